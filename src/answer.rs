@@ -1,0 +1,179 @@
+//! What a good answer holds, and what a bad one means: the body first, the status only where the
+//! body says nothing.
+
+use crate::card::CardStatus;
+use crate::error::{Effect, Error, ErrorCode};
+use crate::http::Response;
+use crate::json::{self, Limits, Object, Value};
+use crate::outcome::Reply;
+use crate::prelude::*;
+use crate::retry;
+use crate::secret::Secret;
+
+/// What a good answer holds.
+pub enum Answer {
+    /// The reply to an action.
+    Reply(Reply),
+    /// A new session.
+    Session(NewToken),
+    /// A card's state.
+    Card(CardStatus),
+    /// Whether a program asks for a signature image; `None` where the answer does not tell.
+    NeedsPhoto(Option<bool>),
+}
+
+/// A token and how long it lives.
+pub struct NewToken {
+    /// The bearer token.
+    pub token: Secret<String>,
+    /// Its life in seconds, as the issuer told.
+    pub expires_in: u64,
+}
+
+/// An error that keeps what the issuer sent.
+#[inline(never)]
+pub(crate) fn failure(
+    response: &Response,
+    code: ErrorCode,
+    effect: Effect,
+    message: &'static str,
+) -> Error {
+    Error::new(code, message).with_effect(effect).answered(response.status, &response.body)
+}
+
+/// The answer is not one that the issuer documents. Whether the card changed is not known.
+#[inline(never)]
+pub(crate) fn unexpected(response: &Response, message: &'static str, path: &str) -> Error {
+    failure(response, ErrorCode::UnexpectedAnswer, Effect::Unknown, message).at(path)
+}
+
+/// The JSON object of an answer.
+#[inline(never)]
+pub(crate) fn object(response: &Response) -> Result<Object, Error> {
+    match json::parse(&response.body, Limits::default()) {
+        Ok(Value::Object(object)) => Ok(object),
+        Ok(_) => Err(by_status(response, "The answer is JSON but not an object.", "")),
+        Err(fault) => Err(by_status(response, fault_text(response), &fault.path)),
+    }
+}
+
+fn fault_text(response: &Response) -> &'static str {
+    if response.body.is_empty() {
+        "The answer is empty."
+    } else if json::looks_like_html(&response.body) {
+        "The answer is an HTML page, not JSON."
+    } else {
+        "The answer is not whole and valid JSON."
+    }
+}
+
+/// What an unreadable answer means. Only a status that is plain without a body decides.
+fn by_status(response: &Response, message: &'static str, path: &str) -> Error {
+    let plain = response.body.is_empty() || matches!(response.status, 401 | 403 | 429 | 500..);
+    if plain && response.status >= 400 {
+        return status(response);
+    }
+    if response.status == 0 || (300..400).contains(&response.status) {
+        return unexpected(response, "The issuer redirects; credentials are never sent on.", "");
+    }
+    unexpected(response, message, path)
+}
+
+/// What a status from 400 means where the body says nothing.
+#[inline(never)]
+pub(crate) fn status(response: &Response) -> Error {
+    let (code, effect, message) = match response.status {
+        401 => {
+            (ErrorCode::Unauthorized, Effect::None, "The issuer does not accept the credentials.")
+        }
+        403 => (ErrorCode::Forbidden, Effect::None, "The credentials may not do this."),
+        404 => (ErrorCode::CardNotFound, Effect::None, "The issuer knows no such card."),
+        429 => (ErrorCode::RateLimited, Effect::None, "The issuer asks for fewer requests."),
+        408 | 500.. => (ErrorCode::IssuerUnavailable, Effect::Unknown, "The issuer failed."),
+        _ => (ErrorCode::IssuerRejected, Effect::None, REFUSED),
+    };
+    let wait = retry::retry_after_ms(response.retry_after.as_deref());
+    failure(response, code, effect, message).retry_after(wait)
+}
+
+const REFUSED: &str = "The issuer refused the request.";
+
+/// The issuer understood and said no.
+#[inline(never)]
+pub(crate) fn refused(response: &Response, effect: Effect) -> Error {
+    failure(response, ErrorCode::IssuerRejected, effect, REFUSED)
+}
+
+/// A login or a look-up knows no card: a 404 there is a wrong address.
+pub(crate) fn without_card(error: Error) -> Error {
+    if error.code() == ErrorCode::CardNotFound {
+        return error
+            .recoded(ErrorCode::UnexpectedAnswer, "There is no such address. Check the base URL.");
+    }
+    error
+}
+
+/// The session of a login's answer.
+pub(crate) fn session(
+    response: &Response,
+    token: Option<&Value>,
+    life: Option<&Value>,
+) -> Result<Answer, Error> {
+    let token = token.and_then(Value::as_text).filter(|text| !text.is_empty());
+    let life = life.and_then(Value::as_number).and_then(json::Number::to_u64);
+    match (token, life) {
+        (Some(token), Some(expires_in)) => {
+            Ok(Answer::Session(NewToken { token: Secret::new(token.to_owned()), expires_in }))
+        }
+        _ => Err(unexpected(response, "The login's answer has no token, or no life of it.", "")),
+    }
+}
+
+/// Takes a field that is text or a number, as text.
+#[inline(never)]
+pub(crate) fn take_text(object: &mut Object, name: &str) -> Option<String> {
+    let text = object.get(name)?.text_of_scalar()?;
+    object.remove(name);
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(status: u16, body: &str) -> (ErrorCode, Effect) {
+        let error = object(&Response::new(status, body)).unwrap_err();
+        (error.code(), error.effect())
+    }
+
+    #[test]
+    fn an_unreadable_answer_leaves_the_effect_unknown() {
+        let unknown = (ErrorCode::UnexpectedAnswer, Effect::Unknown);
+        for body in ["", "<html>", "{\"a\":", "[]", "\"x\"", "1", "null", "{} x"] {
+            assert_eq!(told(200, body), unknown, "{body}");
+        }
+        for status in [400, 404, 422] {
+            assert_eq!(told(status, "<html>"), unknown, "{status}");
+        }
+    }
+
+    #[test]
+    fn a_plain_status_decides_without_a_body() {
+        assert_eq!(told(400, ""), (ErrorCode::IssuerRejected, Effect::None));
+        assert_eq!(told(401, "<html>"), (ErrorCode::Unauthorized, Effect::None));
+        assert_eq!(told(403, ""), (ErrorCode::Forbidden, Effect::None));
+        assert_eq!(told(404, ""), (ErrorCode::CardNotFound, Effect::None));
+        assert_eq!(told(429, "slow"), (ErrorCode::RateLimited, Effect::None));
+        assert_eq!(told(408, ""), (ErrorCode::IssuerUnavailable, Effect::Unknown));
+        for status in [500, 501, 502, 503, 504] {
+            assert_eq!(told(status, "<html>"), (ErrorCode::IssuerUnavailable, Effect::Unknown));
+        }
+    }
+
+    #[test]
+    fn a_redirect_is_not_followed() {
+        for status in [0, 301, 302, 307, 308] {
+            assert_eq!(told(status, ""), (ErrorCode::UnexpectedAnswer, Effect::Unknown));
+        }
+    }
+}

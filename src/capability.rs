@@ -1,0 +1,229 @@
+//! The capability table: what each issuer offers, what that needs and what it does beside.
+//!
+//! One table for the client, the README and the npm package.
+
+use crate::card::{Action, IssuerId};
+
+/// Whether an action can be called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(any(feature = "serde", feature = "typescript"), serde(rename_all = "snake_case"))]
+pub enum Support {
+    /// Documented by the issuer and offered here.
+    Supported,
+    /// The issuer has it but no public document says how. It works once you supply what your
+    /// contract says.
+    Undocumented,
+    /// Not offered.
+    NotOffered,
+}
+
+/// What an action needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(any(feature = "serde", feature = "typescript"), serde(rename_all = "snake_case"))]
+pub enum Requirement {
+    /// A signature image, where the card's program asks for one.
+    SignImageIfProgramAsks,
+    /// A one-time code for every call.
+    OneTimeCode,
+    /// A plastic card.
+    PhysicalCard,
+    /// The path that your contract with the issuer states.
+    PathFromContract,
+}
+
+/// What an action does beside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(any(feature = "serde", feature = "typescript"), serde(rename_all = "snake_case"))]
+pub enum SideEffect {
+    /// Pending transactions of the card are voided.
+    VoidsPendingTransactions,
+    /// It cannot be undone.
+    Irreversible,
+}
+
+/// What the issuer's answer is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(any(feature = "serde", feature = "typescript"), serde(rename_all = "snake_case"))]
+pub enum AnswerKind {
+    /// It is final.
+    Final,
+    /// It says that the action was taken; a callback tells the rest.
+    AcceptedThenCallback,
+    /// It is not proof; the client reads the card back.
+    ConfirmedByRead,
+}
+
+/// One cell of the table.
+#[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct Capability {
+    /// The issuer.
+    pub issuer: IssuerId,
+    /// The action.
+    pub action: Action,
+    /// Whether it can be called.
+    pub support: Support,
+    /// What it needs.
+    #[cfg_attr(feature = "typescript", tsify(type = "Requirement[]"))]
+    pub requires: &'static [Requirement],
+    /// What it does beside.
+    #[cfg_attr(feature = "typescript", tsify(type = "SideEffect[]"))]
+    pub effects: &'static [SideEffect],
+    /// What the answer is worth.
+    pub answer: AnswerKind,
+    /// The same in one sentence.
+    pub reason: &'static str,
+}
+
+impl Capability {
+    const fn offered(
+        issuer: IssuerId,
+        action: Action,
+        answer: AnswerKind,
+        reason: &'static str,
+    ) -> Self {
+        Self {
+            issuer,
+            action,
+            support: Support::Supported,
+            requires: &[],
+            effects: &[],
+            answer,
+            reason,
+        }
+    }
+
+    const fn not_offered(issuer: IssuerId, action: Action, reason: &'static str) -> Self {
+        let mut row = Self::offered(issuer, action, AnswerKind::Final, reason);
+        row.support = Support::NotOffered;
+        row
+    }
+
+    const fn by_contract(action: Action, reason: &'static str) -> Self {
+        let mut row =
+            Self::offered(IssuerId::OpenApi, action, AnswerKind::AcceptedThenCallback, reason);
+        row.support = Support::Undocumented;
+        row.requires = &[Requirement::PhysicalCard, Requirement::PathFromContract];
+        row
+    }
+
+    const fn requires(mut self, requires: &'static [Requirement]) -> Self {
+        self.requires = requires;
+        self
+    }
+
+    const fn effects(mut self, effects: &'static [SideEffect]) -> Self {
+        self.effects = effects;
+        self
+    }
+}
+
+use Action::{Activate, Cancel, Deactivate, Freeze, SetPin, Unfreeze};
+use AnswerKind::{AcceptedThenCallback, ConfirmedByRead, Final};
+use IssuerId::{Artha, Ibanera, OpenApi, Yativo};
+use Requirement::{OneTimeCode, PhysicalCard, SignImageIfProgramAsks};
+use SideEffect::{Irreversible, VoidsPendingTransactions};
+
+/// The whole table: every issuer with every action.
+#[rustfmt::skip]
+pub const CAPABILITIES: [Capability; 24] = [
+    Capability::offered(Artha, Freeze, AcceptedThenCallback,
+        "The issuer takes the freeze and tells the result by callback.")
+        .requires(&[SignImageIfProgramAsks]),
+    Capability::offered(Artha, Unfreeze, AcceptedThenCallback,
+        "The issuer takes the unfreeze and tells the result by callback.")
+        .requires(&[SignImageIfProgramAsks]),
+    Capability::not_offered(Artha, Activate,
+        "Artha's Cards API has no activate call; a card is activated by binding it."),
+    Capability::not_offered(Artha, Deactivate,
+        "Artha's Cards API has no deactivate call; use freeze."),
+    Capability::offered(Artha, Cancel, AcceptedThenCallback,
+        "The issuer takes the cancellation and tells the result by callback. No way back is documented.")
+        .effects(&[Irreversible]),
+    Capability::offered(Artha, SetPin, Final,
+        "The issuer starts its own PIN procedure. Its document has no field for a PIN, so none is sent."),
+
+    Capability::offered(Yativo, Freeze, ConfirmedByRead,
+        "The answer is not proof, so the client reads the card back."),
+    Capability::offered(Yativo, Unfreeze, ConfirmedByRead,
+        "The answer is not proof, so the client reads the card back."),
+    Capability::not_offered(Yativo, Activate,
+        "Yativo's activate call is for customers, not for cards."),
+    Capability::not_offered(Yativo, Deactivate,
+        "Yativo has no deactivate call; use freeze."),
+    Capability::not_offered(Yativo, Cancel,
+        "Yativo documents no call that ends a card."),
+    Capability::not_offered(Yativo, SetPin,
+        "Yativo documents no PIN call."),
+
+    Capability::offered(OpenApi, Freeze, AcceptedThenCallback,
+        "The issuer takes the freeze; whether that is final is not documented. Virtual cards cannot be frozen.")
+        .requires(&[PhysicalCard]),
+    Capability::by_contract(Unfreeze,
+        "The issuer has an unfreeze page but its path is not public; supply it from your contract."),
+    Capability::by_contract(Activate,
+        "The issuer has an activate page but its path is not public; supply it from your contract."),
+    Capability::not_offered(OpenApi, Deactivate,
+        "OPEN-API lists no deactivate call; use freeze."),
+    Capability::by_contract(Cancel,
+        "The issuer has a closing page but its path is not public; supply it from your contract.")
+        .effects(&[Irreversible]),
+    Capability::not_offered(OpenApi, SetPin,
+        "OPEN-API lists no PIN call."),
+
+    Capability::not_offered(Ibanera, Freeze,
+        "Ibanera has no freeze. Deactivate stops a card too, but voids its pending transactions."),
+    Capability::not_offered(Ibanera, Unfreeze,
+        "Ibanera has no unfreeze; use activate."),
+    Capability::offered(Ibanera, Activate, Final,
+        "The answer is final.")
+        .requires(&[OneTimeCode]),
+    Capability::offered(Ibanera, Deactivate, Final,
+        "The answer is final. Pending transactions of the card are voided.")
+        .requires(&[OneTimeCode])
+        .effects(&[VoidsPendingTransactions]),
+    Capability::not_offered(Ibanera, Cancel,
+        "Ibanera documents no call that ends a card."),
+    Capability::not_offered(Ibanera, SetPin,
+        "Ibanera changes a PIN only against the old one; this version does not offer that."),
+];
+
+/// The cell of one issuer and action.
+#[must_use]
+pub fn capability(issuer: IssuerId, action: Action) -> Option<&'static Capability> {
+    CAPABILITIES.iter().find(|row| row.issuer == issuer && row.action == action)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_issuer_has_a_row_for_every_action_in_order() {
+        let mut rows = CAPABILITIES.iter();
+        for issuer in IssuerId::ALL {
+            for action in Action::ALL {
+                let row = rows.next().unwrap();
+                assert_eq!((row.issuer, row.action), (issuer, action));
+                assert!(row.reason.ends_with('.'), "{}", row.reason);
+            }
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_undone_says_so() {
+        for row in CAPABILITIES.iter().filter(|row| row.support != Support::NotOffered) {
+            let irreversible = row.effects.contains(&Irreversible);
+            assert_eq!(irreversible, row.action == Cancel, "{row:?}");
+        }
+    }
+}

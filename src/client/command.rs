@@ -1,0 +1,80 @@
+//! What a running call asks of whoever drives it, and what it is told.
+
+use crate::error::{Effect, Error, ErrorCode};
+use crate::http::{Request, Response};
+use crate::prelude::*;
+use crate::unsigned::Unsigned;
+
+/// What a call wants done.
+pub enum Command {
+    /// Send this request and read the answer to its end, within its limit.
+    Send(Request),
+    /// Sign, then go on with [`Event::Signed`].
+    Sign(Unsigned),
+    /// Give the one-time code of this moment.
+    OneTimeCode,
+    /// Wait so many milliseconds.
+    Sleep(u64),
+    /// Another call of this client is logging in: go on with [`Event::Elapsed`] when it has made
+    /// a step.
+    WaitForLogin,
+}
+
+/// What became of a command.
+pub enum Event {
+    /// The first step has no command before it.
+    Start,
+    /// The answer to a sent request.
+    Answer(Response),
+    /// The signed request.
+    Signed(Request),
+    /// The one-time code.
+    Code(String),
+    /// The wait is over.
+    Elapsed,
+    /// The command failed.
+    Failed(Fault),
+}
+
+/// Why a command failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Nothing reached the issuer: no connection was made.
+    NotSent,
+    /// The connection broke after something was sent, or that is not known.
+    Broken,
+    /// The time ran out.
+    TimedOut,
+    /// The caller aborted.
+    Aborted,
+    /// The key cannot sign, or there is no one-time code.
+    KeyRefused,
+}
+
+impl Fault {
+    /// The error of a command; after sending, what it did to the card is not known.
+    pub(crate) fn error(self, sent: bool) -> Error {
+        let (code, text) = match self {
+            Self::NotSent => (ErrorCode::Network, "The issuer could not be reached."),
+            Self::Broken => {
+                (ErrorCode::Network, "The connection failed before the answer was whole.")
+            }
+            Self::TimedOut => (ErrorCode::Timeout, "The answer did not come in time."),
+            Self::Aborted => (ErrorCode::Aborted, "The caller aborted the call."),
+            Self::KeyRefused => {
+                (ErrorCode::Configuration, "The key cannot be used, or there is no one-time code.")
+            }
+        };
+        let unknown = sent && self != Self::NotSent;
+        Error::new(code, text).with_effect(if unknown { Effect::Unknown } else { Effect::None })
+    }
+}
+
+/// The moment of a step. Time and chance come from outside.
+#[derive(Clone, Copy, Default)]
+pub struct Moment {
+    /// Unix time in milliseconds.
+    pub now_ms: u64,
+    /// Fresh random bytes from a cryptographic source.
+    pub random: [u8; 32],
+}

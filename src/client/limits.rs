@@ -1,0 +1,37 @@
+//! The time limits of a call.
+
+/// How long one attempt may take, where nobody says otherwise.
+const ATTEMPT_MS: u64 = 10_000;
+/// How long a whole call may take, where nobody says otherwise.
+const DEADLINE_MS: u64 = 30_000;
+
+/// Time limits; what is left out comes from the client, then from the defaults.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CallOptions {
+    /// How long one attempt may take, body included, in milliseconds. 10 000 by default.
+    pub timeout_ms: Option<u64>,
+    /// How long the whole call may take, login and waits included, in milliseconds. 30 000 by
+    /// default.
+    pub deadline_ms: Option<u64>,
+}
+
+impl CallOptions {
+    /// These limits, with another's where one is left out.
+    #[must_use]
+    pub fn over(self, other: Self) -> Self {
+        Self {
+            timeout_ms: self.timeout_ms.or(other.timeout_ms),
+            deadline_ms: self.deadline_ms.or(other.deadline_ms),
+        }
+    }
+
+    /// The length of one attempt.
+    pub(crate) fn attempt(self) -> u64 {
+        self.timeout_ms.unwrap_or(ATTEMPT_MS)
+    }
+
+    /// The length of the whole call.
+    pub(crate) fn deadline(self) -> u64 {
+        self.deadline_ms.unwrap_or(DEADLINE_MS)
+    }
+}

@@ -1,0 +1,299 @@
+//! One action from start to outcome: issuer, session, endpoint and policy.
+
+mod command;
+mod limits;
+mod run;
+mod task;
+
+use alloc::sync::Arc;
+
+use crate::capability::{Support, capability};
+use crate::card::{Action, CardForm, CardId, IssuerId};
+use crate::endpoint::{About, Endpoint, unsupported};
+use crate::error::{Effect, Error, ErrorCode};
+use crate::http::Response;
+use crate::image::SignImage;
+use crate::issuers::artha::ArthaConfig;
+use crate::issuers::ibanera::{self, IbaneraConfig};
+use crate::issuers::open_api::OpenApiConfig;
+use crate::issuers::yativo::YativoConfig;
+use crate::issuers::{self, Operation};
+use crate::json::{Object, Value};
+use crate::lock::Lock;
+use crate::outcome::Outcome;
+use crate::session::Session;
+use crate::settings::{self, Settings};
+
+pub use command::{Command, Event, Fault, Moment};
+pub use limits::CallOptions;
+pub use run::{Done, Run, Step};
+pub use task::{ActionOptions, PrepareOptions, Task};
+
+use crate::answer::{Answer, NewToken};
+use crate::card::CardStatus;
+
+/// What a program says is read again after ten minutes.
+const REMEMBERED_MS: u64 = 600_000;
+
+/// Which issuer, and what its client must be told.
+#[derive(Clone, Debug)]
+pub enum IssuerConfig {
+    /// Artha, the Cards API.
+    Artha(ArthaConfig),
+    /// Yativo, customer virtual cards.
+    Yativo(YativoConfig),
+    /// OPEN-API.
+    OpenApi(OpenApiConfig),
+    /// Ibanera, the card section.
+    Ibanera(IbaneraConfig),
+}
+
+/// What an answer means.
+pub enum Interpretation {
+    /// The outcome of an action.
+    Outcome(Outcome),
+    /// A new session.
+    Session(NewToken),
+    /// A card's state.
+    Card(CardStatus),
+}
+
+/// A client of one issuer. It holds the session, so use one client, or clones of it, for all
+/// calls.
+#[derive(Clone)]
+pub struct Client(Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) id: IssuerId,
+    pub(crate) settings: Settings,
+    pub(crate) limits: CallOptions,
+    pub(crate) session: Session,
+    /// Whether the program asks for an image, and until when that counts.
+    photo: Lock<Option<(Option<bool>, u64)>>,
+}
+
+impl Client {
+    /// A client with the default limits: 10 s for an attempt, 30 s for a call.
+    ///
+    /// # Errors
+    /// `configuration` or `insecure_url`, naming the option.
+    pub fn new(config: IssuerConfig) -> Result<Self, Error> {
+        Self::with_limits(config, CallOptions::default())
+    }
+
+    /// A client with limits of its own.
+    ///
+    /// # Errors
+    /// `configuration` or `insecure_url`, naming the option.
+    pub fn with_limits(config: IssuerConfig, limits: CallOptions) -> Result<Self, Error> {
+        let (id, plain): (_, Object) = match config {
+            IssuerConfig::Artha(config) => (IssuerId::Artha, config.into()),
+            IssuerConfig::Yativo(config) => (IssuerId::Yativo, config.into()),
+            IssuerConfig::OpenApi(config) => (IssuerId::OpenApi, config.into()),
+            IssuerConfig::Ibanera(config) => (IssuerId::Ibanera, config.into()),
+        };
+        Self::checked(id, plain, limits)
+    }
+
+    /// A client out of plain data, as the npm package takes it: the field `id` says which issuer.
+    ///
+    /// # Errors
+    /// `configuration` or `insecure_url`, naming the option.
+    pub fn from_plain(plain: Option<Value>, limits: CallOptions) -> Result<Self, Error> {
+        let Some(Value::Object(plain)) = plain else {
+            let text = "The issuer's options are missing.";
+            return Err(Error::new(ErrorCode::Configuration, text).at("issuer"));
+        };
+        let name = plain.get("id").and_then(Value::as_text);
+        let Some(id) = name.and_then(IssuerId::from_text) else {
+            let text = "The issuer's id is none of artha, yativo, open-api, ibanera.";
+            return Err(Error::new(ErrorCode::Configuration, text).at("issuer.id"));
+        };
+        Self::checked(id, plain, limits)
+    }
+
+    // Without threads nothing needs to be shared between them.
+    #[cfg_attr(feature = "wasm", allow(clippy::arc_with_non_send_sync))]
+    fn checked(id: IssuerId, plain: Object, limits: CallOptions) -> Result<Self, Error> {
+        let rules = issuers::issuer(id).rules;
+        let fault = settings::check(&plain, rules, "issuer", ErrorCode::Configuration).err();
+        let settings = Settings::of(plain);
+        if let Some(fault) = fault {
+            return Err(fault.during(id, None, None));
+        }
+        let (session, photo) = (Session::default(), Lock::default());
+        Ok(Self(Arc::new(Inner { id, settings, limits, session, photo })))
+    }
+
+    /// The issuer.
+    #[must_use]
+    pub fn issuer(&self) -> IssuerId {
+        self.0.id
+    }
+
+    /// The issuer's options.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// Whether this client can do an action: the issuer offers it, or the configuration supplies
+    /// what is not public.
+    #[must_use]
+    pub fn can(&self, action: Action) -> bool {
+        self.0.offered(action).is_ok()
+    }
+
+    /// Checks everything about a task that can be checked before anything is read or sent.
+    ///
+    /// # Errors
+    /// `unsupported_action` or `invalid_input`.
+    pub fn check(&self, task: &Task, has_image: bool) -> Result<(), Error> {
+        let checked = self.0.checked_with(task, has_image).map(|_| ());
+        checked.map_err(|error| error.during(self.0.id, task.action(), Some(task.card())))
+    }
+
+    /// Starts a call. Nothing happens until its first step.
+    #[must_use]
+    pub fn start(&self, task: Task) -> Run {
+        Run::new(Arc::clone(&self.0), task)
+    }
+
+    /// Reads the answer to a prepared request. An action whose success is not proof comes out as
+    /// accepted; read the card to confirm it.
+    ///
+    /// # Errors
+    /// Whatever the answer says.
+    pub fn interpret(
+        &self,
+        operation: Operation,
+        card_id: &str,
+        response: &Response,
+    ) -> Result<Interpretation, Error> {
+        let action = operation.action();
+        self.0.interpreted(operation, card_id, response).map_err(|error| {
+            let error = if action.is_some() { error } else { error.with_effect(Effect::None) };
+            error.during(self.0.id, action, Some(card_id))
+        })
+    }
+}
+
+impl Inner {
+    pub(crate) fn endpoint(&self, operation: Operation) -> Result<&'static dyn Endpoint, Error> {
+        issuers::endpoint(self.id, operation).ok_or_else(|| {
+            unsupported(match operation {
+                Operation::Card => {
+                    "This issuer documents no way to read a card's state; wait for its callback."
+                }
+                Operation::Login => {
+                    "This issuer has no login: every request carries its own proof."
+                }
+                _ => "The issuer does not offer this.",
+            })
+        })
+    }
+
+    fn offered(&self, action: Action) -> Result<(), Error> {
+        let row = capability(self.id, action);
+        let offered = match row.map(|row| row.support) {
+            Some(Support::Supported) => true,
+            Some(Support::Undocumented) => {
+                !self.settings.text_within("paths", action.as_str()).is_empty()
+            }
+            _ => false,
+        };
+        if offered {
+            return Ok(());
+        }
+        Err(unsupported(row.map_or("The issuer does not offer this.", |row| row.reason)))
+    }
+
+    pub(crate) fn checked(&self, task: &Task) -> Result<CardId, Error> {
+        self.checked_with(task, task.sign_image().is_some())
+    }
+
+    fn checked_with(&self, task: &Task, has_image: bool) -> Result<CardId, Error> {
+        if let Task::Prepare(Operation::Login, ..) = task {
+            return Ok(CardId::default());
+        }
+        let card = CardId::new(task.card())?;
+        if self.id == IssuerId::Ibanera && !ibanera::is_card_number(card.as_str()) {
+            let text = "The card id of this issuer is a whole number from 1 to 2147483647.";
+            return Err(invalid(text, "cardId"));
+        }
+        let Some(action) = task.action() else { return Ok(card) };
+        if let Task::Reconcile(..) = task {
+            return match action.target() {
+                Some(_) => Ok(card),
+                None => Err(invalid("No card state shows this action.", "action")),
+            };
+        }
+        self.offered(action)?;
+        if has_image && !self.endpoint(Operation::Action(action))?.plan().takes_image() {
+            return Err(invalid("This action takes no signature image.", "signImage"));
+        }
+        let contract = self.settings.flag("virtualCards") == Some(true);
+        let physical_only = action == Action::Freeze || !contract;
+        if self.id == IssuerId::OpenApi && physical_only && task.form() == Some(CardForm::Virtual) {
+            return Err(unsupported("This issuer does it for physical cards only.").at("form"));
+        }
+        Ok(card)
+    }
+
+    /// What to read before an action: whether its program asks for the image that is missing.
+    pub(crate) fn first_goal(
+        &self,
+        action: Action,
+        image: Option<&SignImage>,
+    ) -> Option<Operation> {
+        let asks = matches!(action, Action::Freeze | Action::Unfreeze);
+        if self.id != IssuerId::Artha || !asks || image.is_some() {
+            return None;
+        }
+        let named = !self.settings.text("programId").is_empty();
+        Some(if named { Operation::Program } else { Operation::Merchant })
+    }
+
+    /// What is known of the program without reading it: nothing yet, or what it said, which may
+    /// be nothing.
+    #[allow(clippy::option_option)]
+    pub(crate) fn remembered_photo(&self, now_ms: u64) -> Option<Option<bool>> {
+        if let Some(told) = self.settings.flag("needPhotoForOperateCard") {
+            return Some(Some(told));
+        }
+        self.photo.with(|photo| *photo).filter(|(_, until)| now_ms < *until).map(|(flag, _)| flag)
+    }
+
+    pub(crate) fn remember_photo(&self, flag: Option<bool>, now_ms: u64) {
+        let until = now_ms.saturating_add(REMEMBERED_MS);
+        self.photo.with(|photo| *photo = Some((flag, until)));
+    }
+
+    fn interpreted(
+        &self,
+        operation: Operation,
+        card_id: &str,
+        response: &Response,
+    ) -> Result<Interpretation, Error> {
+        let card = match operation {
+            Operation::Login => CardId::default(),
+            _ => CardId::new(card_id)?,
+        };
+        if let Some(action) = operation.action() {
+            self.offered(action)?;
+        }
+        let about = About { settings: &self.settings, card: &card, sign_image: None };
+        match (self.endpoint(operation)?.parse(&about, response)?, operation.action()) {
+            (Answer::Reply(reply), Some(action)) => {
+                Ok(Interpretation::Outcome(reply.outcome(self.id, action, card_id)))
+            }
+            (Answer::Session(session), _) => Ok(Interpretation::Session(session)),
+            (Answer::Card(status), _) => Ok(Interpretation::Card(status)),
+            _ => Err(unsupported("This operation has no answer to read.")),
+        }
+    }
+}
+
+fn invalid(text: &'static str, path: &str) -> Error {
+    Error::new(ErrorCode::InvalidInput, text).at(path)
+}

@@ -1,0 +1,97 @@
+//! Signing and one-time codes for native programs. In wasm the host's `WebCrypto` does both.
+
+use crate::prelude::*;
+use hmac::{Hmac, KeyInit, Mac};
+use rsa::RsaPrivateKey;
+use rsa::pkcs1v15::SigningKey;
+use rsa::pkcs8::DecodePrivateKey;
+use rsa::signature::{SignatureEncoding, Signer};
+use sha1::Sha1;
+use sha2::Sha256;
+
+use crate::error::{Error, ErrorCode};
+use crate::pem;
+use crate::totp::{self, TotpEncoding};
+
+/// An RSA private key that signs with PKCS #1 v1.5 and SHA-256.
+pub struct RsaKey(SigningKey<Sha256>);
+
+impl RsaKey {
+    /// Reads a key: PEM in PKCS #8 or PKCS #1, or the bare base64 of either.
+    ///
+    /// # Errors
+    /// `configuration` when the text is neither.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let der = pem::pkcs8(text).ok_or_else(unreadable)?;
+        let key = RsaPrivateKey::from_pkcs8_der(der.expose()).map_err(|_| unreadable())?;
+        Ok(Self(SigningKey::new(key)))
+    }
+
+    /// The signature of a message.
+    ///
+    /// # Errors
+    /// `configuration` when the key cannot sign.
+    pub fn sign(&self, message: &[u8]) -> Result<Vec<u8>, Error> {
+        match self.0.try_sign(message) {
+            Ok(signature) => Ok(signature.to_vec()),
+            Err(_) => Err(unreadable()),
+        }
+    }
+
+    /// The key as a function for `Surroundings::signer`.
+    pub fn into_signer(self) -> impl Fn(&[u8]) -> Result<Vec<u8>, Error> + Send + Sync {
+        move |message| self.sign(message)
+    }
+}
+
+fn unreadable() -> Error {
+    Error::new(ErrorCode::Configuration, "The private key is not an RSA key in PKCS #8 or PKCS #1.")
+        .at("issuer.privateKey")
+}
+
+/// A source of one-time codes as a function for `Surroundings::one_time_code`.
+///
+/// # Errors
+/// `configuration` when the secret is empty or not base32.
+pub fn totp(
+    secret: &str,
+    encoding: TotpEncoding,
+) -> Result<impl Fn(u64) -> Result<String, Error> + Send + Sync, Error> {
+    let key = totp::key(secret, encoding)?;
+    Ok(move |unix_seconds| {
+        let wrong = || Error::new(ErrorCode::Configuration, "The one-time-code secret is no key.");
+        let mut mac = Hmac::<Sha1>::new_from_slice(key.expose()).map_err(|_| wrong())?;
+        mac.update(&totp::message(unix_seconds));
+        totp::code(&mac.finalize().into_bytes()).ok_or_else(wrong)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gives_the_codes_of_rfc_6238() {
+        let code = totp("12345678901234567890", TotpEncoding::Text).unwrap();
+        // RFC 6238 appendix B, the last six of its eight digits.
+        for (time, digits) in [
+            (59, "287082"),
+            (1_111_111_109, "081804"),
+            (1_111_111_111, "050471"),
+            (1_234_567_890, "005924"),
+            (2_000_000_000, "279037"),
+            (20_000_000_000, "353130"),
+        ] {
+            assert_eq!(code(time).unwrap(), digits);
+        }
+    }
+
+    #[test]
+    fn an_unreadable_key_is_named_and_not_printed() {
+        for text in ["", "x", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----"] {
+            let error = RsaKey::parse(text).err().unwrap();
+            assert_eq!(error.code(), ErrorCode::Configuration);
+            assert_eq!(error.path(), Some("issuer.privateKey"));
+        }
+    }
+}

@@ -1,0 +1,390 @@
+//! Errors: a stable code, what it did to the card, and one sentence.
+
+use core::fmt;
+
+use alloc::borrow::Cow;
+
+use crate::card::{Action, IssuerId};
+use crate::image::ImageError;
+use crate::prelude::*;
+use crate::secret::Secret;
+
+/// What went wrong. The names are stable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(any(feature = "serde", feature = "typescript"), serde(rename_all = "snake_case"))]
+pub enum ErrorCode {
+    /// An argument is wrong; nothing was sent.
+    InvalidInput,
+    /// The card's program asks for a signature image and none was given; nothing was sent.
+    SignImageRequired,
+    /// The image is neither PNG nor JPEG; nothing was sent.
+    ImageFormat,
+    /// The image is over the limit; nothing was sent.
+    ImageTooLarge,
+    /// The image is cut off; nothing was sent.
+    ImageTruncated,
+    /// The issuer does not offer the action, or documents it nowhere; nothing was sent.
+    UnsupportedAction,
+    /// The issuer does not accept the credentials.
+    Unauthorized,
+    /// The credentials may not do this.
+    Forbidden,
+    /// The issuer knows no such card.
+    CardNotFound,
+    /// Too many requests.
+    RateLimited,
+    /// The issuer understood and said no.
+    IssuerRejected,
+    /// The issuer, or the processor behind it, failed.
+    IssuerUnavailable,
+    /// The answer is not one that the issuer documents.
+    UnexpectedAnswer,
+    /// The issuer said success but the card does not read so.
+    NotConfirmed,
+    /// The request could not be sent, or the connection broke.
+    Network,
+    /// The time given for the call ran out.
+    Timeout,
+    /// The caller aborted the call.
+    Aborted,
+    /// The base URL is neither HTTPS nor on this machine.
+    InsecureUrl,
+    /// The client's options are wrong.
+    Configuration,
+}
+
+/// What a failed action did to the card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(any(feature = "serde", feature = "typescript"), serde(rename_all = "snake_case"))]
+pub enum Effect {
+    /// Nothing: the card is as it was.
+    None,
+    /// Not known: read the card before anything else.
+    Unknown,
+}
+
+/// A failure. `Display` and `Debug` show the code and a fixed sentence, never what the issuer
+/// said and never a secret.
+#[derive(Clone)]
+pub struct Error(Box<Details>);
+
+#[derive(Clone)]
+struct Details {
+    code: ErrorCode,
+    effect: Effect,
+    message: Cow<'static, str>,
+    path: Option<String>,
+    issuer: Option<IssuerId>,
+    action: Option<Action>,
+    card_id: Option<String>,
+    status: Option<u16>,
+    issuer_code: Option<String>,
+    issuer_message: Option<Secret<String>>,
+    retry_after_ms: Option<u64>,
+    body: Option<Secret<Vec<u8>>>,
+}
+
+impl Error {
+    /// An error that left the card as it was.
+    #[must_use]
+    pub fn new(code: ErrorCode, message: &'static str) -> Self {
+        Self::made(code, Cow::Borrowed(message))
+    }
+
+    #[inline(never)]
+    fn made(code: ErrorCode, message: Cow<'static, str>) -> Self {
+        Self(Box::new(Details {
+            code,
+            effect: Effect::None,
+            message,
+            path: None,
+            issuer: None,
+            action: None,
+            card_id: None,
+            status: None,
+            issuer_code: None,
+            issuer_message: None,
+            retry_after_ms: None,
+            body: None,
+        }))
+    }
+
+    /// The same error with another effect.
+    #[must_use]
+    #[inline(never)]
+    pub fn with_effect(mut self, effect: Effect) -> Self {
+        self.0.effect = effect;
+        self
+    }
+
+    /// Names the argument or field at fault, for example `issuer.baseUrl`.
+    #[must_use]
+    #[inline(never)]
+    pub fn at(mut self, path: &str) -> Self {
+        self.0.path = (!path.is_empty()).then(|| path.to_owned());
+        self
+    }
+
+    /// The same error under another code.
+    pub(crate) fn recoded(mut self, code: ErrorCode, message: &'static str) -> Self {
+        self.0.code = code;
+        self.0.message = Cow::Borrowed(message);
+        self
+    }
+
+    /// Says which action on which card of which issuer failed.
+    #[must_use]
+    #[inline(never)]
+    pub fn during(
+        mut self,
+        issuer: IssuerId,
+        action: Option<Action>,
+        card_id: Option<&str>,
+    ) -> Self {
+        self.0.issuer = Some(issuer);
+        self.0.action = action;
+        self.0.card_id = card_id.map(str::to_owned);
+        self
+    }
+
+    /// Keeps the HTTP status and the raw body of the answer.
+    #[must_use]
+    #[inline(never)]
+    pub fn answered(mut self, status: u16, body: &[u8]) -> Self {
+        self.0.status = Some(status);
+        self.0.body = Some(Secret::new(body.to_vec()));
+        self
+    }
+
+    /// Keeps the issuer's own code. One that could hold card data is kept with the message only.
+    #[must_use]
+    #[inline(never)]
+    pub fn issuer_code(mut self, code: Option<String>) -> Self {
+        self.0.issuer_code = code.filter(|code| is_plain_code(code));
+        self
+    }
+
+    /// Keeps the issuer's own words.
+    #[must_use]
+    #[inline(never)]
+    pub fn issuer_message(mut self, message: Option<String>) -> Self {
+        self.0.issuer_message = message.map(Secret::new);
+        self
+    }
+
+    /// Says how long to wait before the next try, in milliseconds.
+    #[must_use]
+    #[inline(never)]
+    pub fn retry_after(mut self, milliseconds: Option<u64>) -> Self {
+        self.0.retry_after_ms = milliseconds;
+        self
+    }
+
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> ErrorCode {
+        self.0.code
+    }
+
+    /// What the failure did to the card.
+    #[must_use]
+    pub fn effect(&self) -> Effect {
+        self.0.effect
+    }
+
+    /// One sentence in plain English, without anything the issuer said.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// The argument or the field of the answer at fault.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        self.0.path.as_deref()
+    }
+
+    /// The issuer.
+    #[must_use]
+    pub fn issuer(&self) -> Option<IssuerId> {
+        self.0.issuer
+    }
+
+    /// The action that failed.
+    #[must_use]
+    pub fn action(&self) -> Option<Action> {
+        self.0.action
+    }
+
+    /// The card.
+    #[must_use]
+    pub fn card_id(&self) -> Option<&str> {
+        self.0.card_id.as_deref()
+    }
+
+    /// The HTTP status of the answer.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.0.status
+    }
+
+    /// The issuer's own error code.
+    #[must_use]
+    pub fn issuer_error_code(&self) -> Option<&str> {
+        self.0.issuer_code.as_deref()
+    }
+
+    /// The issuer's own words. They may hold card data: do not log them.
+    #[must_use]
+    pub fn issuer_words(&self) -> Option<&str> {
+        self.0.issuer_message.as_ref().map(|message| message.expose().as_str())
+    }
+
+    /// How long to wait before the next try, in milliseconds.
+    #[must_use]
+    pub fn retry_after_ms(&self) -> Option<u64> {
+        self.0.retry_after_ms
+    }
+
+    /// The raw body of the answer. It may hold card data: do not log it.
+    #[must_use]
+    pub fn body(&self) -> Option<&[u8]> {
+        self.0.body.as_ref().map(|body| body.expose().as_slice())
+    }
+
+    /// Whether the same call may simply be made again later: nothing happened, and the cause
+    /// may pass.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        self.0.effect == Effect::None
+            && matches!(
+                self.0.code,
+                ErrorCode::Network
+                    | ErrorCode::Timeout
+                    | ErrorCode::RateLimited
+                    | ErrorCode::IssuerUnavailable
+            )
+    }
+}
+
+/// Letters, digits and `_ - .`, short, and no run of digits that could be a card number.
+fn is_plain_code(code: &str) -> bool {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.:".contains(byte);
+    let code = code.as_bytes();
+    code.len() <= 64
+        && code.iter().all(plain)
+        && code.iter().filter(|byte| byte.is_ascii_digit()).count() < 12
+}
+
+impl ErrorCode {
+    /// The code's stable name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::InvalidInput => "invalid_input",
+            Self::SignImageRequired => "sign_image_required",
+            Self::ImageFormat => "image_format",
+            Self::ImageTooLarge => "image_too_large",
+            Self::ImageTruncated => "image_truncated",
+            Self::UnsupportedAction => "unsupported_action",
+            Self::Unauthorized => "unauthorized",
+            Self::Forbidden => "forbidden",
+            Self::CardNotFound => "card_not_found",
+            Self::RateLimited => "rate_limited",
+            Self::IssuerRejected => "issuer_rejected",
+            Self::IssuerUnavailable => "issuer_unavailable",
+            Self::UnexpectedAnswer => "unexpected_answer",
+            Self::NotConfirmed => "not_confirmed",
+            Self::Network => "network",
+            Self::Timeout => "timeout",
+            Self::Aborted => "aborted",
+            Self::InsecureUrl => "insecure_url",
+            Self::Configuration => "configuration",
+        }
+    }
+}
+
+impl Effect {
+    /// The effect's stable name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0.code.as_str())?;
+        formatter.write_str(": ")?;
+        formatter.write_str(&self.0.message)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)?;
+        formatter.write_str(" [effect ")?;
+        formatter.write_str(self.0.effect.as_str())?;
+        formatter.write_str("]")
+    }
+}
+
+impl core::error::Error for Error {}
+
+impl From<ImageError> for Error {
+    fn from(fault: ImageError) -> Self {
+        let code = match fault {
+            ImageError::TooLarge { .. } => ErrorCode::ImageTooLarge,
+            ImageError::Truncated { .. } => ErrorCode::ImageTruncated,
+            ImageError::Empty | ImageError::Format { .. } => ErrorCode::ImageFormat,
+        };
+        Self::made(code, Cow::Owned(fault.message())).at("signImage")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_nothing_the_issuer_said() {
+        let error = Error::new(ErrorCode::IssuerRejected, "The issuer refused.")
+            .answered(400, b"PAN 4111111111111111")
+            .issuer_message(Some("card 4111111111111111".into()));
+        let shown = format!("{error} {error:?}");
+        assert_eq!(
+            shown,
+            "issuer_rejected: The issuer refused. \
+             issuer_rejected: The issuer refused. [effect none]"
+        );
+        assert_eq!(error.body(), Some(&b"PAN 4111111111111111"[..]));
+        assert_eq!(error.issuer_words(), Some("card 4111111111111111"));
+    }
+
+    #[test]
+    fn keeps_only_codes_that_cannot_be_card_data() {
+        let code = |text: &str| {
+            let error = Error::new(ErrorCode::IssuerRejected, "").issuer_code(Some(text.into()));
+            error.issuer_error_code().map(str::to_owned)
+        };
+        assert_eq!(code("Card_Provider_Error").as_deref(), Some("Card_Provider_Error"));
+        assert_eq!(code("40012").as_deref(), Some("40012"));
+        assert_eq!(code("4111111111111111"), None);
+        assert_eq!(code("card is lost"), None);
+    }
+
+    #[test]
+    fn only_what_did_nothing_is_retryable() {
+        let network = Error::new(ErrorCode::Network, "");
+        assert!(network.is_retryable());
+        assert!(!network.with_effect(Effect::Unknown).is_retryable());
+        assert!(!Error::new(ErrorCode::Forbidden, "").is_retryable());
+    }
+}

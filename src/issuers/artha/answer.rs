@@ -1,0 +1,71 @@
+//! What the answers of this API share. JSON comes as `text/plain`.
+
+use crate::answer::{Answer, object, refused, status, take_text, unexpected, without_card};
+use crate::error::{Effect, Error};
+use crate::http::Response;
+use crate::json::{Object, Value};
+use crate::outcome::{ActionResult, Reply};
+
+/// Whether `Success` ends an action of this endpoint.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Success {
+    /// No: a callback tells the result.
+    IsAccepted,
+    /// Yes, unless the remarks say that the card is in progress.
+    IsDone,
+}
+
+/// Reads `taskId`, `status` and `remarks`.
+#[inline(never)]
+pub(crate) fn action(response: &Response, success: Success) -> Result<Answer, Error> {
+    let mut answer = object(response)?;
+    framework_error(response, &answer)?;
+    let task_id = take_text(&mut answer, "taskId");
+    let remarks = take_text(&mut answer, "remarks");
+    let word = answer.get("status").and_then(Value::as_text).unwrap_or_default();
+    let is = |wanted: &str| word.eq_ignore_ascii_case(wanted);
+    let in_progress = remarks.as_deref() == Some("CardInProgress");
+    let result = if is("success") && success == Success::IsDone && !in_progress {
+        ActionResult::Completed
+    } else if is("success") || is("submit") {
+        ActionResult::Accepted
+    } else if is("failed") {
+        return Err(refused(response, Effect::None).issuer_message(remarks));
+    } else if response.status >= 400 {
+        return Err(status(response));
+    } else {
+        return Err(unexpected(
+            response,
+            "The answer's status is not a documented word.",
+            "status",
+        ));
+    };
+    answer.remove("status");
+    let mut reply = Reply::new(result, result == ActionResult::Completed);
+    reply.task_id = task_id;
+    reply.remarks = remarks;
+    reply.extra = answer;
+    Ok(Answer::Reply(reply))
+}
+
+/// The wrapper of the web framework that the API seems to be built with. It is not documented for
+/// this API, so under a good status it proves nothing.
+fn framework_error(response: &Response, answer: &Object) -> Result<(), Error> {
+    let Some(wrapped) = answer.get("error").and_then(Value::as_object) else { return Ok(()) };
+    let text = |name: &str| wrapped.get(name).and_then(Value::text_of_scalar);
+    let error =
+        if response.status >= 400 { status(response) } else { refused(response, Effect::Unknown) };
+    Err(error.issuer_code(text("code")).issuer_message(text("message")))
+}
+
+/// The object of a merchant's or a program's answer.
+#[inline(never)]
+pub(crate) fn read(response: &Response) -> Result<Object, Error> {
+    let answer = object(response).map_err(without_card)?;
+    framework_error(response, &answer).map_err(without_card)?;
+    if response.status >= 400 { Err(without_card(status(response))) } else { Ok(answer) }
+}
+
+pub(crate) fn needs_photo(program: &Object) -> Option<bool> {
+    program.get_ignoring_case("needPhotoForOperateCard").and_then(Value::as_bool)
+}

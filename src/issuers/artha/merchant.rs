@@ -1,0 +1,43 @@
+//! `GET MerchantInformation/Merchant`: whether all programs of the merchant agree on asking for a
+//! signature image.
+//!
+//! `Programs` is shown as one object though its name is plural, so an array is read too.
+//! Source: docs.artha.work/information-13986065e0 and the newest public manual.
+
+use crate::answer::Answer;
+use crate::endpoint::{About, Endpoint, Head, Kind, Plan};
+use crate::error::Error;
+use crate::http::{Method, Response};
+use crate::issuers::artha::answer::{needs_photo, read};
+use crate::json::Value;
+
+/// Reads `needPhotoForOperateCard` of all programs; no answer where they differ.
+pub struct Merchant;
+
+impl Endpoint for Merchant {
+    fn plan(&self) -> &'static Plan {
+        &Plan {
+            kind: Kind::Read,
+            method: Method::Get,
+            route: "/MerchantInformation/Merchant",
+            headers: &[Head::Signed],
+            fields: &[],
+        }
+    }
+
+    fn parse(&self, _: &About<'_>, response: &Response) -> Result<Answer, Error> {
+        let merchant = read(response)?;
+        let programs = merchant.get_ignoring_case("Programs");
+        Ok(Answer::NeedsPhoto(programs.and_then(common_answer)))
+    }
+}
+
+fn common_answer(programs: &Value) -> Option<bool> {
+    let programs = match programs {
+        Value::List(list) => list.as_slice(),
+        one => core::slice::from_ref(one),
+    };
+    let mut answers = programs.iter().map(|program| needs_photo(program.as_object()?));
+    let first = answers.next()??;
+    answers.all(|answer| answer == Some(first)).then_some(first)
+}

@@ -1,0 +1,47 @@
+//! Artha, the Cards API: RSA-signed requests, RPC-like paths, answers that are not final.
+//!
+//! Source: the pages of docs.artha.work named at each endpoint, and the public manual of the
+//! same API.
+
+mod answer;
+mod card_cancel;
+mod card_freeze;
+mod card_set_pin;
+mod card_unfreeze;
+mod merchant;
+mod program_details;
+mod settings;
+mod signature;
+
+pub use card_cancel::CancelCard;
+pub use card_freeze::CardFreeze;
+pub use card_set_pin::CardSetPin;
+pub use card_unfreeze::CardUnFreeze;
+pub use merchant::Merchant;
+pub use program_details::ProgramDetails;
+pub use settings::{
+    ArthaConfig, Encoding, ImageOptions, PathParameters, SignedHeaders, SignedNames, SignedValues,
+    SigningOptions, TokenName, TokenValue,
+};
+pub use signature::NONCE_LENGTH;
+
+pub(crate) use settings::encoding;
+#[cfg(feature = "wasm")]
+pub(crate) use settings::image_limits;
+pub(crate) use signature::{headers, unsigned};
+
+use crate::card::Action;
+use crate::issuers::{Issuer, Operation};
+
+/// The issuer.
+pub(crate) const ISSUER: Issuer = Issuer {
+    rules: settings::RULES,
+    endpoints: &[
+        (Operation::Action(Action::Freeze), &CardFreeze),
+        (Operation::Action(Action::Unfreeze), &CardUnFreeze),
+        (Operation::Action(Action::Cancel), &CancelCard),
+        (Operation::Action(Action::SetPin), &CardSetPin),
+        (Operation::Program, &ProgramDetails),
+        (Operation::Merchant, &Merchant),
+    ],
+};

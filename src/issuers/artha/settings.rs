@@ -1,0 +1,293 @@
+//! What a client of Artha must be told. The private key is the signer's.
+
+use crate::image::ImageEncoding;
+#[cfg(feature = "wasm")]
+use crate::image::ImageLimits;
+use crate::json::{Number, Object};
+use crate::prelude::*;
+use crate::secret::Secret;
+use crate::settings::{Rule, Settings, Shape, put};
+
+/// The options.
+pub(crate) const RULES: &[Rule] = &[
+    Rule::new("id", Shape::Elsewhere),
+    Rule::new("baseUrl", Shape::BaseUrl),
+    Rule::new("customerToken", Shape::Credential),
+    Rule::new("privateKey", Shape::Elsewhere),
+    Rule::new("programId", Shape::OptionalCredential),
+    Rule::new("needPhotoForOperateCard", Shape::Flag),
+    Rule::new("image", Shape::Group(IMAGE)),
+    Rule::new("signing", Shape::Group(SIGNING)),
+];
+
+const IMAGE: &[Rule] = &[
+    Rule::new("maxBytes", Shape::Count),
+    Rule::new("encoding", Shape::Words(&["base64", "data_url"])),
+];
+
+const SIGNING: &[Rule] = &[
+    Rule::new("headers", Shape::Words(&["protocol", "protocol_and_content_type"])),
+    Rule::new("names", Shape::Words(&["as_sent", "lowercase"])),
+    Rule::new("values", Shape::Words(&["raw", "url_encoded"])),
+    Rule::new("pathParameters", Shape::Words(&["left_out", "included"])),
+    Rule::new("tokenName", Shape::Words(&["customerToken", "CustomerToken"])),
+    Rule::new("tokenValue", Shape::Words(&["token", "name_and_token"])),
+];
+
+/// The limits of signature images.
+#[cfg(feature = "wasm")]
+pub(crate) fn image_limits(settings: &Settings) -> ImageLimits {
+    match settings.count_within("image", "maxBytes") {
+        Some(max_bytes) => ImageLimits { max_bytes },
+        None => ImageLimits::default(),
+    }
+}
+
+/// How signature images are written.
+pub(crate) fn encoding(settings: &Settings) -> ImageEncoding {
+    if settings.is("image", "encoding", "data_url") {
+        ImageEncoding::DataUrl
+    } else {
+        ImageEncoding::Base64
+    }
+}
+
+/// The configuration of an Artha client. The private key is the signer's.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", serde(rename_all = "camelCase"))]
+pub struct ArthaConfig {
+    /// The API's base URL, for example `https://tstapi.artha.work/api/v1`.
+    pub base_url: String,
+    /// The customer token from the merchant portal.
+    #[cfg_attr(feature = "typescript", tsify(type = "string"))]
+    pub customer_token: Secret<String>,
+    /// The cards' program. It is read once to learn whether it asks for a signature image.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub program_id: Option<String>,
+    /// Whether the program asks for a signature image. Saves reading the program.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub need_photo_for_operate_card: Option<bool>,
+    /// How signature images are checked and sent.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub image: ImageOptions,
+    /// How the points that the signature's description leaves open are read.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub signing: SigningOptions,
+}
+
+impl ArthaConfig {
+    /// A configuration with the defaults.
+    #[must_use]
+    pub fn new(base_url: &str, customer_token: &str) -> Self {
+        Self {
+            base_url: base_url.to_owned(),
+            customer_token: customer_token.into(),
+            program_id: None,
+            need_photo_for_operate_card: None,
+            image: ImageOptions::default(),
+            signing: SigningOptions::default(),
+        }
+    }
+}
+
+impl From<ArthaConfig> for Object {
+    fn from(config: ArthaConfig) -> Self {
+        let (image, signing) = (config.image, config.signing);
+        let mut groups = (Self::new(), Self::new());
+        if let Some(max_bytes) = image.max_bytes {
+            groups.0.insert("maxBytes", Number::from(u64::from(max_bytes)));
+        }
+        put(
+            &mut groups.0,
+            "encoding",
+            match image.encoding {
+                Encoding::Base64 => "base64",
+                Encoding::DataUrl => "data_url",
+            },
+        );
+        put(
+            &mut groups.1,
+            "headers",
+            match signing.headers {
+                SignedHeaders::Protocol => "protocol",
+                SignedHeaders::ProtocolAndContentType => "protocol_and_content_type",
+            },
+        );
+        put(
+            &mut groups.1,
+            "names",
+            match signing.names {
+                SignedNames::AsSent => "as_sent",
+                SignedNames::Lowercase => "lowercase",
+            },
+        );
+        put(
+            &mut groups.1,
+            "values",
+            match signing.values {
+                SignedValues::Raw => "raw",
+                SignedValues::UrlEncoded => "url_encoded",
+            },
+        );
+        put(
+            &mut groups.1,
+            "pathParameters",
+            match signing.path_parameters {
+                PathParameters::LeftOut => "left_out",
+                PathParameters::Included => "included",
+            },
+        );
+        put(
+            &mut groups.1,
+            "tokenName",
+            match signing.token_name {
+                TokenName::Camel => "customerToken",
+                TokenName::Pascal => "CustomerToken",
+            },
+        );
+        put(
+            &mut groups.1,
+            "tokenValue",
+            match signing.token_value {
+                TokenValue::Token => "token",
+                TokenValue::NameAndToken => "name_and_token",
+            },
+        );
+        let mut out = Self::new();
+        put(&mut out, "baseUrl", &config.base_url);
+        put(&mut out, "customerToken", config.customer_token.expose());
+        if let Some(program_id) = &config.program_id {
+            put(&mut out, "programId", program_id);
+        }
+        if let Some(flag) = config.need_photo_for_operate_card {
+            out.insert("needPhotoForOperateCard", flag);
+        }
+        out.insert("image", groups.0);
+        out.insert("signing", groups.1);
+        out
+    }
+}
+
+/// How signature images are checked and sent.
+#[derive(Clone, Copy, Debug, Default)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", serde(rename_all = "camelCase"))]
+pub struct ImageOptions {
+    /// The largest image in bytes, before encoding. 2 MiB when left out.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub max_bytes: Option<u32>,
+    /// How the image is written. `base64` when left out.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub encoding: Encoding,
+}
+
+/// The readings of the signature's description. Each default is the likeliest one.
+#[derive(Clone, Copy, Debug, Default)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", serde(rename_all = "camelCase"))]
+pub struct SigningOptions {
+    /// Which headers are signed. `protocol` when left out.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub headers: SignedHeaders,
+    /// How names are written in the signed text. `as_sent` when left out.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub names: SignedNames,
+    /// How values are written in the signed text. `raw` when left out.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub values: SignedValues,
+    /// Whether path parameters are signed. `left_out` when left out.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub path_parameters: PathParameters,
+    /// The name of the token header. `customerToken` when left out.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub token_name: TokenName,
+    /// The value of the token header. `token` when left out.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub token_value: TokenValue,
+}
+
+/// How an image is written into a body.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", serde(rename_all = "snake_case"))]
+pub enum Encoding {
+    /// The bare base64 text.
+    #[default]
+    Base64,
+    /// A `data:` URL.
+    DataUrl,
+}
+
+/// Which headers count as header information.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", serde(rename_all = "snake_case"))]
+pub enum SignedHeaders {
+    /// `timestamp`, `nonce` and the token.
+    #[default]
+    Protocol,
+    /// `Content-Type` too.
+    ProtocolAndContentType,
+}
+
+/// How names are written in the signed text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", serde(rename_all = "snake_case"))]
+pub enum SignedNames {
+    /// As they are sent.
+    #[default]
+    AsSent,
+    /// In lower case.
+    Lowercase,
+}
+
+/// How values are written in the signed text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", serde(rename_all = "snake_case"))]
+pub enum SignedValues {
+    /// As they are.
+    #[default]
+    Raw,
+    /// Percent-encoded.
+    UrlEncoded,
+}
+
+/// Whether the parameters of a path are signed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", serde(rename_all = "snake_case"))]
+pub enum PathParameters {
+    /// They are not.
+    #[default]
+    LeftOut,
+    /// They are, under the name that the path gives them.
+    Included,
+}
+
+/// The name of the token header. HTTP does not mind its case, the signed text does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub enum TokenName {
+    /// `customerToken`.
+    #[default]
+    #[cfg_attr(feature = "typescript", serde(rename = "customerToken"))]
+    Camel,
+    /// `CustomerToken`.
+    #[cfg_attr(feature = "typescript", serde(rename = "CustomerToken"))]
+    Pascal,
+}
+
+/// The value of the token header.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", serde(rename_all = "snake_case"))]
+pub enum TokenValue {
+    /// The token.
+    #[default]
+    Token,
+    /// The header's name, `=`, and the token.
+    NameAndToken,
+}

@@ -1,0 +1,63 @@
+//! `POST /api/v1/public/auth/login`: a bearer token against user name, password and one-time code.
+//!
+//! Failed logins lock the account for ten minutes, so a refusal is never repeated. No refresh is
+//! published: log in again.
+//! Source: customer-api-docs.ibanera.com/getting-started/authentication-and-authorization.
+
+use crate::answer::{Answer, failure, session, without_card};
+use crate::endpoint::{About, Endpoint, Head, Kind, Plan, Slot};
+use crate::error::{Effect, Error, ErrorCode};
+use crate::http::{Method, Response};
+use crate::issuers::ibanera::envelope::{read, refusal};
+use crate::prelude::*;
+
+const LOCK_MS: u64 = 600_000;
+
+/// Logs in.
+pub struct Login;
+
+impl Endpoint for Login {
+    fn plan(&self) -> &'static Plan {
+        &Plan {
+            kind: Kind::Login,
+            method: Method::Post,
+            route: "/api/v1/public/auth/login",
+            headers: &[Head::Json, Head::AcceptAny],
+            fields: &[
+                ("username", Slot::Setting("username")),
+                ("password", Slot::Setting("password")),
+                ("otp", Slot::OneTimeCode),
+            ],
+        }
+    }
+
+    fn parse(&self, _: &About<'_>, response: &Response) -> Result<Answer, Error> {
+        match read(response).map_err(without_card)? {
+            Ok(details) => session(
+                response,
+                details.get_ignoring_case("accessToken"),
+                details.get_ignoring_case("expiresIn"),
+            ),
+            Err(codes) => Err(refused(response, &codes)),
+        }
+    }
+}
+
+fn refused(response: &Response, codes: &[String]) -> Error {
+    let (code, text, hold) = match codes.first().map_or("", String::as_str) {
+        "Username_Or_Password_Incorrect" => {
+            (ErrorCode::Unauthorized, "The issuer does not accept the credentials.", None)
+        }
+        "Account_Not_Verified" | "Account_Suppressed" => {
+            (ErrorCode::Forbidden, "The account may not use the API.", None)
+        }
+        "Account_Locked" => {
+            let text = "The account is locked for ten minutes after failed logins.";
+            (ErrorCode::Forbidden, text, Some(LOCK_MS))
+        }
+        _ => return without_card(refusal(response, codes)),
+    };
+    failure(response, code, Effect::None, text)
+        .issuer_code(codes.first().cloned())
+        .retry_after(hold)
+}

@@ -1,0 +1,34 @@
+//! Ibanera, the card section of the customer API: a bearer token and a one-time code for every
+//! call; success is the text `"1"`.
+//!
+//! Source: the pages of customer-api-docs.ibanera.com named at each endpoint.
+
+mod card_activate;
+mod card_deactivate;
+mod card_details;
+mod envelope;
+mod login;
+mod settings;
+mod switch;
+
+pub use card_activate::ActivateCard;
+pub use card_deactivate::DeactivateCard;
+pub use card_details::CardDetails;
+pub use login::Login;
+pub use settings::IbaneraConfig;
+
+pub(crate) use settings::is_card_number;
+
+use crate::card::Action;
+use crate::issuers::{Issuer, Operation};
+
+/// The issuer.
+pub(crate) const ISSUER: Issuer = Issuer {
+    rules: settings::RULES,
+    endpoints: &[
+        (Operation::Action(Action::Activate), &ActivateCard),
+        (Operation::Action(Action::Deactivate), &DeactivateCard),
+        (Operation::Card, &CardDetails),
+        (Operation::Login, &Login),
+    ],
+};

@@ -1,0 +1,93 @@
+//! What a client of Ibanera must be told, and what a card's id is here.
+
+use crate::json::Object;
+use crate::prelude::*;
+use crate::secret::Secret;
+use crate::settings::{Rule, Shape, put};
+use crate::text;
+use crate::totp::TotpEncoding;
+
+/// The options.
+pub(crate) const RULES: &[Rule] = &[
+    Rule::new("id", Shape::Elsewhere),
+    Rule::new("baseUrl", Shape::BaseUrl),
+    Rule::new("username", Shape::Text),
+    Rule::new("password", Shape::Text),
+    Rule::new("totpSecret", Shape::Elsewhere),
+    Rule::new("oneTimeCode", Shape::Elsewhere),
+    Rule::new("totpEncoding", Shape::Words(&["base32", "text"])),
+];
+
+/// The largest card id, an int32.
+const LARGEST: u64 = 2_147_483_647;
+
+/// The configuration of an Ibanera client. The one-time-code secret is the signer's.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", serde(rename_all = "camelCase"))]
+pub struct IbaneraConfig {
+    /// The API's base URL, without `/api/v1`.
+    pub base_url: String,
+    /// The API principal's user name.
+    #[cfg_attr(feature = "typescript", tsify(type = "string"))]
+    pub username: Secret<String>,
+    /// The API principal's password.
+    #[cfg_attr(feature = "typescript", tsify(type = "string"))]
+    pub password: Secret<String>,
+    /// How the shared secret's text becomes key bytes; the documents disagree. `base32` when left
+    /// out.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub totp_encoding: TotpEncoding,
+}
+
+impl IbaneraConfig {
+    /// A configuration with the defaults.
+    #[must_use]
+    pub fn new(base_url: &str, username: &str, password: &str) -> Self {
+        Self {
+            base_url: base_url.to_owned(),
+            username: username.into(),
+            password: password.into(),
+            totp_encoding: TotpEncoding::Base32,
+        }
+    }
+}
+
+impl From<IbaneraConfig> for Object {
+    fn from(config: IbaneraConfig) -> Self {
+        let mut out = Self::new();
+        put(&mut out, "baseUrl", &config.base_url);
+        put(&mut out, "username", config.username.expose());
+        put(&mut out, "password", config.password.expose());
+        put(
+            &mut out,
+            "totpEncoding",
+            match config.totp_encoding {
+                TotpEncoding::Base32 => "base32",
+                TotpEncoding::Text => "text",
+            },
+        );
+        out
+    }
+}
+
+/// Whether a card id is a whole number from 1 to 2147483647.
+pub(crate) fn is_card_number(card: &str) -> bool {
+    let number = text::whole_number(card.as_bytes());
+    number.is_some_and(|number| (1..=LARGEST).contains(&number)) && !card.starts_with('0')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn card_ids_are_positive_int32() {
+        for good in ["1", "1001", "2147483647"] {
+            assert!(is_card_number(good), "{good}");
+        }
+        for bad in ["0", "-1", "01", "1.0", "2147483648", "9999999999999", "1e3", "abc", "+1", ""] {
+            assert!(!is_card_number(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! The answer of activate and deactivate.
+//!
+//! `Card_Active` and `Card_Inactive` say that the card was in that state. The answer carries
+//! personal data of the site's users, which is dropped unread.
+//! Source: customer-api-docs.ibanera.com/api-endpoints/cards/activation-deactivation.
+
+use crate::answer::{Answer, unexpected};
+use crate::card::{CardState, CardStatus};
+use crate::endpoint::{About, Head};
+use crate::error::Error;
+use crate::http::Response;
+use crate::issuers::ibanera::envelope::{read, refusal};
+use crate::json::Value;
+use crate::outcome::{ActionResult, Reply};
+
+/// The headers of both calls.
+pub(crate) const HEADERS: &[Head] =
+    &[Head::Bearer, Head::OneTimeCode, Head::AcceptAny, Head::JsonPatch];
+
+/// Which way a card is switched.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Switch {
+    /// Activate.
+    On,
+    /// Deactivate.
+    Off,
+}
+
+/// What an answer says. A success that names another card, or a state other than the wanted one,
+/// is no proof.
+#[inline(never)]
+pub(crate) fn switched(
+    switch: Switch,
+    about: &About<'_>,
+    response: &Response,
+) -> Result<Answer, Error> {
+    let (target, already) = match switch {
+        Switch::On => (CardState::Active, "Card_Active"),
+        Switch::Off => (CardState::Inactive, "Card_Inactive"),
+    };
+    let details = match read(response)? {
+        Ok(details) => details,
+        Err(codes) if codes == [already] => {
+            return Ok(reply(ActionResult::Already, target, true));
+        }
+        Err(codes) => return Err(refusal(response, &codes)),
+    };
+    let card = details.get_ignoring_case("card").and_then(Value::as_object);
+    let field = |name: &str| card.and_then(|card| card.get_ignoring_case(name));
+    let id = field("id").and_then(Value::text_of_scalar);
+    if id.is_some_and(|id| id != about.card.as_str()) {
+        return Err(unexpected(response, "The answer is about another card.", "details.card.id"));
+    }
+    let state = match field("bSuppressed").and_then(Value::as_bool) {
+        Some(true) => CardState::Inactive,
+        Some(false) => CardState::Active,
+        None => target,
+    };
+    Ok(if state == target {
+        reply(ActionResult::Completed, state, true)
+    } else {
+        reply(ActionResult::Accepted, state, false)
+    })
+}
+
+fn reply(result: ActionResult, state: CardState, confirmed: bool) -> Answer {
+    let mut reply = Reply::new(result, confirmed);
+    reply.card = Some(CardStatus { state, issuer_word: None });
+    Answer::Reply(reply)
+}

@@ -1,0 +1,25 @@
+//! OPEN-API: the credentials ride in every body, `code` decides, and only freeze is documented.
+//!
+//! Source: ckg2erttlk.apifox.cn/430346216e0.
+
+mod card_freeze;
+mod contract;
+mod settings;
+
+pub use card_freeze::Freeze;
+pub use contract::ByContract;
+pub use settings::{ContractPaths, OpenApiConfig};
+
+use crate::card::Action;
+use crate::issuers::{Issuer, Operation};
+
+/// The issuer.
+pub(crate) const ISSUER: Issuer = Issuer {
+    rules: settings::RULES,
+    endpoints: &[
+        (Operation::Action(Action::Freeze), &Freeze),
+        (Operation::Action(Action::Unfreeze), &ByContract("unfreeze")),
+        (Operation::Action(Action::Activate), &ByContract("activate")),
+        (Operation::Action(Action::Cancel), &ByContract("cancel")),
+    ],
+};

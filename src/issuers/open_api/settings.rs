@@ -1,0 +1,105 @@
+//! What a client of OPEN-API must be told.
+
+use crate::json::Object;
+use crate::prelude::*;
+use crate::secret::Secret;
+use crate::settings::{Rule, Shape, put};
+
+/// The options.
+pub(crate) const RULES: &[Rule] = &[
+    Rule::new("id", Shape::Elsewhere),
+    Rule::new("baseUrl", Shape::BaseUrl),
+    Rule::new("version", Shape::Credential),
+    Rule::new("customerId", Shape::Digits),
+    Rule::new("appId", Shape::Digits),
+    Rule::new("key", Shape::Text),
+    Rule::new("paths", Shape::Group(PATHS)),
+    Rule::new("virtualCards", Shape::Flag),
+];
+
+const PATHS: &[Rule] = &[
+    Rule::new("unfreeze", Shape::Path),
+    Rule::new("activate", Shape::Path),
+    Rule::new("cancel", Shape::Path),
+];
+
+/// The configuration of an OPEN-API client. There is no default for the base URL or the version:
+/// neither is public.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", serde(rename_all = "camelCase"))]
+pub struct OpenApiConfig {
+    /// The base URL from your contract.
+    pub base_url: String,
+    /// The version that stands in every path.
+    pub version: String,
+    /// Your customer id. A whole number; as text it may be of any length.
+    #[cfg_attr(feature = "typescript", tsify(type = "string | number"))]
+    pub customer_id: String,
+    /// Your app id. A whole number; as text it may be of any length.
+    #[cfg_attr(feature = "typescript", tsify(type = "string | number"))]
+    pub app_id: String,
+    /// The authorisation key.
+    #[cfg_attr(feature = "typescript", tsify(type = "string"))]
+    pub key: Secret<String>,
+    /// Paths of actions that your contract states. `{version}` is filled in.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub paths: ContractPaths,
+    /// Whether your contract lets the actions under `paths` take virtual cards. Freeze never does.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub virtual_cards: bool,
+}
+
+/// Paths from the contract, for example `/{version}/openApi/card/…`.
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct ContractPaths {
+    /// The path of unfreeze.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub unfreeze: Option<String>,
+    /// The path of activate.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub activate: Option<String>,
+    /// The path of closing a card.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub cancel: Option<String>,
+}
+
+impl OpenApiConfig {
+    /// A configuration with the defaults. The ids are digits.
+    #[must_use]
+    pub fn new(base_url: &str, version: &str, customer_id: &str, app_id: &str, key: &str) -> Self {
+        Self {
+            base_url: base_url.to_owned(),
+            version: version.to_owned(),
+            customer_id: customer_id.to_owned(),
+            app_id: app_id.to_owned(),
+            key: key.into(),
+            paths: ContractPaths::default(),
+            virtual_cards: false,
+        }
+    }
+}
+
+impl From<OpenApiConfig> for Object {
+    fn from(config: OpenApiConfig) -> Self {
+        let mut paths = Self::new();
+        let own = config.paths;
+        for (name, path) in
+            [("unfreeze", own.unfreeze), ("activate", own.activate), ("cancel", own.cancel)]
+        {
+            if let Some(path) = path {
+                put(&mut paths, name, &path);
+            }
+        }
+        let mut out = Self::new();
+        put(&mut out, "baseUrl", &config.base_url);
+        put(&mut out, "version", &config.version);
+        put(&mut out, "customerId", &config.customer_id);
+        put(&mut out, "appId", &config.app_id);
+        put(&mut out, "key", config.key.expose());
+        out.insert("paths", paths);
+        out.insert("virtualCards", config.virtual_cards);
+        out
+    }
+}

@@ -1,0 +1,49 @@
+//! JSON with exact numbers: text to [`Value`], `Value` to text, `Value` to and from serde types.
+//!
+//! Amounts and ids never pass through a double: a [`Number`] keeps the text it was written with.
+//! Every error is a static text with a byte offset and a field path; neither an error nor a
+//! `Debug` output ever holds a value of the document, because answers may hold card data.
+//!
+//! # How strict
+//!
+//! The reader follows RFC 8259 and refuses what it does not allow, and in addition:
+//!
+//! * an object that has the same key twice, after decoding the escapes. Which of the two counts is
+//!   not defined, and an answer about money must not depend on the reader. Keys that differ in case
+//!   are different keys;
+//! * text longer or nested deeper than its [`Limits`];
+//! * an escape for half of a surrogate pair, which stands for no character.
+//!
+//! A byte order mark at the start is skipped (RFC 8259 section 8.1 lets a reader do so): some
+//! gateways put one there, and it changes no meaning.
+//!
+//! # Serde types
+//!
+//! With the feature `serde`, `from_value` and `to_value` know structs, newtypes, `Option`, lists, tuples, maps with text
+//! keys, enums whose variants carry no data (as text), `bool`, integers and text. A struct is read
+//! from an object only, never from a list. `f32` and `f64` are refused both ways. An integer is read
+//! from a number without fraction and exponent only.
+
+#[cfg(feature = "serde")]
+mod de;
+mod error;
+#[cfg(feature = "serde")]
+mod exact;
+mod number;
+mod object;
+mod read;
+#[cfg(feature = "serde")]
+mod ser;
+mod value;
+mod write;
+
+#[cfg(feature = "serde")]
+pub use de::from_value;
+pub use error::{JsonError, JsonErrorKind};
+pub use number::Number;
+pub use object::Object;
+pub use read::{Limits, looks_like_html, parse};
+#[cfg(feature = "serde")]
+pub use ser::to_value;
+pub use value::Value;
+pub use write::{write, write_i64, write_number, write_text, write_u64};

@@ -1,0 +1,56 @@
+//! One typed client to freeze, unfreeze, activate, deactivate and cancel payment cards across
+//! card issuers whose APIs differ in everything.
+//!
+//! The core does no I/O: it has no clock, no randomness, no runtime and no HTTP client. Build a
+//! request with an [`endpoint::Endpoint`], send it with anything, read the answer with the same
+//! endpoint; or give a [`Client`] a [`host::Host`] and let it run an action from start to
+//! [`Outcome`].
+#![cfg_attr(not(feature = "wasm"), forbid(unsafe_code))]
+#![cfg_attr(feature = "wasm", deny(unsafe_code))]
+#![cfg_attr(feature = "ship", no_std)]
+
+extern crate alloc;
+
+pub mod answer;
+mod base64;
+pub mod base_url;
+pub mod body;
+pub mod capability;
+mod card;
+mod client;
+#[cfg(feature = "crypto")]
+pub mod crypto;
+pub mod endpoint;
+mod error;
+pub mod http;
+pub mod image;
+pub mod issuers;
+pub mod json;
+mod lock;
+mod outcome;
+#[cfg(feature = "crypto")]
+mod pem;
+pub mod plain;
+mod prelude;
+pub mod retry;
+mod secret;
+pub mod session;
+pub mod settings;
+mod text;
+pub mod totp;
+#[cfg(feature = "native")]
+pub mod transport;
+mod unsigned;
+#[cfg(feature = "wasm")]
+pub mod wasm;
+
+pub use card::{Action, CardForm, CardId, CardState, CardStatus, IssuerId};
+pub use client::{
+    ActionOptions, CallOptions, Client, Command, Done, Event, Fault, Interpretation, IssuerConfig,
+    Moment, PrepareOptions, Run, Step, Task,
+};
+pub use error::{Effect, Error, ErrorCode};
+pub use issuers::Operation;
+pub use outcome::{ActionResult, Outcome, Reconciliation, Reply, Verdict};
+pub use secret::Secret;
+pub use unsigned::Unsigned;

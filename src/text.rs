@@ -1,0 +1,104 @@
+//! Small texts without the formatting machinery, which would weigh more than its users.
+
+use crate::base64;
+use crate::json;
+use crate::prelude::*;
+
+/// A number in decimal digits.
+pub(crate) fn decimal(number: u64) -> String {
+    let mut digits = Vec::new();
+    json::write_u64(number, &mut digits);
+    String::from_utf8(digits).unwrap_or_default()
+}
+
+/// A whole number of up to 19 digits.
+pub(crate) fn whole_number(text: &[u8]) -> Option<u64> {
+    if text.is_empty() || text.len() > 19 {
+        return None;
+    }
+    let mut number = 0_u64;
+    for byte in text {
+        number = number * 10 + u64::from(byte.checked_sub(b'0').filter(|digit| *digit < 10)?);
+    }
+    Some(number)
+}
+
+/// Bytes as base64.
+pub(crate) fn base64(bytes: &[u8]) -> String {
+    let mut out = Vec::new();
+    base64::encode_into(bytes, &mut out);
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// Ten letters and digits out of random bytes. 62 symbols of 64: two values are drawn again from
+/// the bytes that follow, so give twice as many bytes as letters.
+pub(crate) fn nonce(random: &[u8], length: usize) -> String {
+    const SYMBOLS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    random
+        .iter()
+        .filter_map(|byte| SYMBOLS.get(usize::from(byte & 63)))
+        .take(length)
+        .map(|symbol| char::from(*symbol))
+        .collect()
+}
+
+/// A version 4 UUID out of random bytes.
+pub(crate) fn uuid(random: &[u8]) -> String {
+    let mut text = String::with_capacity(36);
+    for (position, byte) in random.iter().take(16).enumerate() {
+        let byte = match position {
+            6 => (byte & 0x0f) | 0x40,
+            8 => (byte & 0x3f) | 0x80,
+            _ => *byte,
+        };
+        if matches!(position, 4 | 6 | 8 | 10) {
+            text.push('-');
+        }
+        for half in [byte >> 4, byte & 15] {
+            text.push(char::from_digit(u32::from(half), 16).unwrap_or('0'));
+        }
+    }
+    text
+}
+
+/// Two texts in one.
+pub(crate) fn joined(first: &str, second: &str) -> String {
+    let mut text = String::with_capacity(first.len() + second.len());
+    text.push_str(first);
+    text.push_str(second);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_numbers() {
+        for number in [0, 9, 10, 1_700_000_000, u64::MAX] {
+            assert_eq!(decimal(number), number.to_string());
+        }
+    }
+
+    #[test]
+    fn reads_whole_numbers() {
+        assert_eq!(whole_number(b"0"), Some(0));
+        assert_eq!(whole_number(b"9999999999999999999"), Some(9_999_999_999_999_999_999));
+        for odd in ["", "-1", "+1", "1.0", "1e3", " 1", "99999999999999999999", "/", ":"] {
+            assert_eq!(whole_number(odd.as_bytes()), None, "{odd}");
+        }
+    }
+
+    #[test]
+    fn nonces_have_ten_letters_and_digits() {
+        let random: Vec<u8> = (0..=255).collect();
+        let nonce = nonce(&random, 10);
+        assert_eq!(nonce, "0123456789");
+        assert_eq!(super::nonce(&[63, 62, 0, 61], 10), "0z");
+    }
+
+    #[test]
+    fn uuids_carry_version_and_variant() {
+        assert_eq!(uuid(&[0xff; 32]), "ffffffff-ffff-4fff-bfff-ffffffffffff");
+    }
+}

@@ -1,0 +1,322 @@
+//! Drivers over a closure, asynchronous or blocking, with the HTTP client of your choice.
+//!
+//! ```
+//! use cardlatch::http::{Request, Response};
+//! use cardlatch::issuers::open_api::OpenApiConfig;
+//! use cardlatch::transport::closure::Blocking;
+//! use cardlatch::{Action, ActionOptions, ActionResult, Client, Fault, IssuerConfig};
+//!
+//! // Stands for your HTTP client.
+//! fn send(request: Request) -> Result<Response, Fault> {
+//!     assert_eq!(request.url, "https://issuer.example/v1/openApi/card/freeze");
+//!     Ok(Response::new(200, r#"{"code":0,"message":"success"}"#))
+//! }
+//!
+//! let config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+//! let client = Client::new(IssuerConfig::OpenApi(config))?;
+//! let driver = Blocking::new(send);
+//! let outcome = driver.act(&client, Action::Freeze, "cid_1", ActionOptions::default())?;
+//! assert_eq!(outcome.result, ActionResult::Accepted);
+//! # Ok::<(), cardlatch::Error>(())
+//! ```
+
+use core::future::Future;
+use core::pin::pin;
+use core::task::Poll;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use crate::card::{Action, CardStatus};
+use crate::client::{
+    ActionOptions, CallOptions, Client, Command, Done, Event, Fault, Moment, Step, Task,
+};
+use crate::error::{Effect, Error, ErrorCode};
+use crate::http::{Request, Response};
+use crate::outcome::{Outcome, Reconciliation};
+use crate::unsigned::Unsigned;
+
+/// How long to wait before asking again whether another call has logged in.
+const LOGIN_POLL: Duration = Duration::from_millis(5);
+
+type Signer = Box<dyn Fn(&[u8]) -> Result<Vec<u8>, Error> + Send + Sync>;
+type CodeMaker = Box<dyn Fn(u64) -> Result<String, Error> + Send + Sync>;
+type Clock = Box<dyn Fn() -> u64 + Send + Sync>;
+type Chance = Box<dyn Fn(&mut [u8]) -> Result<(), Error> + Send + Sync>;
+
+/// What both drivers need beside the network: keys, clock and chance. All can be replaced.
+pub struct Surroundings {
+    sign: Signer,
+    one_time_code: CodeMaker,
+    now_ms: Clock,
+    random: Chance,
+}
+
+impl Default for Surroundings {
+    fn default() -> Self {
+        Self {
+            sign: Box::new(|_| Err(missing("There is no key to sign with.", "issuer.privateKey"))),
+            one_time_code: Box::new(|_| {
+                Err(missing("There is no source of one-time codes.", "issuer.totpSecret"))
+            }),
+            now_ms: Box::new(system_clock),
+            random: Box::new(system_random),
+        }
+    }
+}
+
+fn missing(text: &'static str, path: &'static str) -> Error {
+    Error::new(ErrorCode::Configuration, text).at(path)
+}
+
+fn system_clock() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}
+
+fn system_random(out: &mut [u8]) -> Result<(), Error> {
+    getrandom::fill(out)
+        .map_err(|_| Error::new(ErrorCode::Configuration, "The system gives no random bytes."))
+}
+
+impl Surroundings {
+    /// Signs with this function: RSASSA-PKCS1-v1_5 with SHA-256 over the bytes.
+    #[must_use]
+    pub fn signer(
+        mut self,
+        sign: impl Fn(&[u8]) -> Result<Vec<u8>, Error> + Send + Sync + 'static,
+    ) -> Self {
+        self.sign = Box::new(sign);
+        self
+    }
+
+    /// Takes one-time codes from this function; it gets the Unix time in seconds.
+    #[must_use]
+    pub fn one_time_code(
+        mut self,
+        code: impl Fn(u64) -> Result<String, Error> + Send + Sync + 'static,
+    ) -> Self {
+        self.one_time_code = Box::new(code);
+        self
+    }
+
+    /// Takes the Unix time in milliseconds from this function.
+    #[must_use]
+    pub fn clock(mut self, now_ms: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
+        self.now_ms = Box::new(now_ms);
+        self
+    }
+
+    /// Takes random bytes from this function.
+    #[must_use]
+    pub fn random(
+        mut self,
+        fill: impl Fn(&mut [u8]) -> Result<(), Error> + Send + Sync + 'static,
+    ) -> Self {
+        self.random = Box::new(fill);
+        self
+    }
+
+    fn moment(&self) -> Result<Moment, Error> {
+        let mut random = [0; 32];
+        (self.random)(&mut random)?;
+        Ok(Moment { now_ms: (self.now_ms)(), random })
+    }
+
+    fn signed(&self, unsigned: Unsigned) -> Result<Event, Error> {
+        let signature = (self.sign)(unsigned.bytes_to_sign())?;
+        Ok(Event::Signed(unsigned.signed(&signature)))
+    }
+
+    fn code(&self) -> Result<Event, Error> {
+        (self.one_time_code)((self.now_ms)() / 1_000).map(Event::Code)
+    }
+}
+
+fn answered(answer: Result<Response, Fault>) -> Event {
+    match answer {
+        Ok(response) => Event::Answer(response),
+        Err(fault) => Event::Failed(fault),
+    }
+}
+
+/// A call ends with what its task asked for.
+fn other_end() -> Error {
+    Error::new(ErrorCode::UnexpectedAnswer, "The call ended with something else.")
+        .with_effect(Effect::Unknown)
+}
+
+/// A blocking driver over `Fn(Request) -> Result<Response, Fault>`.
+pub struct Blocking<F> {
+    send: F,
+    surroundings: Surroundings,
+}
+
+impl<F: Fn(Request) -> Result<Response, Fault>> Blocking<F> {
+    /// A driver without keys.
+    pub fn new(send: F) -> Self {
+        Self { send, surroundings: Surroundings::default() }
+    }
+
+    /// A driver with keys, or another clock or chance.
+    pub fn with(send: F, surroundings: Surroundings) -> Self {
+        Self { send, surroundings }
+    }
+
+    /// Does an action.
+    ///
+    /// # Errors
+    /// Any code; [`Error::effect`] says what the failure did to the card.
+    pub fn act(
+        &self,
+        client: &Client,
+        action: Action,
+        card_id: &str,
+        options: ActionOptions,
+    ) -> Result<Outcome, Error> {
+        match self.run(client, Task::Act(action, card_id.to_owned(), options))? {
+            Done::Outcome(outcome) => Ok(outcome),
+            _ => Err(other_end()),
+        }
+    }
+
+    /// Reads a card's state.
+    ///
+    /// # Errors
+    /// Any code; the effect is always `none`.
+    pub fn card(&self, client: &Client, card_id: &str) -> Result<CardStatus, Error> {
+        match self.run(client, Task::Card(card_id.to_owned(), CallOptions::default()))? {
+            Done::Card(status) => Ok(status),
+            _ => Err(other_end()),
+        }
+    }
+
+    /// Reads a card to learn whether an action with an unknown effect has happened.
+    ///
+    /// # Errors
+    /// Any code; the effect is always `none`.
+    pub fn reconcile(
+        &self,
+        client: &Client,
+        action: Action,
+        card_id: &str,
+    ) -> Result<Reconciliation, Error> {
+        let task = Task::Reconcile(action, card_id.to_owned(), CallOptions::default());
+        match self.run(client, task)? {
+            Done::Reconciliation(reconciliation) => Ok(reconciliation),
+            _ => Err(other_end()),
+        }
+    }
+
+    /// Runs a call to its end.
+    ///
+    /// # Errors
+    /// What the call ends with.
+    pub fn run(&self, client: &Client, task: Task) -> Result<Done, Error> {
+        let mut run = client.start(task);
+        let mut event = Event::Start;
+        loop {
+            match run.step(self.surroundings.moment()?, event) {
+                Step::Done(result) => return result,
+                Step::Do(command) => event = self.carry_out(command)?,
+            }
+        }
+    }
+
+    fn carry_out(&self, command: Command) -> Result<Event, Error> {
+        Ok(match command {
+            Command::Send(request) => answered((self.send)(request)),
+            Command::Sign(unsigned) => self.surroundings.signed(unsigned)?,
+            Command::OneTimeCode => self.surroundings.code()?,
+            Command::Sleep(milliseconds) => {
+                std::thread::sleep(Duration::from_millis(milliseconds));
+                Event::Elapsed
+            }
+            Command::WaitForLogin => {
+                std::thread::sleep(LOGIN_POLL);
+                Event::Elapsed
+            }
+        })
+    }
+}
+
+/// An asynchronous driver over `Fn(Request) -> Future<Result<Response, Fault>>` and a timer of
+/// the runtime of your choice. Drop its future to abort.
+pub struct Asynchronous<F, S> {
+    send: F,
+    sleep: S,
+    surroundings: Surroundings,
+}
+
+impl<F, S, Sent, Slept> Asynchronous<F, S>
+where
+    F: Fn(Request) -> Sent,
+    Sent: Future<Output = Result<Response, Fault>>,
+    S: Fn(Duration) -> Slept,
+    Slept: Future<Output = ()>,
+{
+    /// A driver with keys. `sleep` is the runtime's timer.
+    pub fn with(send: F, sleep: S, surroundings: Surroundings) -> Self {
+        Self { send, sleep, surroundings }
+    }
+
+    /// Does an action.
+    ///
+    /// # Errors
+    /// Any code; [`Error::effect`] says what the failure did to the card.
+    pub async fn act(
+        &self,
+        client: &Client,
+        action: Action,
+        card_id: &str,
+        options: ActionOptions,
+    ) -> Result<Outcome, Error> {
+        match self.run(client, Task::Act(action, card_id.to_owned(), options)).await? {
+            Done::Outcome(outcome) => Ok(outcome),
+            _ => Err(other_end()),
+        }
+    }
+
+    /// Runs a call to its end.
+    ///
+    /// # Errors
+    /// What the call ends with.
+    pub async fn run(&self, client: &Client, task: Task) -> Result<Done, Error> {
+        let mut run = client.start(task);
+        let mut event = Event::Start;
+        loop {
+            match run.step(self.surroundings.moment()?, event) {
+                Step::Done(result) => return result,
+                Step::Do(command) => event = self.carry_out(command).await?,
+            }
+        }
+    }
+
+    async fn carry_out(&self, command: Command) -> Result<Event, Error> {
+        Ok(match command {
+            Command::Send(request) => {
+                let limit = (self.sleep)(Duration::from_millis(request.limit_ms));
+                let answer = within((self.send)(request), limit).await;
+                answered(answer.unwrap_or(Err(Fault::TimedOut)))
+            }
+            Command::Sign(unsigned) => self.surroundings.signed(unsigned)?,
+            Command::OneTimeCode => self.surroundings.code()?,
+            Command::Sleep(milliseconds) => {
+                (self.sleep)(Duration::from_millis(milliseconds)).await;
+                Event::Elapsed
+            }
+            Command::WaitForLogin => {
+                (self.sleep)(LOGIN_POLL).await;
+                Event::Elapsed
+            }
+        })
+    }
+}
+
+/// The first future's output, unless the second ends before.
+async fn within<T>(work: impl Future<Output = T>, timer: impl Future<Output = ()>) -> Option<T> {
+    let (mut work, mut timer) = (pin!(work), pin!(timer));
+    core::future::poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Ready(value) => Poll::Ready(Some(value)),
+        Poll::Pending => timer.as_mut().poll(context).map(|()| None),
+    })
+    .await
+}

@@ -1,0 +1,129 @@
+//! TypeScript declarations that no Rust type stands for: options with functions, keys, blobs.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen(typescript_custom_section)]
+const OPTIONS: &str = r#"
+/** What an Artha client must be told. */
+export interface ArthaIssuer extends ArthaConfig {
+    id: "artha";
+    /** The RSA key: PEM or base64 of PKCS #8 or PKCS #1, or a `CryptoKey` that may sign. */
+    privateKey: string | CryptoKey;
+}
+
+/** What a Yativo client must be told. */
+export interface YativoIssuer extends YativoConfig {
+    id: "yativo";
+}
+
+/** What an OPEN-API client must be told. */
+export interface OpenApiIssuer extends OpenApiConfig {
+    id: "open-api";
+}
+
+/** What an Ibanera client must be told: `totpSecret` or `oneTimeCode`, not both. */
+export type IbaneraIssuer = IbaneraConfig & { id: "ibanera" } & (
+    | {
+          /** The shared secret of the one-time codes, or an HMAC `CryptoKey` with SHA-1. */
+          totpSecret: string | CryptoKey;
+          oneTimeCode?: undefined;
+      }
+    | {
+          totpSecret?: undefined;
+          /** Gives the one-time code of this moment; called for every attempt. */
+          oneTimeCode: () => string | Promise<string>;
+      }
+);
+
+/** Which issuer, and what its client must be told. */
+export type Issuer = ArthaIssuer | YativoIssuer | OpenApiIssuer | IbaneraIssuer;
+
+/** The part of the host's `fetch` that is used. */
+export type FetchLike = (url: string, init: FetchInit) => Promise<FetchAnswer>;
+
+/** What `fetch` is called with. */
+export interface FetchInit {
+    method: string;
+    headers: Record<string, string>;
+    /** A view that is valid during the call only: copy it if you keep it. */
+    body?: Uint8Array<ArrayBuffer>;
+    redirect: "manual";
+    signal: AbortSignal;
+}
+
+/** What `fetch` must give. */
+export interface FetchAnswer {
+    readonly status: number;
+    readonly headers?: { get(name: string): string | null };
+    arrayBuffer?(): Promise<ArrayBuffer>;
+    text?(): Promise<string>;
+}
+
+/** The options of a client. */
+export interface ClientOptions {
+    /** Which issuer, and what its client must be told. */
+    issuer: Issuer;
+    /** Sends the requests. The host's `fetch` when left out. */
+    fetch?: FetchLike;
+    /** How long one attempt may take, body included, in milliseconds. 10 000 when left out. */
+    timeoutMs?: number;
+    /** How long a whole call may take, login and waits included. 30 000 when left out. */
+    deadlineMs?: number;
+    /** Lets a web page hold the issuer's credentials, where everybody can read them. */
+    dangerouslyAllowBrowser?: boolean;
+}
+
+/** The options of every call. */
+export interface CallOptions {
+    /** Aborts the call. */
+    signal?: AbortSignal;
+    /** How long one attempt may take, body included, in milliseconds. */
+    timeoutMs?: number;
+    /** How long the whole call may take, in milliseconds. */
+    deadlineMs?: number;
+}
+
+/** A PNG or JPEG: a `Blob` or `File`, bytes, or text in base64 or as a data URL. */
+export type ImageSource = Blob | ArrayBuffer | ArrayBufferView | string;
+
+/** The options of an action. */
+export interface ActionOptions extends CallOptions {
+    /** The cardholder's signature, where the card's program asks for one. */
+    signImage?: ImageSource;
+    /** Whether the card is plastic, where you know. */
+    form?: CardForm;
+    /** The key under which the issuer knows this operation; a fresh one when left out. */
+    idempotencyKey?: string;
+}
+
+/** One exchange with an issuer. */
+export type Operation = Action | "login" | "card";
+
+/** The options of a prepared request. */
+export interface PrepareOptions extends ActionOptions {
+    /** The token of a session that you started with `login`. */
+    accessToken?: string;
+}
+
+/** A request for your own transport: send it at once and once. */
+export interface PreparedRequest {
+    method: "GET" | "POST" | "PUT";
+    url: string;
+    headers: Record<string, string>;
+    body: Uint8Array<ArrayBuffer> | null;
+}
+
+/** The answer that your own transport got. */
+export interface RawResponse {
+    status: number;
+    body?: string | Uint8Array | null;
+    /** The `Retry-After` header. */
+    retryAfter?: string;
+}
+
+/** A session that `login` started. */
+export interface SessionToken {
+    accessToken: string;
+    expiresInSeconds: number;
+}
+"#;

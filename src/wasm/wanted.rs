@@ -1,0 +1,96 @@
+//! What a caller wants, out of JSON text.
+
+use crate::card::CardForm;
+use crate::client::{ActionOptions, CallOptions, PrepareOptions, Task};
+use crate::error::{Error, ErrorCode};
+use crate::image::SignImage;
+use crate::issuers::Operation;
+use crate::json::{self, Limits, Object, Value};
+use crate::prelude::*;
+use crate::secret::Secret;
+use crate::settings::{Rule, Settings, Shape, check};
+
+/// The options of a client beside its issuer's.
+pub(crate) const CLIENT: &[Rule] = &[
+    Rule::new("issuer", Shape::Elsewhere),
+    Rule::new("fetch", Shape::Elsewhere),
+    Rule::new("dangerouslyAllowBrowser", Shape::Elsewhere),
+    Rule::new("timeoutMs", Shape::Milliseconds),
+    Rule::new("deadlineMs", Shape::Milliseconds),
+];
+
+/// A call and its options.
+const TASK: &[Rule] = &[
+    Rule::new("operation", Shape::AnyText),
+    Rule::new("mode", Shape::AnyText),
+    Rule::new("cardId", Shape::AnyText),
+    Rule::new("signal", Shape::Elsewhere),
+    Rule::new("timeoutMs", Shape::Milliseconds),
+    Rule::new("deadlineMs", Shape::Milliseconds),
+    Rule::new("signImage", Shape::Elsewhere),
+    Rule::new("form", Shape::Words(&["physical", "virtual"])),
+    Rule::new("idempotencyKey", Shape::OptionalCredential),
+    Rule::new("accessToken", Shape::AnyText),
+];
+
+/// What a caller wants.
+pub(crate) struct Wanted {
+    pub(crate) operation: Operation,
+    pub(crate) has_image: bool,
+    told: Settings,
+}
+
+impl Wanted {
+    pub(crate) fn read(task: &str) -> Result<Self, Error> {
+        let task = object(task, TASK, ErrorCode::InvalidInput)?;
+        let has_image = task.get("signImage").is_some_and(|image| !image.is_null());
+        let told = Settings::of(task);
+        let Some(operation) = Operation::from_text(told.text("operation")) else {
+            let text = "There is no such action.";
+            return Err(Error::new(ErrorCode::InvalidInput, text).at("action"));
+        };
+        Ok(Self { operation, has_image, told })
+    }
+
+    pub(crate) fn card_id(&self) -> &str {
+        self.told.text("cardId")
+    }
+
+    pub(crate) fn task(&self, sign_image: Option<SignImage>) -> Task {
+        let (told, card) = (&self.told, self.card_id().to_owned());
+        let call = limits(told);
+        let form = match told.text("form") {
+            "physical" => Some(CardForm::Physical),
+            "virtual" => Some(CardForm::Virtual),
+            _ => None,
+        };
+        let idempotency_key = given(told.text("idempotencyKey"));
+        let action = ActionOptions { call, sign_image, form, idempotency_key };
+        match (self.operation, told.text("mode")) {
+            (Operation::Action(name), "reconcile") => Task::Reconcile(name, card, call),
+            (Operation::Action(name), "") => Task::Act(name, card, action),
+            (Operation::Card, "") => Task::Card(card, call),
+            (operation, _) => {
+                let access_token = given(told.text("accessToken")).map(Secret::new);
+                Task::Prepare(operation, card, PrepareOptions { action, access_token })
+            }
+        }
+    }
+}
+
+fn given(text: &str) -> Option<String> {
+    if text.is_empty() { None } else { Some(text.to_owned()) }
+}
+
+/// The time limits among checked options.
+pub(crate) fn limits(told: &Settings) -> CallOptions {
+    CallOptions { timeout_ms: told.count("timeoutMs"), deadline_ms: told.count("deadlineMs") }
+}
+
+/// A checked object out of JSON text.
+pub(crate) fn object(text: &str, rules: &[Rule], code: ErrorCode) -> Result<Object, Error> {
+    match json::parse(text.as_bytes(), Limits::default()) {
+        Ok(Value::Object(object)) => check(&object, rules, "", code).map(|()| object),
+        _ => Err(Error::new(code, "The options are no plain data.")),
+    }
+}
