@@ -1,0 +1,287 @@
+export type IssuerId = "artha" | "yativo" | "open-api" | "ibanera";
+export type SandboxAction = "freeze" | "unfreeze" | "activate" | "deactivate" | "cancel" | "setPin";
+export type CardState = "inactive" | "active" | "frozen" | "closing" | "closed" | "lost";
+
+/** Starts four card issuers on one local port. */
+export function startSandbox(options?: SandboxOptions): Promise<Sandbox>;
+
+export interface SandboxOptions {
+  /** Default 0: any free port. */
+  port?: number;
+  /** Default `127.0.0.1`. */
+  host?: string;
+  /** Takes each log line; `false` keeps quiet. Default `console.log`. */
+  log?: ((line: string) => void) | false;
+  /** Where Artha's `operation` callbacks go. Without it nobody is told. */
+  callbackUrl?: string;
+  /** Spelling of the callback's fields. Default `camelCase`. */
+  callbackForm?: "camelCase" | "PascalCase";
+  /** Wait before each attempt, in ms. Its length bounds the attempts. Default 0, 1 s, 5 s, 15 s, 60 s. */
+  callbackScheduleMs?: readonly number[];
+  /** How long an accepted Artha action takes. `Infinity`: only when settled by the tester. Default 1500. */
+  settleMs?: number;
+  /** The clock of tokens, one-time codes and timestamps, in ms since 1970. Default `Date.now`. */
+  now?: () => number;
+  /** Lets pages of any origin call the issuer and admin routes. Default `false`. */
+  cors?: boolean;
+  artha?: ArthaOptions;
+  yativo?: YativoOptions;
+  openApi?: OpenApiOptions;
+  ibanera?: IbaneraOptions;
+}
+
+/** One reading of the signing rule. The documents leave each of these open. */
+export interface SigningReading {
+  /** The headers that count, spelled as in the signed text. Default `timestamp`, `nonce`, `customerToken`. */
+  headers?: readonly string[];
+  /** How names are printed. Default `as_sent`. */
+  names?: "as_sent" | "lowercase";
+  /** How values are printed. Default `raw`. */
+  values?: "raw" | "url_encoded";
+  /** Whether path parameters count as fields. Default `false`. */
+  pathParameters?: boolean;
+}
+
+export interface ArthaOptions {
+  signing?: SigningReading;
+  /** Default 300. */
+  timestampToleranceSeconds?: number;
+  /** Body of error answers: nothing, or the wrapper of the ABP framework. Default `empty`. */
+  errorBody?: "empty" | "abp";
+  /** Whether `balances` and `Programs` are lists or single objects. Default `array`. */
+  programs?: "array" | "object";
+}
+
+export interface YativoOptions {
+  /** Token life in seconds. Default 600. */
+  expiresIn?: number;
+  /** Refuses updates without an Idempotency-Key. Default `false`. */
+  requireIdempotencyKey?: boolean;
+  /** Updates answer success and change nothing. Default `false`. */
+  successWithoutEffect?: boolean;
+  /** HTTP status of the error envelope for an unknown card. Default 200 on update, 400 on read. */
+  unknownCardStatus?: number;
+}
+
+export interface OpenApiOptions {
+  /** The version part of the path. Default `v1`. */
+  version?: string;
+}
+
+export interface IbaneraOptions {
+  /** Token life in seconds. Default 3600. */
+  expiresIn?: number;
+  /** Which form of the card details is answered; the older one carries secrets. Default `newest`. */
+  cardDetails?: "newest" | "older";
+  /** How the shared secret becomes a key. Default `base32`. */
+  totpEncoding?: "base32" | "text";
+  /** Whether a one-time code counts only once. Default `false`. */
+  rejectReusedCodes?: boolean;
+  /** HTTP status of errors in the envelope. Default 200. */
+  errorStatus?: number;
+}
+
+export interface ArthaSandboxConfig {
+  id: "artha";
+  baseUrl: string;
+  customerToken: string;
+  /** PKCS#8 PEM. */
+  privateKey: string;
+}
+
+export interface YativoSandboxConfig {
+  id: "yativo";
+  baseUrl: string;
+  accountId: string;
+  appSecret: string;
+}
+
+export interface OpenApiSandboxConfig {
+  id: "open-api";
+  baseUrl: string;
+  version: string;
+  customerId: string;
+  appId: string;
+  key: string;
+  /** Paths below `baseUrl`, version included, as a contract would give them. */
+  paths: { unfreeze: string; activate: string; cancel: string };
+}
+
+export interface IbaneraSandboxConfig {
+  id: "ibanera";
+  baseUrl: string;
+  username: string;
+  password: string;
+  totpSecret: string;
+  /** Only there when the sandbox reads the secret as text. */
+  totpEncoding?: "text";
+}
+
+export interface IssuerConfigs {
+  artha: ArthaSandboxConfig;
+  yativo: YativoSandboxConfig;
+  "open-api": OpenApiSandboxConfig;
+  ibanera: IbaneraSandboxConfig;
+}
+
+export type IssuerConfig = IssuerConfigs[IssuerId];
+
+export interface CardView {
+  issuer: IssuerId;
+  id: string;
+  label: string;
+  state: CardState;
+  form: "physical" | "virtual";
+  /** Artha. */
+  programId?: string;
+  /** Said in answers in place of the usual status word. */
+  issuerWord?: string;
+  /** Ibanera. */
+  pendingTransactions?: number;
+  /** Ibanera: how many pending transactions deactivations have voided. */
+  voidedTransactions?: number;
+  /** Artha: the action that is accepted and not settled. */
+  inFlight?: SandboxAction;
+}
+
+export interface CardChange {
+  issuer: IssuerId;
+  cardId: string | number;
+  state?: CardState;
+  pendingTransactions?: number;
+  /** `null` brings the usual word back. */
+  issuerWord?: string | null;
+}
+
+/** An action that truly happened. */
+export interface Execution {
+  n: number;
+  /** ms since 1970 by the sandbox's clock. */
+  at: number;
+  issuer: IssuerId;
+  action: SandboxAction;
+  cardId: string;
+  /** How often this action happened to this card so far. */
+  count: number;
+}
+
+/** A request as it came in, without any value of a header, query or body. */
+export interface ArrivedRequest {
+  n: number;
+  at: number;
+  issuer: IssuerId;
+  method: string;
+  path: string;
+  queryNames: string[];
+  headerNames: string[];
+  /** `null` when no answer was sent. */
+  status: number | null;
+  verdict: string;
+  fault?: FaultName;
+}
+
+export interface Delivery {
+  taskId: string;
+  cardId: string;
+  attempts: number;
+  acknowledged: boolean;
+  gaveUp: boolean;
+}
+
+export type FaultName =
+  | "cut_after_execute"
+  | "cut_before_execute"
+  | "stall"
+  | "delay"
+  | "slow_body"
+  | "status_500"
+  | "status_501"
+  | "status_502_html"
+  | "rate_limited"
+  | "unauthorized_once"
+  | "redirect"
+  | "html_200"
+  | "empty_200"
+  | "empty_object"
+  | "truncated_json"
+  | "wrong_types"
+  | "json_array"
+  | "success_with_error"
+  | "success_without_effect"
+  | "issuer_error";
+
+export type RouteName =
+  | "*"
+  | "action"
+  | "read"
+  | "login"
+  | "CardFreeze"
+  | "CardUnFreeze"
+  | "CancelCard"
+  | "CardSetPin"
+  | "Merchant"
+  | "programdetails"
+  | "refresh-token"
+  | "update"
+  | "get"
+  | "freeze"
+  | "unfreeze"
+  | "activate"
+  | "cancel"
+  | "deactivate"
+  | "carddetails";
+
+export interface Fault {
+  issuer: IssuerId;
+  fault: FaultName;
+  /** A route of the issuer, a kind of route, or `*`. Default `*`. */
+  route?: RouteName;
+  /** How many requests it hits. Default 1. */
+  times?: number;
+  /** Whether the action happens; not for faults whose name already says so. */
+  execute?: boolean;
+  /** `delay`: default 1000. `slow_body`: over how long the body trickles; default 30000. */
+  ms?: number;
+  /** `rate_limited`: the Retry-After header. Default 1. */
+  retryAfterSeconds?: number;
+  /** `redirect`: where to. Default: the same path under another name of this machine. */
+  to?: string;
+  /** `redirect` and `issuer_error`: the HTTP status. */
+  status?: number;
+  /**
+   * `issuer_error`: a message code of Ibanera, an integer of the OPEN-API, `E1` to `E7` for
+   * Yativo, the remarks of a failure for Artha.
+   */
+  code?: string | number;
+}
+
+/** The admin routes for callers in the same process. */
+export interface SandboxAdmin {
+  addFault(fault: Fault): void;
+  faults(): Fault[];
+  clearFaults(): void;
+  executions(): Execution[];
+  requests(): ArrivedRequest[];
+  callbacks(): Delivery[];
+  state(): CardView[];
+  setCard(change: CardChange): CardView;
+  /** Settles what is accepted and tries every open callback once. */
+  settle(how?: {
+    result?: "Success" | "Failed";
+  }): Promise<{ settled: number; callbacksTried: number }>;
+  /** Back to the seeded cards: no faults, logs, tokens or tasks. Credentials stay. */
+  reset(): void;
+  credentials(): IssuerConfigs;
+}
+
+export interface Sandbox {
+  url: string;
+  /** Ready to use as the `issuer` of a client. */
+  issuers: IssuerConfigs;
+  /** The cards as seeded. */
+  cards: Record<IssuerId, CardView[]>;
+  /** Made-up personal data in answers that a client must let nobody see. */
+  planted: string[];
+  admin: SandboxAdmin;
+  close(): Promise<void>;
+}

@@ -1,0 +1,97 @@
+import { createCallbacks } from "./callbacks.js";
+import { createCards } from "./cards.js";
+import { createJournal } from "./executions.js";
+import { createFaults } from "./faults.js";
+import { createArtha } from "./issuers/artha.js";
+import { createIbanera } from "./issuers/ibanera.js";
+import { createOpenApi } from "./issuers/open-api.js";
+import { createYativo } from "./issuers/yativo.js";
+import { SEEDS } from "./seeds.js";
+import { createSettlements } from "./settlements.js";
+
+/**
+ * What an issuer may touch.
+ *
+ * @typedef {object} World
+ * @property {ReturnType<typeof createCards>} cards
+ * @property {ReturnType<typeof createJournal>} journal
+ * @property {ReturnType<typeof createSettlements>} settlements
+ * @property {() => number} now
+ *
+ * A request as an issuer sees it. `dry` asks for the answer without the effect.
+ * @typedef {object} Arrived
+ * @property {string} method
+ * @property {string} path below the issuer's base
+ * @property {URLSearchParams} query
+ * @property {import("node:http").IncomingHttpHeaders} headers
+ * @property {Buffer} bytes
+ * @property {boolean} dry
+ * @property {(sentence: string) => void} note
+ *
+ * @typedef {object} Route
+ * @property {string} name
+ * @property {"action" | "read" | "login"} kind
+ * @property {readonly string[]} methods
+ * @property {RegExp} pattern with at most one group, whose text is handed on as `part`
+ * @property {(request: Arrived, part: string) => import("./replies.js").Reply} handle
+ *
+ * @typedef {object} Issuer
+ * @property {import("./index.js").IssuerId} id
+ * @property {string} title
+ * @property {string} base
+ * @property {Route[]} routes
+ * @property {(url: string) => import("./index.js").IssuerConfig} config
+ * @property {(status: number, why: string) => import("./replies.js").Reply} refuse
+ * @property {readonly string[]} [errorCodes]
+ * @property {(wanted: { code: string | number | undefined, status: number | undefined }) => import("./replies.js").Reply} issuerError
+ * @property {() => import("./replies.js").Reply} successWithError
+ * @property {() => void} reset
+ */
+
+/** @param {import("./options.js").Settings} settings */
+export async function createWorld(settings) {
+  const { now, log, settleMs } = settings;
+  const cards = createCards(SEEDS);
+  const journal = createJournal({ now });
+  const callbacks = createCallbacks({
+    url: settings.callbackUrl,
+    form: settings.callbackForm,
+    scheduleMs: settings.callbackScheduleMs,
+    log,
+  });
+  const settlements = createSettlements({
+    settleMs,
+    whenSettled({ taskId, card, action }, result) {
+      log(
+        `Artha settled the ${action} of card ${card.id} as ${result}. The card is ${card.state}.`,
+      );
+      callbacks.announce({ taskId, cardId: card.id, status: result, remarks: `Sandbox ${action}` });
+    },
+  });
+  const world = { cards, journal, settlements, now };
+  /** @type {Issuer[]} */
+  const issuers = [
+    await createArtha(world, settings.artha),
+    createYativo(world, settings.yativo),
+    createOpenApi(world, settings.openApi),
+    createIbanera(world, settings.ibanera),
+  ];
+  const faults = createFaults(() => issuers);
+  const parts = [cards, journal, settlements, callbacks, faults, ...issuers];
+
+  return {
+    ...world,
+    issuers,
+    faults,
+    callbacks,
+    reset() {
+      for (const part of parts) "reset" in part ? part.reset() : part.clear();
+    },
+    stop() {
+      settlements.clear();
+      callbacks.clear();
+    },
+  };
+}
+
+/** @typedef {Awaited<ReturnType<typeof createWorld>>} WholeWorld */
