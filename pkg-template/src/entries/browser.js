@@ -1,0 +1,8 @@
+// The module is fetched when the first client is made; bundlers see the URL and ship the file.
+import { clientClass } from "../client.js";
+import { later } from "../instantiate.js";
+
+const load = later(() => fetch(new URL("./cardlatch_bg.wasm", import.meta.url)));
+
+export const CardClient = clientClass(load);
+export { CardError } from "../error.js";

@@ -1,0 +1,9 @@
+// Node reads the module from beside this file: its fetch takes no file URLs.
+import { readFileSync } from "node:fs";
+import { clientClass } from "../client.js";
+import { now } from "../instantiate.js";
+
+const compile = () => new WebAssembly.Module(readFileSync(new URL("./cardlatch_bg.wasm", import.meta.url)));
+
+export const CardClient = clientClass(() => now(compile));
+export { CardError } from "../error.js";

@@ -1,0 +1,57 @@
+import * as glue from "./cardlatch_bg.js";
+
+let exports;
+
+/** The module's memory as it is now; growing it makes a new one. */
+export const memory = () => exports.memory.buffer;
+
+/** Ties an instance to its glue. A second call keeps the first instance. */
+function adopt(instance) {
+  if (!exports) {
+    exports = instance.exports;
+    glue.__wbg_set_wasm(exports);
+    exports.__wbindgen_start?.();
+  }
+  return glue.Core;
+}
+
+/** The module's only import is its glue. */
+const imports = { "./cardlatch_bg.js": glue };
+
+/**
+ * For runtimes that have the compiled module at hand. No `instanceof`: the module may come from
+ * another realm.
+ *
+ * @param {() => WebAssembly.Module} compile
+ */
+export function now(compile) {
+  return exports ? glue.Core : adopt(new WebAssembly.Instance(compile(), imports));
+}
+
+/**
+ * For runtimes that must fetch the module. A failed load is tried again by the next client.
+ *
+ * @param {() => Promise<Response>} fetchModule
+ */
+export function later(fetchModule) {
+  let loading;
+  return () => {
+    if (exports) return glue.Core;
+    loading ??= load(fetchModule).catch((error) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  };
+}
+
+async function load(fetchModule) {
+  const response = await fetchModule();
+  if (!response.ok) throw new Error(`cardlatch: its .wasm file answered ${response.status}`);
+  // A server that sends .wasm with another media type would make streaming fail.
+  const streams = response.headers.get("content-type")?.startsWith("application/wasm");
+  const { instance } = streams
+    ? await WebAssembly.instantiateStreaming(response, imports)
+    : await WebAssembly.instantiate(await response.arrayBuffer(), imports);
+  return adopt(instance);
+}

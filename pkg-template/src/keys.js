@@ -1,0 +1,64 @@
+import { fromBase64 } from "./bytes.js";
+
+const rsa = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
+const hmac = { name: "HMAC", hash: "SHA-1" };
+
+/** Version, the identifier of rsaEncryption: what PKCS #8 puts before a PKCS #1 key. */
+const rsaHead = [2, 1, 0, 48, 13, 6, 9, 42, 134, 72, 134, 247, 13, 1, 1, 1, 5, 0];
+const sized = (tag, { length }) => [tag, 130, length >> 8, length & 255];
+
+/** The PKCS #8 bytes of PEM, or of its bare base64. */
+function pkcs8(text) {
+  const der = fromBase64(text.replace(/-----[^-]*-----/g, ""));
+  if (!/BEGIN RSA/.test(text)) return der;
+  const body = [...rsaHead, ...sized(4, der), ...der];
+  return new Uint8Array([...sized(48, body), ...body]);
+}
+
+/** The bytes of base32 text; blanks, hyphens and padding do not matter. */
+function base32(text) {
+  const letters = text.toUpperCase().replace(/[\s=-]/g, "");
+  const bits = Array.from(letters, (letter) => {
+    const value = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter);
+    if (value < 0) throw new TypeError("not base32");
+    return value.toString(2).padStart(5, "0");
+  }).join("");
+  return Uint8Array.from(bits.match(/.{8}/g), (byte) => parseInt(byte, 2));
+}
+
+/** The six digits of RFC 4226 out of an HMAC. */
+function digits(mac) {
+  const view = new DataView(mac);
+  const number = view.getUint32(view.getUint8(19) & 15) & 0x7fffffff;
+  return String(number % 1e6).padStart(6, "0");
+}
+
+/** The bytes whose HMAC is this half minute's: the count of half minutes. */
+function counter(seconds) {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setUint32(4, seconds / 30);
+  return view;
+}
+
+/** Imports a key that signs and cannot be exported; a `CryptoKey` is used as it is. */
+const imported = (key, format, algorithm, bytesOf) =>
+  typeof key === "string"
+    ? crypto.subtle.importKey(format, bytesOf(key), algorithm, false, ["sign"])
+    : key;
+
+/** The issuer's keys. They stay in this closure and are imported once, at their first use. */
+export function keysOf({ privateKey, totpSecret, totpEncoding, oneTimeCode }) {
+  const bytesOf = totpEncoding === "text" ? (text) => new TextEncoder().encode(text) : base32;
+  let key;
+  return {
+    async sign(message) {
+      key ??= imported(privateKey, "pkcs8", rsa, pkcs8);
+      return crypto.subtle.sign(rsa, await key, message());
+    },
+    async code() {
+      if (oneTimeCode) return oneTimeCode();
+      key ??= imported(totpSecret, "raw", hmac, bytesOf);
+      return digits(await crypto.subtle.sign(hmac, await key, counter(Date.now() / 1000)));
+    },
+  };
+}

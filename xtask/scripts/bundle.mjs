@@ -1,0 +1,76 @@
+// Bundles each entry of the package with the glue of its WebAssembly module; the parts that the
+// entries share go into one file. The module itself stays a file beside them, so that every
+// runtime loads it in its own way and caches it.
+//
+// Called with one argument, JSON: { entries, glue, capabilities, dist, report }.
+import { build } from "esbuild";
+import { mkdir, writeFile } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
+
+const task = JSON.parse(process.argv[2]);
+
+function supported(rows) {
+  const table = {};
+  for (const { issuer, action, support } of rows) {
+    table[issuer] ??= [];
+    if (support === "supported") table[issuer].push(action);
+  }
+  return table;
+}
+
+const cardlatch = {
+  name: "cardlatch",
+  setup(build) {
+    build.onResolve({ filter: /(^|\/)cardlatch_bg\.js$/ }, () => ({ path: task.glue }));
+    // What each issuer supports, out of the crate's own table.
+    build.onResolve({ filter: /^cardlatch:supported$/ }, ({ path }) => ({ path, namespace: "made" }));
+    build.onLoad({ filter: /.*/, namespace: "made" }, () => ({
+      contents: `export default ${JSON.stringify(supported(task.capabilities))}`,
+    }));
+    build.onResolve({ filter: /(^|\/)cardlatch_bg\.wasm(\?.*)?$/ }, ({ path }) => ({
+      path: `./${basename(path)}`,
+      external: true,
+    }));
+  },
+};
+
+const result = await build({
+  entryPoints: task.entries,
+  outdir: task.dist,
+  entryNames: "[name]",
+  chunkNames: "shared-[hash]",
+  bundle: true,
+  splitting: true,
+  minify: true,
+  format: "esm",
+  platform: "neutral",
+  target: "es2022",
+  charset: "utf8",
+  legalComments: "none",
+  external: ["node:*"],
+  plugins: [cardlatch],
+  metafile: true,
+  logLevel: "warning",
+});
+
+// The JavaScript that an import of each entry loads: the entry and what it imports statically.
+const outputs = new Map(
+  Object.entries(result.metafile.outputs).map(([path, output]) => [resolve(path), output]),
+);
+
+function loads(path, seen = new Set()) {
+  if (seen.has(path)) return seen;
+  seen.add(path);
+  for (const used of outputs.get(path).imports) {
+    if (!used.external && used.kind === "import-statement") loads(resolve(used.path), seen);
+  }
+  return seen;
+}
+
+const entries = {};
+for (const [path, output] of outputs) {
+  if (!output.entryPoint) continue;
+  entries[basename(path, ".js")] = [...loads(path)].map((file) => basename(file));
+}
+await mkdir(dirname(task.report), { recursive: true });
+await writeFile(task.report, `${JSON.stringify(entries, null, 2)}\n`);

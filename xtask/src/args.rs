@@ -1,0 +1,217 @@
+//! The command line, read by hand: seven commands do not need a parser crate.
+
+use std::fmt;
+
+/// What the reader asked for.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Command {
+    Build,
+    Size { variants: bool },
+    Test(TestArgs),
+    Demo { port: Option<u16> },
+    BenchImage,
+    Readme,
+    Help,
+}
+
+/// Which stages `cargo xtask test` runs.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct TestArgs {
+    pub only: Vec<String>,
+    pub skip: Vec<String>,
+    pub list: bool,
+}
+
+/// Why the command line could not be read: one sentence.
+#[derive(Debug, PartialEq, Eq)]
+pub struct UsageError(pub String);
+
+impl fmt::Display for UsageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+pub const USAGE: &str = "\
+Usage: cargo xtask <command>
+
+  demo [--port N]       build the package, start the sandbox, the edge worker and the page
+                        (at port 8787; 0 takes any free one)
+  test                  run every check and test; set-up included
+    --only A,B          only these stages        --skip A,B   all but these stages
+    --list              name the stages and what each does
+  build                 build the npm package: target/pkg, and packed in target/pkg-tarball
+  size                  measure the package against its budget: target/report/size.json
+    --variants          measure the alternatives that the crate's measure-* features build
+  bench image           time the encoding of a 2 MiB image, in Node and in Chromium
+  readme                write the capability table into the README files
+  help                  this text";
+
+/// The commands that a document may name.
+pub const COMMANDS: &[&str] = &["demo", "test", "build", "size", "bench", "readme", "help"];
+
+pub fn parse<I: IntoIterator<Item = String>>(args: I) -> Result<Command, UsageError> {
+    let args: Vec<String> = args.into_iter().collect();
+    let Some((command, rest)) = args.split_first() else {
+        return Err(UsageError("No command was given.".into()));
+    };
+    match command.as_str() {
+        "build" => none(rest, Command::Build),
+        "readme" => none(rest, Command::Readme),
+        "help" | "--help" | "-h" => Ok(Command::Help),
+        "size" => parse_size(rest),
+        "test" => parse_test(rest).map(Command::Test),
+        "demo" => parse_demo(rest),
+        "bench" => parse_bench(rest),
+        other => Err(UsageError(format!("There is no command `{other}`."))),
+    }
+}
+
+fn none(rest: &[String], command: Command) -> Result<Command, UsageError> {
+    match rest.first() {
+        None => Ok(command),
+        Some(extra) => Err(unexpected(extra)),
+    }
+}
+
+fn parse_size(rest: &[String]) -> Result<Command, UsageError> {
+    match rest {
+        [] => Ok(Command::Size { variants: false }),
+        [flag] if flag == "--variants" => Ok(Command::Size { variants: true }),
+        [flag, extra @ ..] => Err(unexpected(extra.first().unwrap_or(flag))),
+    }
+}
+
+fn parse_bench(rest: &[String]) -> Result<Command, UsageError> {
+    match rest {
+        [what] if what == "image" => Ok(Command::BenchImage),
+        [] => Err(UsageError("Name the bench to run: `cargo xtask bench image`.".into())),
+        [what, ..] => Err(UsageError(format!("There is no bench `{what}`; there is `image`."))),
+    }
+}
+
+fn parse_demo(rest: &[String]) -> Result<Command, UsageError> {
+    let mut port = None;
+    let mut rest = rest.iter();
+    while let Some(arg) = rest.next() {
+        let (name, value) = option(arg, &mut rest)?;
+        if name != "--port" {
+            return Err(unexpected(arg));
+        }
+        let number = value.parse().map_err(|_| {
+            UsageError(format!("A port is a number from 0 to 65535; `{value}` is not."))
+        })?;
+        port = Some(number);
+    }
+    Ok(Command::Demo { port })
+}
+
+fn parse_test(rest: &[String]) -> Result<TestArgs, UsageError> {
+    let mut parsed = TestArgs::default();
+    let mut rest = rest.iter();
+    while let Some(arg) = rest.next() {
+        if arg == "--list" {
+            parsed.list = true;
+            continue;
+        }
+        let (name, value) = option(arg, &mut rest)?;
+        let names = value.split(',').map(str::trim).filter(|n| !n.is_empty()).map(String::from);
+        match name {
+            "--only" => parsed.only.extend(names),
+            "--skip" => parsed.skip.extend(names),
+            _ => return Err(unexpected(arg)),
+        }
+    }
+    Ok(parsed)
+}
+
+/// `--name value` or `--name=value`.
+fn option<'a>(
+    arg: &'a str,
+    rest: &mut std::slice::Iter<'a, String>,
+) -> Result<(&'a str, &'a str), UsageError> {
+    if !arg.starts_with("--") {
+        return Err(unexpected(arg));
+    }
+    if let Some(pair) = arg.split_once('=') {
+        return Ok(pair);
+    }
+    match rest.next() {
+        Some(value) => Ok((arg, value)),
+        None => Err(UsageError(format!("`{arg}` needs a value, or is not an option here."))),
+    }
+}
+
+fn unexpected(arg: &str) -> UsageError {
+    UsageError(format!("`{arg}` is not understood here."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Result<Command, UsageError> {
+        parse(line.split_whitespace().map(String::from))
+    }
+
+    fn names(list: &[&str]) -> Vec<String> {
+        list.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn commands_without_options() {
+        assert_eq!(read("build"), Ok(Command::Build));
+        assert_eq!(read("readme"), Ok(Command::Readme));
+        assert_eq!(read("help"), Ok(Command::Help));
+        assert_eq!(read("--help"), Ok(Command::Help));
+        assert_eq!(read("bench image"), Ok(Command::BenchImage));
+    }
+
+    #[test]
+    fn size_and_its_variants() {
+        assert_eq!(read("size"), Ok(Command::Size { variants: false }));
+        assert_eq!(read("size --variants"), Ok(Command::Size { variants: true }));
+        assert!(read("size --variant").is_err());
+        assert!(read("size --variants more").is_err());
+    }
+
+    #[test]
+    fn stages_are_comma_lists_in_both_spellings() {
+        let wanted = TestArgs { only: names(&["fmt", "native"]), ..TestArgs::default() };
+        assert_eq!(read("test --only fmt,native"), Ok(Command::Test(wanted)));
+        let wanted = TestArgs { skip: names(&["e2e", "size"]), ..TestArgs::default() };
+        assert_eq!(read("test --skip=e2e --skip size,"), Ok(Command::Test(wanted)));
+        let wanted = TestArgs { list: true, ..TestArgs::default() };
+        assert_eq!(read("test --list"), Ok(Command::Test(wanted)));
+    }
+
+    #[test]
+    fn demo_takes_a_port() {
+        assert_eq!(read("demo"), Ok(Command::Demo { port: None }));
+        assert_eq!(read("demo --port 8080"), Ok(Command::Demo { port: Some(8080) }));
+        assert_eq!(read("demo --port=8080"), Ok(Command::Demo { port: Some(8080) }));
+        assert_eq!(read("demo --port 0"), Ok(Command::Demo { port: Some(0) }));
+        for bad in ["demo --port 65536", "demo --port x", "demo --port", "demo 80"] {
+            assert!(read(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_is_named() {
+        assert_eq!(read("biuld"), Err(UsageError("There is no command `biuld`.".into())));
+        assert_eq!(read(""), Err(UsageError("No command was given.".into())));
+        assert_eq!(read("build now"), Err(UsageError("`now` is not understood here.".into())));
+        assert!(read("bench").is_err());
+        assert!(read("bench json").is_err());
+        assert!(read("test --only").is_err());
+        assert!(read("test native").is_err());
+        assert!(read("test --verbose yes").is_err());
+    }
+
+    #[test]
+    fn every_command_is_in_the_usage() {
+        for command in COMMANDS {
+            assert!(USAGE.contains(&format!("\n  {command}")), "{command}");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! `cargo xtask build`: from Rust source to a packed npm package. The WebAssembly module is made
+//! here; `package.rs` puts the files around it together.
+
+use crate::process::{self, command};
+use crate::progress::Progress;
+use crate::workspace::{self, Workspace, fingerprint};
+use crate::{install, package, setup};
+use anyhow::{Context, Result};
+use std::path::{Path, PathBuf};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// What the made module depends on beside its source: this file and the tools' versions.
+const RECIPE: &[u8] = include_bytes!("build.rs");
+const TOOLS: &[u8] = include_bytes!("../Cargo.lock");
+
+/// The steps that `shipped` announces.
+pub const STEPS: usize = 3;
+
+pub fn main() -> Result<()> {
+    let ws = Workspace::open()?;
+    let mut progress = Progress::new(STEPS + 1);
+    progress.step("Checking Node, the Rust target and the npm packages");
+    setup::everything(&ws)?;
+    let tarball = shipped(&ws, &mut progress)?;
+    progress.finish(&format!("The package is {}", tarball.display()));
+    Ok(())
+}
+
+/// Builds and packs what is shipped; returns the packed file.
+pub fn shipped(ws: &Workspace, progress: &mut Progress) -> Result<PathBuf> {
+    let first = !ws.cargo_target.join("wasm32-unknown-unknown/release").is_dir();
+    progress.step(if first {
+        "Building the WebAssembly module (about 40 s the first time)"
+    } else {
+        "Building the WebAssembly module"
+    });
+    let module = Module::shipped(ws);
+    module.build(ws)?;
+    Module::declared(ws).build(ws)?;
+    progress.step("Putting the npm package together");
+    package::assemble(ws, &module)?;
+    progress.step("Packing the npm package");
+    install::pack(ws)
+}
+
+/// One build of the crate as a WebAssembly module with its JavaScript glue.
+pub struct Module {
+    /// Cargo features, comma-separated.
+    features: String,
+    profile: &'static str,
+    cargo_target: PathBuf,
+    folder: PathBuf,
+}
+
+impl Module {
+    /// What the package ships.
+    pub fn shipped(ws: &Workspace) -> Self {
+        Self {
+            features: "ship".into(),
+            profile: "release",
+            cargo_target: ws.cargo_target.clone(),
+            folder: ws.path("target/bindgen"),
+        }
+    }
+
+    /// What the TypeScript declarations are read from. Never shipped: the helpers that make the
+    /// declarations would weigh more than the module.
+    pub fn declared(ws: &Workspace) -> Self {
+        Self {
+            features: "typescript".into(),
+            profile: "dev",
+            cargo_target: ws.cargo_target.clone(),
+            folder: ws.path("target/declared"),
+        }
+    }
+
+    /// The same with one more cargo feature, in folders of its own so that the shipped build stays
+    /// as it is.
+    pub fn with_feature(ws: &Workspace, feature: &str) -> Self {
+        Self {
+            features: format!("ship,{feature}"),
+            profile: "release",
+            cargo_target: ws.path("target/variants/cargo"),
+            folder: ws.path("target/variants").join(feature),
+        }
+    }
+
+    /// The optimised module.
+    pub fn wasm(&self) -> PathBuf {
+        self.folder.join("optimised/cardlatch_bg.wasm")
+    }
+
+    /// The JavaScript that the module imports.
+    pub fn glue(&self) -> PathBuf {
+        self.folder.join("cardlatch_bg.js")
+    }
+
+    /// All declarations, those of the raw exports included.
+    pub fn declarations(&self) -> PathBuf {
+        self.folder.join("cardlatch.d.ts")
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub fn build(&self, ws: &Workspace) -> Result<()> {
+        let compiled = self.compile(ws)?;
+        let wasm = std::fs::read(&compiled)
+            .with_context(|| format!("cargo built no {}", compiled.display()))?;
+        let lock = workspace::read(&ws.path("package-lock.json"))?;
+        let inputs = fingerprint(&[&wasm, lock.as_bytes(), RECIPE, TOOLS]);
+        let stamp = self.folder.join("inputs");
+        let done = std::fs::read_to_string(&stamp).is_ok_and(|before| before == inputs);
+        if done && self.declarations().is_file() {
+            return Ok(());
+        }
+        workspace::remove(&self.folder)?;
+        self.bind(wasm)?;
+        if self.profile == "release" {
+            self.optimise(ws)?;
+        }
+        workspace::write(&stamp, inputs)
+    }
+
+    fn compile(&self, ws: &Workspace) -> Result<PathBuf> {
+        let mut cargo = process::cargo(
+            &ws.root,
+            &["build", "--lib", "--target=wasm32-unknown-unknown", "--profile", self.profile],
+        );
+        cargo.args(["--no-default-features", "--features", &self.features]);
+        cargo.env("CARGO_TARGET_DIR", &self.cargo_target);
+        process::run(&mut cargo, "The crate does not build for WebAssembly: see above.")?;
+        let folder = if self.profile == "dev" { "debug" } else { self.profile };
+        Ok(self.cargo_target.join("wasm32-unknown-unknown").join(folder).join("cardlatch.wasm"))
+    }
+
+    /// The features section stays for now: the optimiser reads from it what it may use.
+    fn bind(&self, wasm: Vec<u8>) -> Result<()> {
+        let mut bindgen = Bindgen::new();
+        bindgen.input_bytes("cardlatch", wasm);
+        bindgen.bundler(true)?;
+        bindgen.typescript(true).remove_name_section(true).remove_producers_section(true);
+        bindgen.generate(&self.folder).context("wasm-bindgen could not write the glue")
+    }
+
+    fn optimise(&self, ws: &Workspace) -> Result<()> {
+        let optimised = self.wasm();
+        workspace::write(&optimised, b"")?;
+        let mut node = command("node", &ws.root, &["node_modules/binaryen/bin/wasm-opt", "-Oz"]);
+        node.args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
+        node.arg(self.folder.join("cardlatch_bg.wasm")).arg("-o").arg(&optimised);
+        process::run(&mut node, "wasm-opt could not optimise the module: see above.")
+    }
+}

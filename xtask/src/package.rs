@@ -1,0 +1,148 @@
+//! Puts the npm package together in target/pkg: the template, the module, the bundled entries,
+//! the declarations and the capability table as data.
+
+use crate::build::Module;
+use crate::process::{self, command};
+use crate::workspace::{self, Workspace};
+use crate::{capabilities, declarations};
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+pub fn assemble(ws: &Workspace, module: &Module) -> Result<()> {
+    let pkg = ws.path("target/pkg");
+    workspace::remove(&pkg)?;
+    copy_template(ws, &pkg)?;
+    write_manifest(ws, &pkg)?;
+    let table = capabilities::json(ws)?;
+    bundle(ws, module, &table, &pkg.join("dist"))?;
+    let types = declarations::types(&workspace::read(&Module::declared(ws).declarations())?);
+    workspace::write(&pkg.join("dist/types.d.ts"), &types)?;
+    capabilities::write_module(&table, &pkg.join("dist"), &types)?;
+    check_manifest(&pkg)
+}
+
+/// Everything but the sources that are bundled, and what every package carries.
+fn copy_template(ws: &Workspace, pkg: &Path) -> Result<()> {
+    let template = ws.path("pkg-template");
+    if !template.join("package.json").is_file() {
+        bail!("pkg-template/package.json is missing: the npm package is made from it.");
+    }
+    for file in workspace::files_below(&template)? {
+        let below = file.strip_prefix(&template)?;
+        if !below.starts_with("src") {
+            workspace::copy(&file, &pkg.join(below))?;
+        }
+    }
+    for file in workspace::files(&ws.root)? {
+        let Some(name) = file.file_name() else { continue };
+        let text = name.to_string_lossy();
+        let belongs = text.starts_with("LICENSE") || text == "README.md";
+        if belongs && !pkg.join(name).exists() {
+            workspace::copy(&file, &pkg.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+/// The crate's version goes into the package's manifest, as text: the order of the keys under
+/// `exports` has a meaning and must stay.
+fn write_manifest(ws: &Workspace, pkg: &Path) -> Result<()> {
+    let path = pkg.join("package.json");
+    let text = workspace::read(&path)?;
+    let text = with_version(&text, &ws.version)
+        .context("pkg-template/package.json needs a line `\"version\": \"0.0.0\",`.")?;
+    workspace::write(&path, text)
+}
+
+fn with_version(manifest: &str, version: &str) -> Option<String> {
+    let key = "\"version\": \"";
+    let start = manifest.find(key)? + key.len();
+    let end = start + manifest.get(start..)?.find('"')?;
+    Some(format!("{}{version}{}", manifest.get(..start)?, manifest.get(end..)?))
+}
+
+/// Bundles each entry, and beside them writes `entries.json`: the JavaScript files that an import
+/// of each entry loads.
+pub fn bundle(ws: &Workspace, module: &Module, table: &str, dist: &Path) -> Result<()> {
+    let entries: Vec<PathBuf> = workspace::files(&ws.path("pkg-template/src/entries"))?
+        .into_iter()
+        .filter(|file| file.extension().is_some_and(|e| e == "js"))
+        .collect();
+    if entries.is_empty() {
+        bail!("pkg-template/src/entries holds no entry file: there is one per runtime.");
+    }
+    let task = json!({
+        "entries": entries,
+        "glue": module.glue(),
+        "dist": dist,
+        "capabilities": serde_json::from_str::<Value>(table)?,
+        "report": module.folder().join("entries.json"),
+    });
+    let mut node = command("node", &ws.root, &["xtask/scripts/bundle.mjs", &task.to_string()]);
+    process::run(&mut node, "The package's JavaScript could not be bundled: see above.")?;
+    workspace::copy(&module.wasm(), &dist.join("cardlatch_bg.wasm"))
+}
+
+/// Every file that the manifest names must be there: npm packs without a word when one is not.
+fn check_manifest(pkg: &Path) -> Result<()> {
+    let manifest: Value = serde_json::from_str(&workspace::read(&pkg.join("package.json"))?)
+        .context("pkg-template/package.json is not valid JSON")?;
+    let mut named = Vec::new();
+    for key in ["exports", "main", "module", "types", "bin", "imports"] {
+        collect_paths(manifest.get(key), &mut named);
+    }
+    let missing: Vec<&str> = named
+        .iter()
+        .map(String::as_str)
+        .filter(|path| !path.contains('*') && !pkg.join(path).is_file())
+        .collect();
+    if !missing.is_empty() {
+        bail!("The package's manifest names files that are not there: {}.", missing.join(", "));
+    }
+    Ok(())
+}
+
+fn collect_paths(value: Option<&Value>, named: &mut Vec<String>) {
+    match value {
+        Some(Value::String(path)) => named.push(path.clone()),
+        Some(Value::Array(list)) => {
+            for item in list {
+                collect_paths(Some(item), named);
+            }
+        }
+        Some(Value::Object(map)) => {
+            for item in map.values() {
+                collect_paths(Some(item), named);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_is_replaced_and_nothing_else() {
+        let manifest = "{\n  \"name\": \"x\",\n  \"version\": \"0.0.0\",\n  \"exports\": {}\n}\n";
+        assert_eq!(
+            with_version(manifest, "1.2.3-rc.1").unwrap(),
+            "{\n  \"name\": \"x\",\n  \"version\": \"1.2.3-rc.1\",\n  \"exports\": {}\n}\n"
+        );
+        assert_eq!(with_version("{}", "1.0.0"), None);
+    }
+
+    #[test]
+    fn paths_are_found_at_every_depth() {
+        let mut named = Vec::new();
+        let exports = json!({
+            ".": { "types": "./index.d.ts", "default": ["./a.js", null] },
+            "./package.json": "./package.json",
+        });
+        collect_paths(Some(&exports), &mut named);
+        named.sort();
+        assert_eq!(named, ["./a.js", "./index.d.ts", "./package.json"]);
+    }
+}

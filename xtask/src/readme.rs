@@ -1,0 +1,115 @@
+//! `cargo xtask readme` writes the capability table into the README files; the check beside it
+//! makes sure that the table is fresh, that the commands exist and that the links lead somewhere.
+
+use crate::args;
+use crate::capabilities;
+use crate::workspace::{self, Workspace};
+use anyhow::{Result, bail};
+use std::path::PathBuf;
+
+/// The document that must hold the table, and the one that may.
+const WITH_TABLE: [(&str, bool); 2] = [("README.md", true), ("pkg-template/README.md", false)];
+
+pub fn main() -> Result<()> {
+    let ws = Workspace::open()?;
+    for (path, fresh) in with_fresh_table(&ws)? {
+        if workspace::read(&path)? == fresh {
+            println!("{} is up to date.", path.display());
+        } else {
+            workspace::write(&path, fresh)?;
+            println!("{} is rewritten.", path.display());
+        }
+    }
+    Ok(())
+}
+
+/// Everything that is wrong with the documents, one sentence each.
+pub fn check(ws: &Workspace) -> Result<Vec<String>> {
+    let mut wrong = Vec::new();
+    for (path, fresh) in with_fresh_table(ws)? {
+        if workspace::read(&path)? != fresh {
+            wrong.push(format!(
+                "The capability table in {} is stale: run `cargo xtask readme`.",
+                path.display()
+            ));
+        }
+    }
+    for path in documents(ws)? {
+        let text = workspace::read(&path)?;
+        let name = path.strip_prefix(&ws.root).unwrap_or(&path).display();
+        wrong.extend(
+            unknown_commands(&text)
+                .map(|word| format!("{name} names `cargo xtask {word}`, which is no command.")),
+        );
+        let folder = path.parent().map(PathBuf::from).unwrap_or_default();
+        wrong.extend(
+            local_links(&text)
+                .filter(|link| !folder.join(link).exists())
+                .map(|link| format!("{name} links to {link}, which is not there.")),
+        );
+    }
+    Ok(wrong)
+}
+
+/// The pages at the root, those of the package and those of a `docs` folder.
+fn documents(ws: &Workspace) -> Result<Vec<PathBuf>> {
+    let mut found = workspace::files(&ws.root)?;
+    found.extend(workspace::files(&ws.path("pkg-template"))?);
+    found.extend(workspace::files_below(&ws.path("docs"))?);
+    found.retain(|file| file.extension().is_some_and(|e| e == "md"));
+    Ok(found)
+}
+
+fn with_fresh_table(ws: &Workspace) -> Result<Vec<(PathBuf, String)>> {
+    let table = capabilities::markdown(&capabilities::table(ws)?);
+    let mut documents = Vec::new();
+    for (name, required) in WITH_TABLE {
+        let path = ws.path(name);
+        let text = if required || path.is_file() { workspace::read(&path)? } else { continue };
+        match capabilities::replace_between_markers(&text, &table) {
+            Some(fresh) => documents.push((path, fresh)),
+            None if required => bail!(
+                "{name} needs the markers `<!-- capabilities:start -->` and \
+                 `<!-- capabilities:end -->`, where the table stands."
+            ),
+            None => {}
+        }
+    }
+    Ok(documents)
+}
+
+fn unknown_commands(text: &str) -> impl Iterator<Item = &str> {
+    let is_name = |c: char| c.is_ascii_lowercase() || c == '-' || c.is_ascii_digit();
+    text.split("cargo xtask ")
+        .skip(1)
+        .map(move |rest| rest.split(|c: char| !is_name(c)).next().unwrap_or_default())
+        .filter(|word| !word.is_empty() && !args::COMMANDS.contains(word))
+}
+
+/// The targets of Markdown links that name a file: no addresses, no anchors of the same page.
+fn local_links(text: &str) -> impl Iterator<Item = &str> {
+    text.split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split_once(')'))
+        .map(|(target, _)| target.split(['#', ' ']).next().unwrap_or_default())
+        .filter(|target| !target.is_empty() && !target.contains(':'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_in_documents() {
+        let text =
+            "Run `cargo xtask demo`, then `cargo xtask tset`.\n    cargo xtask size --variants";
+        assert_eq!(unknown_commands(text).collect::<Vec<_>>(), ["tset"]);
+        assert_eq!(unknown_commands("`cargo xtask <command>`").count(), 0);
+    }
+
+    #[test]
+    fn links_to_files() {
+        let text = "[a](docs/a.md#top) [b](#b) [c](https://example.com/c) ![d](d.png \"t\")";
+        assert_eq!(local_links(text).collect::<Vec<_>>(), ["docs/a.md", "d.png"]);
+    }
+}

@@ -1,0 +1,149 @@
+//! What must be on the machine, installed when it can be and named when it cannot.
+
+use crate::process::{self, command};
+use crate::workspace::{self, Workspace};
+use anyhow::{Result, bail};
+use std::path::{Path, PathBuf};
+
+/// The oldest Node that has all that the scripts here use.
+const NODE: (u32, u32) = (20, 11);
+
+/// Node, the wasm target and the npm packages.
+pub fn everything(ws: &Workspace) -> Result<()> {
+    wasm_target(ws)?;
+    npm_packages(ws)
+}
+
+/// The Rust target, added when it is missing.
+pub fn wasm_target(ws: &Workspace) -> Result<()> {
+    let sysroot = process::read(
+        &mut command("rustc", &ws.root, &["--print", "sysroot"]),
+        "`rustc` did not answer: install Rust with rustup, then run this again.",
+    )?;
+    let installed = Path::new(sysroot.trim()).join("lib/rustlib/wasm32-unknown-unknown/lib");
+    if installed.is_dir() {
+        return Ok(());
+    }
+    let sentence = "The Rust target wasm32-unknown-unknown could not be added: \
+                    run `rustup target add wasm32-unknown-unknown`, or install the target the \
+                    way your Rust came.";
+    if process::find(&["rustup"]).is_none() {
+        bail!("{sentence}");
+    }
+    println!("Adding the Rust target wasm32-unknown-unknown.");
+    process::run(
+        &mut command("rustup", &ws.root, &["target", "add", "wasm32-unknown-unknown"]),
+        sentence,
+    )
+}
+
+/// `npm ci`, when the packages do not match the lock file.
+pub fn npm_packages(ws: &Workspace) -> Result<()> {
+    node(ws)?;
+    let lock = workspace::read(&ws.path("package-lock.json"))?;
+    // A copy of the lock file that was installed, rather than its time: a checkout changes times.
+    let stamp = ws.path("node_modules/.installed-lock.json");
+    if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    println!("Installing the npm packages.");
+    process::run(
+        &mut command("npm", &ws.root, &["ci", "--no-audit", "--no-fund"]),
+        "`npm ci` failed: check that the npm registry can be reached, then run this again.",
+    )?;
+    workspace::write(&stamp, lock)
+}
+
+/// Node, new enough.
+pub fn node(ws: &Workspace) -> Result<()> {
+    let (major, minor) = NODE;
+    let advice = format!("install Node {major}.{minor} or newer with npm, then run this again.");
+    if process::find(&["node"]).is_none() || process::find(&["npm"]).is_none() {
+        bail!("Node and npm are needed and were not both found on PATH: {advice}");
+    }
+    let version = process::read(
+        &mut command("node", &ws.root, &["--version"]),
+        &format!("`node` did not answer: {advice}"),
+    )?;
+    if node_version(&version).is_none_or(|found| found < NODE) {
+        bail!("Node {} is too old: {advice}", version.trim());
+    }
+    Ok(())
+}
+
+/// `v20.11.1` as `(20, 11)`.
+fn node_version(text: &str) -> Option<(u32, u32)> {
+    let mut parts = text.trim().strip_prefix('v')?.split('.');
+    Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+}
+
+/// A browser and the driver that belongs to it.
+pub struct Browser {
+    pub chromium: PathBuf,
+    pub driver: PathBuf,
+}
+
+/// Chromium and its driver: from the environment, from PATH, or from Debian when this is root.
+pub fn browser(ws: &Workspace) -> Result<Browser> {
+    if let Some(found) = find_browser()? {
+        return Ok(found);
+    }
+    let sentence = "Chromium and chromedriver are needed for the browser tests and were not both \
+                    found: install them (Debian, Ubuntu: `apt-get install chromium \
+                    chromium-driver`, as root), or name them in the variables CHROMIUM and \
+                    CHROMEDRIVER.";
+    if process::find(&["apt-get"]).is_none() || !is_root(ws) {
+        bail!("{sentence}");
+    }
+    println!("Installing Chromium and its driver from Debian (about 30 s).");
+    let apt = |args: &[&str]| {
+        let mut apt = command("apt-get", &ws.root, args);
+        apt.env("DEBIAN_FRONTEND", "noninteractive");
+        process::run_quietly(&mut apt, sentence)
+    };
+    apt(&["update"])?;
+    apt(&["install", "-y", "--no-install-recommends", "chromium", "chromium-driver"])?;
+    match find_browser()? {
+        Some(found) => Ok(found),
+        None => bail!("{sentence}"),
+    }
+}
+
+fn find_browser() -> Result<Option<Browser>> {
+    let chromium = named_or_found(
+        "CHROMIUM",
+        &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
+    )?;
+    let driver = named_or_found("CHROMEDRIVER", &["chromedriver"])?;
+    Ok(chromium.zip(driver).map(|(chromium, driver)| Browser { chromium, driver }))
+}
+
+/// The program that a variable names, else the first of these names on PATH.
+fn named_or_found(variable: &str, names: &[&str]) -> Result<Option<PathBuf>> {
+    let Some(file) = std::env::var_os(variable).map(PathBuf::from) else {
+        return Ok(process::find(names));
+    };
+    if !file.is_file() {
+        bail!("{variable} names {}, which is no file: correct or unset it.", file.display());
+    }
+    Ok(Some(file))
+}
+
+fn is_root(ws: &Workspace) -> bool {
+    process::read(&mut command("id", &ws.root, &["-u"]), "").is_ok_and(|id| id.trim() == "0")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NODE, node_version};
+
+    #[test]
+    fn node_versions() {
+        assert_eq!(node_version("v20.11.1\n"), Some((20, 11)));
+        assert_eq!(node_version("v8.1"), Some((8, 1)));
+        assert_eq!(node_version("20.11.1"), None);
+        assert_eq!(node_version(""), None);
+        assert!(node_version("v18.20.0") < Some(NODE));
+        assert!(node_version("v22.3.0") > Some(NODE));
+    }
+}

@@ -1,0 +1,102 @@
+//! What the stages need beforehand. Each is made once, when the first stage asks for it; when it
+//! cannot be made, every stage that needs it fails with the same sentence.
+
+use crate::progress::Progress;
+use crate::setup::{self, Browser};
+use crate::workspace::Workspace;
+use crate::{build, install};
+use anyhow::{Result, anyhow};
+use std::path::PathBuf;
+
+type Once<T> = Option<std::result::Result<T, String>>;
+
+pub struct Context {
+    pub ws: Workspace,
+    wasm_target: Once<()>,
+    npm: Once<()>,
+    browser: Once<Browser>,
+    tarball: Once<PathBuf>,
+    consumer: Once<PathBuf>,
+    notes: Vec<String>,
+}
+
+impl Context {
+    pub fn new(ws: Workspace) -> Self {
+        Self {
+            ws,
+            wasm_target: None,
+            npm: None,
+            browser: None,
+            tarball: None,
+            consumer: None,
+            notes: Vec::new(),
+        }
+    }
+
+    /// Keeps a sentence for the end of the run, where it is not lost among the output.
+    pub fn note(&mut self, sentence: impl Into<String>) {
+        let sentence = sentence.into();
+        println!("   {sentence}");
+        self.notes.push(sentence);
+    }
+
+    pub fn take_notes(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.notes)
+    }
+
+    pub fn wasm_target(&mut self) -> Result<()> {
+        let ws = &self.ws;
+        once(&mut self.wasm_target, || setup::wasm_target(ws)).copied()
+    }
+
+    pub fn npm(&mut self) -> Result<()> {
+        let ws = &self.ws;
+        once(&mut self.npm, || setup::npm_packages(ws)).copied()
+    }
+
+    pub fn browser(&mut self) -> Result<&Browser> {
+        let ws = &self.ws;
+        once(&mut self.browser, || setup::browser(ws))
+    }
+
+    /// The packed package, freshly built.
+    pub fn tarball(&mut self) -> Result<PathBuf> {
+        self.wasm_target()?;
+        self.npm()?;
+        let ws = &self.ws;
+        once(&mut self.tarball, || {
+            let mut progress = Progress::new(build::STEPS);
+            let tarball = build::shipped(ws, &mut progress)?;
+            progress.finish("The package is built");
+            Ok(tarball)
+        })
+        .cloned()
+    }
+
+    /// A folder in which the packed package is installed as a user would.
+    pub fn consumer(&mut self) -> Result<PathBuf> {
+        let tarball = self.tarball()?;
+        let ws = &self.ws;
+        once(&mut self.consumer, || install::consumer(ws, &tarball)).cloned()
+    }
+}
+
+fn once<T>(slot: &mut Once<T>, make: impl FnOnce() -> Result<T>) -> Result<&T> {
+    slot.get_or_insert_with(|| make().map_err(|error| format!("{error:#}")))
+        .as_ref()
+        .map_err(|sentence| anyhow!("{sentence}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::once;
+    use anyhow::bail;
+
+    #[test]
+    fn what_failed_once_is_not_tried_again() {
+        let mut slot = None;
+        let first = once::<()>(&mut slot, || bail!("no network")).unwrap_err().to_string();
+        let second = once(&mut slot, || Ok(())).unwrap_err().to_string();
+        assert_eq!((first.as_str(), second.as_str()), ("no network", "no network"));
+    }
+}

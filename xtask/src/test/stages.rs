@@ -1,0 +1,328 @@
+//! The stages of `cargo xtask test`.
+
+use super::context::Context;
+use super::counts::{self, Counts};
+use crate::process::{self, cargo, command};
+use crate::workspace::{self, Workspace};
+use crate::{licences, readme, size};
+use anyhow::{Result, bail};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+pub struct Stage {
+    pub name: &'static str,
+    pub what: &'static str,
+    pub run: fn(&mut Context) -> Result<Counts>,
+}
+
+/// In the order in which a mistake is found soonest.
+pub const STAGES: &[Stage] = &[
+    Stage { name: "fmt", what: "the Rust code is formatted", run: fmt },
+    Stage { name: "xtask", what: "the tests of these commands themselves", run: xtask },
+    Stage { name: "clippy", what: "no lint, in the native and the wasm build", run: clippy },
+    Stage { name: "native", what: "unit, integration, property and doc tests", run: native },
+    Stage { name: "readme", what: "the documents' table, commands and links", run: readme_fresh },
+    Stage { name: "wasm-node", what: "the wasm tests in Node", run: wasm_node },
+    Stage { name: "wasm-chromium", what: "the wasm tests in Chromium", run: wasm_chromium },
+    Stage { name: "sandbox", what: "the sandbox's four issuers", run: sandbox },
+    Stage { name: "size", what: "the package is within its budget", run: size_gate },
+    Stage { name: "package", what: "the packed package in Node, workerd, Chromium", run: package },
+    Stage { name: "types", what: "the declarations of the packed package", run: types },
+    Stage { name: "e2e", what: "the demo's page in Chromium, accessibility included", run: e2e },
+    Stage { name: "deny", what: "licences and sources of all dependencies", run: deny },
+];
+
+fn succeeds(command: &mut Command) -> Result<bool> {
+    Ok(process::run_and_listen(command)?.ok)
+}
+
+/// One check that speaks only when it fails.
+fn quiet_check(command: &mut Command) -> Result<Counts> {
+    let output = command.output()?;
+    if !output.status.success() {
+        print!("{}", String::from_utf8_lossy(&output.stdout));
+        eprint!("{}", String::from_utf8_lossy(&output.stderr));
+    }
+    Ok(Counts::one(output.status.success()))
+}
+
+fn fmt(cx: &mut Context) -> Result<Counts> {
+    let root = &cx.ws.root;
+    let own = succeeds(&mut cargo(root, &["fmt", "--check"]))?;
+    let xtask = ["fmt", "--all", "--check", "--manifest-path", "xtask/Cargo.toml"];
+    let ok = succeeds(&mut cargo(root, &xtask))? && own;
+    if !ok {
+        println!("   Run `cargo fmt`, for xtask with `--all --manifest-path xtask/Cargo.toml`.");
+    }
+    Ok(Counts::one(ok))
+}
+
+fn xtask(cx: &mut Context) -> Result<Counts> {
+    cargo_test(&mut cargo(&cx.ws.root, &["test", "--manifest-path", "xtask/Cargo.toml"]))
+}
+
+fn clippy(cx: &mut Context) -> Result<Counts> {
+    cx.wasm_target()?;
+    let root = &cx.ws.root;
+    let native = ["clippy", "--all-targets", "--features", "crypto", "--", "-Dwarnings"];
+    let mut wasm = cargo(root, &["clippy", "--lib", "--target=wasm32-unknown-unknown"]);
+    wasm.args(["--no-default-features", "--features", "wasm"]);
+    for name in cx.ws.wasm_tests()? {
+        wasm.args(["--test", &name]);
+    }
+    wasm.args(["--", "-Dwarnings"]);
+    let xtask =
+        ["clippy", "--all-targets", "--manifest-path", "xtask/Cargo.toml", "--", "-Dwarnings"];
+    let mut ok = true;
+    for mut command in [cargo(root, &native), wasm, cargo(root, &xtask)] {
+        ok &= succeeds(&mut command)?;
+    }
+    Ok(Counts::one(ok))
+}
+
+fn native(cx: &mut Context) -> Result<Counts> {
+    cargo_test(&mut cargo(&cx.ws.root, &["test", "--features", "crypto", "--no-fail-fast"]))
+}
+
+fn cargo_test(command: &mut Command) -> Result<Counts> {
+    let heard = process::run_and_listen(command)?;
+    Ok(counts::cargo(&heard.text).and_ended(heard.ok))
+}
+
+fn readme_fresh(cx: &mut Context) -> Result<Counts> {
+    let wrong = readme::check(&cx.ws)?;
+    for sentence in &wrong {
+        println!("   {sentence}");
+    }
+    Ok(Counts::one(wrong.is_empty()))
+}
+
+fn wasm_node(cx: &mut Context) -> Result<Counts> {
+    crate::setup::node(&cx.ws)?;
+    let mut command = wasm_tests(cx)?;
+    wasm_run(&mut command)
+}
+
+fn wasm_chromium(cx: &mut Context) -> Result<Counts> {
+    let driver = cx.browser()?.driver.clone();
+    let mut command = wasm_tests(cx)?;
+    command.env("WASM_BINDGEN_USE_BROWSER", "1").env("CHROMEDRIVER", driver);
+    // A busy machine starts a browser slowly; the runner's own limits are 5 and 20 seconds.
+    command.env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
+    command.env("WASM_BINDGEN_TEST_TIMEOUT", "180");
+    wasm_run(&mut command)
+}
+
+/// The wasm test files, by name: the native ones do not build for wasm.
+fn wasm_tests(cx: &mut Context) -> Result<Command> {
+    cx.wasm_target()?;
+    let names = cx.ws.wasm_tests()?;
+    if names.is_empty() {
+        bail!("There are no files tests/wasm_*.rs to run.");
+    }
+    let runner = test_runner(&cx.ws)?;
+    let mut command = cargo(&cx.ws.root, &["test", "--target=wasm32-unknown-unknown"]);
+    command.args(["--no-fail-fast", "--no-default-features", "--features", "wasm"]);
+    for name in names {
+        command.args(["--test", &name]);
+    }
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
+    Ok(command)
+}
+
+/// Builds the runner and returns where it is, which cargo knows best.
+fn test_runner(ws: &Workspace) -> Result<PathBuf> {
+    let mut build = cargo(&ws.root, &["build", "--manifest-path", "xtask/Cargo.toml"]);
+    build.args(["--package", "wbg-test-runner", "--message-format=json-render-diagnostics"]);
+    // A dependency of the runner's web server draws a notice on every run that nobody here can act on.
+    build.args(["--config", "future-incompat-report.frequency='never'"]);
+    let messages = process::read(&mut build, "The test runner could not be built: see above.")?;
+    let runner = messages.lines().find_map(|line| {
+        let message: serde_json::Value = serde_json::from_str(line).ok()?;
+        message.get("executable")?.as_str().map(PathBuf::from)
+    });
+    runner.ok_or_else(|| anyhow::anyhow!("cargo did not say where the test runner is."))
+}
+
+fn wasm_run(command: &mut Command) -> Result<Counts> {
+    let heard = process::run_and_listen(command)?;
+    let empty = counts::empty_wasm_files(&heard.text);
+    if empty > 0 {
+        println!("   {empty} of the wasm test files ran no test.");
+    }
+    let none = Counts { passed: 0, failed: empty };
+    Ok((counts::cargo(&heard.text) + none).and_ended(heard.ok))
+}
+
+fn sandbox(cx: &mut Context) -> Result<Counts> {
+    crate::setup::node(&cx.ws)?;
+    node_tests(cx, "tests/sandbox", |_| {})
+}
+
+fn size_gate(cx: &mut Context) -> Result<Counts> {
+    cx.tarball()?;
+    size::gate(&cx.ws)?;
+    Ok(Counts::one(true))
+}
+
+fn package(cx: &mut Context) -> Result<Counts> {
+    in_browser_too(cx, "tests/package")
+}
+
+fn e2e(cx: &mut Context) -> Result<Counts> {
+    in_browser_too(cx, "tests/e2e")
+}
+
+/// Tests that use the installed package, in Chromium among others.
+fn in_browser_too(cx: &mut Context, folder: &str) -> Result<Counts> {
+    let consumer = cx.consumer()?;
+    let browser = cx.browser()?;
+    let (chromium, driver) = (browser.chromium.clone(), browser.driver.clone());
+    node_tests(cx, folder, |command| {
+        command.env("CARDLATCH_CONSUMER", &consumer);
+        command.env("CARDLATCH_CHROMIUM", &chromium).env("CHROMEDRIVER", &driver);
+    })
+}
+
+/// Runs the files `*.test.js` and `*.test.mjs` of a folder with node's own runner: for people on
+/// the terminal, and as TAP into a file for the count.
+fn node_tests(cx: &mut Context, folder: &str, prepare: impl Fn(&mut Command)) -> Result<Counts> {
+    let files: Vec<PathBuf> = workspace::files_below(&cx.ws.path(folder))?
+        .into_iter()
+        .filter(|file| {
+            let name = file.to_string_lossy();
+            name.ends_with(".test.js") || name.ends_with(".test.mjs")
+        })
+        .collect();
+    if files.is_empty() {
+        bail!("There are no test files {folder}/*.test.js to run.");
+    }
+    let report = cx.ws.path("target/report").join(format!("{}.tap", folder.replace('/', "-")));
+    workspace::write(&report, "")?;
+    let mut node = command("node", &cx.ws.root, &["--test", "--test-timeout=180000"]);
+    node.args(["--test-reporter=spec", "--test-reporter-destination=stdout"]);
+    node.arg("--test-reporter=tap");
+    node.arg(format!("--test-reporter-destination={}", report.display()));
+    node.args(&files);
+    prepare(&mut node);
+    let ok = succeeds(&mut node)?;
+    let tap = workspace::read(&report)?;
+    let skipped = counts::tap_skipped(&tap);
+    if skipped > 0 {
+        cx.note(format!("tests that their own files skipped: {skipped}."));
+    }
+    let mut found = counts::tap(&tap);
+    for file in counts::tap_empty_files(&tap) {
+        println!("   {file} has no test in it.");
+        found.passed = found.passed.saturating_sub(1);
+        found.failed += 1;
+    }
+    Ok(found.and_ended(ok))
+}
+
+/// The declarations: the typed tests, compiled beside the installed package as a user's code
+/// would be, and two linters of published packages.
+fn types(cx: &mut Context) -> Result<Counts> {
+    let consumer = cx.consumer()?;
+    let tarball = cx.tarball()?;
+    let folder = consumer.join("types");
+    let mut expected = 0;
+    let source = cx.ws.path("tests/types");
+    for file in workspace::files_below(&source)? {
+        if file.extension().is_some_and(|e| e == "ts" || e == "tsx" || e == "mts") {
+            expected += counts::expectations(&workspace::read(&file)?);
+        }
+        workspace::copy(&file, &folder.join(file.strip_prefix(&source)?))?;
+    }
+    if expected == 0 {
+        bail!("There are no typed expectations in tests/types.");
+    }
+    let mut errors = 0;
+    let configs = type_configs(&folder)?;
+    if configs.is_empty() {
+        bail!("There is no tests/types/tsconfig.json to compile.");
+    }
+    for config in configs {
+        errors += type_check(&cx.ws, &config)?;
+    }
+    println!("   {expected} expectations, {errors} errors");
+    let tests = Counts { passed: expected.saturating_sub(errors), failed: errors };
+    Ok(tests + publint(&cx.ws)? + attw(&cx.ws, &tarball)?)
+}
+
+/// `tsconfig.json` and its siblings, one for each way to resolve modules; a base is not run.
+fn type_configs(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut configs = workspace::files(folder)?;
+    configs.retain(|file| {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with("tsconfig") && name.ends_with(".json") && name != "tsconfig.base.json"
+    });
+    Ok(configs)
+}
+
+fn type_check(ws: &Workspace, config: &Path) -> Result<usize> {
+    let mut tsc = command("node", &ws.root, &["node_modules/typescript/bin/tsc", "--strict"]);
+    tsc.args(["--noEmit", "--pretty", "false", "-p"]).arg(config);
+    let heard = process::run_and_listen(&mut tsc)?;
+    let errors = counts::type_errors(&heard.text);
+    Ok(if heard.ok { errors } else { errors.max(1) })
+}
+
+fn publint(ws: &Workspace) -> Result<Counts> {
+    let mut publint = command("node", &ws.root, &["node_modules/publint/src/cli.js", "run"]);
+    publint.args(["--strict", "--pack", "false"]).arg(ws.path("target/pkg"));
+    quiet_check(&mut publint)
+}
+
+fn attw(ws: &Workspace, tarball: &Path) -> Result<Counts> {
+    let script = "node_modules/@arethetypeswrong/cli/dist/index.js";
+    let mut attw = command("node", &ws.root, &[script, "--no-emoji", "--no-color"]);
+    attw.args(["--profile", "esm-only", "--format", "ascii"]).arg(tarball);
+    quiet_check(&mut attw)
+}
+
+fn deny(cx: &mut Context) -> Result<Counts> {
+    let (count, wrong) = licences::check(&cx.ws)?;
+    for sentence in &wrong {
+        println!("   {sentence}");
+    }
+    println!("   {count} Rust packages looked at");
+    let own = Counts::one(wrong.is_empty()) + Counts::one(npm_is_clean(&cx.ws)?);
+    if process::find(&["cargo-deny"]).is_none() {
+        cx.note("cargo-deny is not installed, so known advisories were not looked up.");
+        return Ok(own);
+    }
+    let checks = ["deny", "--all-features", "check", "bans", "licenses", "sources"];
+    let offline = Counts::one(succeeds(&mut cargo(&cx.ws.root, &checks))?);
+    Ok(own + offline + advisories(cx)?)
+}
+
+/// The advisories come from the network; where it is not there, that is said and not a failure.
+fn advisories(cx: &mut Context) -> Result<Counts> {
+    let mut check = cargo(&cx.ws.root, &["deny", "--all-features", "check", "advisories"]);
+    let output = check.output()?;
+    let text = String::from_utf8_lossy(&output.stderr);
+    if !output.status.success() && text.contains("failed to fetch") {
+        cx.note("The advisory database could not be reached, so advisories were not looked up.");
+        return Ok(Counts::default());
+    }
+    eprint!("{text}");
+    Ok(Counts::one(output.status.success()))
+}
+
+/// The package has no dependencies, and the lock file names packages rather than places.
+fn npm_is_clean(ws: &Workspace) -> Result<bool> {
+    let manifest: serde_json::Value =
+        serde_json::from_str(&workspace::read(&ws.path("pkg-template/package.json"))?)?;
+    let dependent = ["dependencies", "peerDependencies", "optionalDependencies"]
+        .iter()
+        .any(|key| manifest.get(key).is_some());
+    let places = workspace::read(&ws.path("package-lock.json"))?.contains("\"resolved\"");
+    if dependent {
+        println!("   The npm package has dependencies; it is meant to have none.");
+    }
+    if places {
+        println!("   package-lock.json has `resolved` lines: npm reads .npmrc to leave them out.");
+    }
+    Ok(!dependent && !places)
+}
