@@ -150,7 +150,8 @@ pub const CAPABILITIES: [Capability; 24] = [
         "The issuer takes the cancellation and tells the result by callback. No way back is documented.")
         .effects(&[Irreversible]),
     Capability::offered(Artha, SetPin, Final,
-        "The issuer starts its own PIN procedure. Its document has no field for a PIN, so none is sent."),
+        "The issuer starts its own PIN procedure. Its document has no field for a PIN, so none is sent.")
+        .requires(&[SignImageIfProgramAsks]),
 
     Capability::offered(Yativo, Freeze, ConfirmedByRead,
         "The answer is not proof, so the client reads the card back."),

@@ -246,7 +246,7 @@ impl Inner {
         action: Action,
         image: Option<&SignImage>,
     ) -> Option<Operation> {
-        let asks = matches!(action, Action::Freeze | Action::Unfreeze);
+        let asks = matches!(action, Action::Freeze | Action::Unfreeze | Action::SetPin);
         if self.id != IssuerId::Artha || !asks || image.is_some() {
             return None;
         }

@@ -13,12 +13,16 @@ use crate::prelude::*;
 #[inline(never)]
 pub(crate) fn read(response: &Response) -> Result<Result<Object, Vec<String>>, Error> {
     let mut answer = object(response)?;
+    let codes = codes(&answer);
     match answer.get_ignoring_case("status").and_then(Value::as_text) {
+        Some("1") if !codes.is_empty() => {
+            Err(unexpected(response, "The answer says success and holds errors.", "errors"))
+        }
         Some("1") => Ok(Ok(match answer.take_ignoring_case("details") {
             Some(Value::Object(details)) => details,
             _ => Object::new(),
         })),
-        Some("0") => Ok(Err(codes(&answer))),
+        Some("0") => Ok(Err(codes)),
         _ if response.status >= 400 => Err(status(response)),
         _ => Err(unexpected(response, "The answer's status is neither \"1\" nor \"0\".", "status")),
     }

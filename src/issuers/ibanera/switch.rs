@@ -26,8 +26,8 @@ pub(crate) enum Switch {
     Off,
 }
 
-/// What an answer says. A success that names another card, or a state other than the wanted one,
-/// is no proof.
+/// What an answer says. A success without a card, about another card, or with a state other than
+/// the wanted one, is no proof.
 #[inline(never)]
 pub(crate) fn switched(
     switch: Switch,
@@ -54,7 +54,8 @@ pub(crate) fn switched(
     let state = match field("bSuppressed").and_then(Value::as_bool) {
         Some(true) => CardState::Inactive,
         Some(false) => CardState::Active,
-        None => target,
+        None if card.is_some() => target,
+        None => CardState::Unknown,
     };
     Ok(if state == target {
         reply(ActionResult::Completed, state, true)

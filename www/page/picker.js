@@ -1,0 +1,82 @@
+// The two pickers. Built once per list; states are then updated in place, so focus stays where it is.
+import { fill, h, icon } from "./dom.js";
+import { STATES } from "./words.js";
+
+export function showIssuers(element, issuers, chosen, choose) {
+  const options = issuers.map((issuer) =>
+    h(
+      "label.option",
+      {},
+      h("input.unseen", {
+        type: "radio",
+        name: "issuer",
+        value: issuer.id,
+        checked: issuer.id === chosen,
+        onchange: () => choose(issuer.id),
+      }),
+      h(
+        "span.option-body",
+        {},
+        h("span.option-title", {}, issuer.name),
+        h("span.option-note", {}, issuer.about),
+      ),
+    ),
+  );
+  fill(element, h("legend", {}, "Issuer"), h("div.options.issuers", {}, options));
+}
+
+export function showCards(element, cards, chosen, choose) {
+  const options = cards.map((card) =>
+    h(
+      "label.option",
+      {},
+      h("input.unseen", {
+        type: "radio",
+        name: "card",
+        value: card.id,
+        checked: card.id === chosen,
+        onchange: () => choose(card.id),
+      }),
+      h(
+        "span.option-body",
+        {},
+        h(
+          "span.option-line",
+          {},
+          h("code.id", { title: card.id }, shortId(card.id)),
+          badge(card.state.state, card.id),
+        ),
+        h("span.option-note", {}, `${formWord(card.form)} · ${card.note}`),
+      ),
+    ),
+  );
+  fill(element, h("legend", {}, "Card"), h("div.options", {}, options));
+}
+
+/** Updates the badge of one card in the picker. */
+export function showCardState(element, cardId, state) {
+  const old = [...element.querySelectorAll(".badge")].find(
+    ({ dataset }) => dataset.card === cardId,
+  );
+  if (old && old.dataset.state !== state) old.replaceWith(badge(state, cardId));
+}
+
+/** A state as icon and word, never as colour alone. */
+export function badge(state, cardId) {
+  const { label, icon: name } = STATES[state] ?? STATES.unknown;
+  return h(
+    `span.badge.is-${state}`,
+    { "data-state": state, "data-card": cardId },
+    icon(name),
+    h("span", {}, label),
+  );
+}
+
+export function formWord(form) {
+  return form === "virtual" ? "Virtual" : "Physical";
+}
+
+/** Long ids keep both ends: that is where they differ. */
+export function shortId(id) {
+  return id.length <= 20 ? id : `${id.slice(0, 8)}…${id.slice(-6)}`;
+}

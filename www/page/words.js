@@ -1,0 +1,268 @@
+// Every sentence that depends on an action, a state or an outcome.
+
+export const ACTIONS = {
+  freeze: {
+    label: "Freeze",
+    ask: "Freeze this card",
+    doing: "Freezing",
+    wanted: "frozen",
+    noun: "freeze",
+  },
+  unfreeze: {
+    label: "Unfreeze",
+    ask: "Unfreeze this card",
+    doing: "Unfreezing",
+    wanted: "active",
+    noun: "unfreeze",
+  },
+  activate: {
+    label: "Activate",
+    ask: "Activate this card",
+    doing: "Activating",
+    wanted: "active",
+    noun: "activation",
+  },
+  deactivate: {
+    label: "Deactivate",
+    ask: "Deactivate this card",
+    doing: "Deactivating",
+    wanted: "inactive",
+    noun: "deactivation",
+  },
+  cancel: {
+    label: "Cancel card",
+    ask: "Cancel this card",
+    doing: "Cancelling",
+    wanted: "closed",
+    noun: "cancellation",
+  },
+  setPin: {
+    label: "Set PIN",
+    ask: "Set the PIN of this card",
+    doing: "Setting the PIN",
+    wanted: null,
+    noun: "PIN order",
+  },
+};
+
+export const STATES = {
+  active: { label: "Active", icon: "check" },
+  frozen: { label: "Frozen", icon: "freeze" },
+  inactive: { label: "Inactive", icon: "deactivate" },
+  closing: { label: "Closing", icon: "clock" },
+  closed: { label: "Closed", icon: "cancel" },
+  lost: { label: "Lost", icon: "warning" },
+  unknown: { label: "Unknown", icon: "question" },
+  reading: { label: "Reading", icon: "clock" },
+};
+
+const KNOWN_FROM = {
+  record: "The company's own records",
+  order: "Nobody told yet how the last order ended",
+  read: "A read at the issuer",
+  answer: "The issuer's answer",
+  callback: "The issuer's callback",
+};
+
+/** One short line under an action's name. */
+export function actionHint({ effects, requires, answer }, card, { callsBack }) {
+  if (effects.includes("irreversible")) return "Cannot be undone";
+  if (effects.includes("voids_pending_transactions")) return "Voids pending transactions";
+  if (asksPicture({ requires }, card)) return "Needs a signature";
+  return {
+    final: "The answer is final",
+    accepted_then_callback: callsBack
+      ? "Accepted first, result later"
+      : "Accepted, result not told",
+    confirmed_by_read: "Confirmed by reading the card",
+  }[answer];
+}
+
+/** Whether this action on this card needs a signature picture. */
+export function asksPicture({ requires }, card) {
+  return requires.includes("sign_image_if_program_asks") && card.asksSignature;
+}
+
+/** What the dialog says before the action, or null when there is nothing to warn of. */
+export function warning({ effects }) {
+  if (effects.includes("irreversible")) {
+    return {
+      title: "This cannot be undone",
+      text: "The card is closed for good: no way to open it again is documented. Go on only if nobody will use it any more.",
+    };
+  }
+  if (effects.includes("voids_pending_transactions")) {
+    return {
+      title: "Pending transactions are voided",
+      text: "The card stops at once, and the issuer voids every transaction that is still pending on it. Nothing says that activating the card later brings them back.",
+    };
+  }
+  return null;
+}
+
+export function stateSource({ source, at }) {
+  return at ? `${KNOWN_FROM[source]}, ${clock(at)}` : KNOWN_FROM[source];
+}
+
+/** Whether the issuer will tell how an accepted order ended. */
+export function awaitsCallback(outcome, { callsBack }) {
+  return callsBack && outcome.result === "accepted" && outcome.taskId !== undefined;
+}
+
+/** The outcome of an action as words: `{ kind, icon, title, text }`. */
+export function outcomeWords({ action, outcome, issuer, settled }) {
+  const { wanted, noun, label } = ACTIONS[action];
+  if (outcome.result === "already") {
+    return {
+      kind: "same",
+      icon: "same",
+      title: `Already ${wanted}`,
+      text: `The card was ${wanted} before. Nothing changed.`,
+    };
+  }
+  if (outcome.result === "completed") {
+    return {
+      kind: "done",
+      icon: "check",
+      title: wanted ? `Done: the card is ${wanted}` : `Done: ${label}`,
+      text: completedText(outcome, issuer),
+    };
+  }
+  if (settled?.succeeded) {
+    return {
+      kind: "done",
+      icon: "check",
+      title: wanted ? `Done: the card is ${wanted}` : `Done: ${label}`,
+      text: `The issuer accepted the ${noun} and called back ${seconds(settled.tookMs)} later.`,
+    };
+  }
+  if (settled) {
+    return {
+      kind: "failed",
+      icon: "cancel",
+      title: "Failed: nothing changed",
+      text: `The issuer accepted the ${noun} first, then called back that it failed.`,
+    };
+  }
+  if (awaitsCallback(outcome, issuer)) {
+    return {
+      kind: "waiting",
+      icon: "clock",
+      title: "Accepted: not done yet",
+      text: `The issuer took the ${noun} and will tell later how it ended.`,
+    };
+  }
+  return {
+    kind: "waiting",
+    icon: "clock",
+    title: "Accepted: not confirmed",
+    text: `The issuer took the ${noun}. ${whyUnconfirmed(issuer)}`,
+  };
+}
+
+function completedText({ action, confirmed }, { actions }) {
+  if (!confirmed) return "The issuer says it is done.";
+  const { answer } = actions.find((capability) => capability.action === action);
+  return answer === "confirmed_by_read"
+    ? "The card was read back and agrees."
+    : "The issuer's answer is final.";
+}
+
+function whyUnconfirmed({ callsBack, readable }) {
+  if (callsBack) return "It gave no task id, so its callback could not be told apart.";
+  return readable
+    ? "When the card was read back, the answer left its state out."
+    : "Whether that is final is not documented, and its cards cannot be read.";
+}
+
+/** A failure as words. The effect decides: was nothing changed, or do we not know? */
+export function problemWords({ action, problem, settled }) {
+  const { noun } = ACTIONS[action];
+  if (settled) return lateWords(noun, settled);
+  if (problem.effect === "unknown") {
+    return {
+      kind: "unknown",
+      icon: "question",
+      title: `Unknown: the ${noun} may have happened`,
+      text: `${sentence(problem.message)} The request was not sent again, so it happened once or not at all.`,
+    };
+  }
+  // An issuer's refusal carries its HTTP status; without one, the package refused before sending.
+  const refused = BEFORE_SENDING.has(problem.code) && problem.issuerStatus === undefined;
+  return {
+    kind: "failed",
+    icon: "cancel",
+    title: refused ? "Refused: no order was sent" : "Failed: nothing changed",
+    text: `${sentence(problem.message)} The card is as it was.`,
+  };
+}
+
+const BEFORE_SENDING = new Set([
+  "busy",
+  "configuration",
+  "image_format",
+  "image_too_large",
+  "image_truncated",
+  "invalid_input",
+  "sign_image_required",
+  "unsupported_action",
+]);
+
+// The answer was lost, but the issuer's callback came after all.
+function lateWords(noun, { succeeded, tookMs }) {
+  const why = `The issuer called back ${seconds(tookMs)} after the request. A callback names no action, but no other order was open on this card.`;
+  return succeeded
+    ? { kind: "done", icon: "check", title: "It was done", text: `${why} So the ${noun} happened.` }
+    : {
+        kind: "failed",
+        icon: "cancel",
+        title: "It was not done",
+        text: `${why} So the ${noun} failed.`,
+      };
+}
+
+/** What reading the card told after an unknown effect. */
+export function verdictWords({ action, reconciliation: { verdict, card } }) {
+  const { noun } = ACTIONS[action];
+  const reads = (STATES[card.state] ?? STATES.unknown).label.toLowerCase();
+  return {
+    done: {
+      kind: "done",
+      icon: "check",
+      title: "It was done",
+      text: `The card reads ${reads}. The ${noun} happened, only its answer was lost.`,
+    },
+    not_done: {
+      kind: "failed",
+      icon: "cancel",
+      title: "It was not done",
+      text: `The card reads ${reads}. The ${noun} did not happen. It is safe to try again.`,
+    },
+    unknown: {
+      kind: "unknown",
+      icon: "question",
+      title: "Still unknown",
+      text: `The card's state does not tell whether the ${noun} happened. Ask the issuer before you try again.`,
+    },
+  }[verdict];
+}
+
+/** With a capital and a full stop, as messages stand beside other sentences. */
+export function sentence(text) {
+  const whole = /[.!?]$/.test(text) ? text : `${text}.`;
+  return whole.charAt(0).toUpperCase() + whole.slice(1);
+}
+
+export function clock(at) {
+  return new Date(at).toLocaleTimeString("en-GB");
+}
+
+export function seconds(ms) {
+  return ms < 950 ? `${Math.max(1, Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+export function size(bytes) {
+  if (bytes < 1024) return `${bytes} bytes`;
+  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
+  return `${(bytes / 1024 / 1024).toFixed(2)} MB`;
+}

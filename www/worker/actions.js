@@ -1,0 +1,85 @@
+// One action on one card, from the page's request to the answer the page shows.
+import { readPicture } from "./body.js";
+import { describeCard, findCard, isReadBack, requireAction } from "./issuers.js";
+import {
+  awaitCallback,
+  awaitLostOrder,
+  giveUpLostOrder,
+  learnOutcome,
+  learnState,
+  loseTrack,
+  releaseCard,
+  takeCard,
+} from "./memory.js";
+import { problem, Refusal } from "./problem.js";
+
+export async function runAction(request, env, issuerId, cardId, action) {
+  const found = findCard(env, issuerId, cardId);
+  requireAction(action);
+  const signImage = await readPicture(request);
+  return alone(found, () => perform(found, action, signImage));
+}
+
+async function perform({ issuerId, issuer, card, client }, action, signImage) {
+  giveUpLostOrder(issuerId, card.id);
+  const at = Date.now();
+  try {
+    const outcome = await client[action](card.id, { signImage, form: card.form });
+    remember(outcome, issuer);
+    return Response.json({ outcome: forPage(outcome), card: describeCard(issuerId, card) });
+  } catch (error) {
+    if (error.effect !== "none") doubt(issuer, { issuer: issuerId, cardId: card.id, action, at });
+    return problem(error, issuer.readable);
+  }
+}
+
+// A closed list again: `extra` keeps whatever else the issuer answered, and that is not for a page.
+function forPage({ action, result, taskId, remarks, confirmed }) {
+  return { action, result, taskId, remarks, confirmed };
+}
+
+// What we believed of the card's state is no longer sure.
+function doubt({ callsBack }, order) {
+  loseTrack(order.issuer, order.cardId);
+  if (callsBack) awaitLostOrder(order);
+}
+
+/** After an unknown effect: reads the card and says what the action did. Changes nothing. */
+export async function reconcileAction(env, issuerId, cardId, action) {
+  const { client, card } = findCard(env, issuerId, cardId);
+  requireAction(action);
+  const reconciliation = await client.reconcile(action, cardId);
+  learnState(issuerId, cardId, reconciliation.card, "read");
+  const { verdict, card: read } = reconciliation;
+  const shown = { verdict, card: { state: read.state } };
+  return Response.json({ reconciliation: shown, card: describeCard(issuerId, card) });
+}
+
+/** Asks the issuer for the card's state. */
+export async function readCard(env, issuerId, cardId) {
+  const { client, card, issuer } = findCard(env, issuerId, cardId);
+  if (issuer.readable) {
+    learnState(issuerId, cardId, await client.card(cardId), "read");
+  }
+  return Response.json({ card: describeCard(issuerId, card) });
+}
+
+// Two actions on one card at the same time would leave its state to chance.
+async function alone({ issuerId, card }, run) {
+  if (!takeCard(issuerId, card.id)) {
+    throw new Refusal(409, "busy", "Another action on this card is still running.");
+  }
+  try {
+    return await run();
+  } finally {
+    releaseCard(issuerId, card.id);
+  }
+}
+
+function remember(outcome, { callsBack }) {
+  const { issuer, cardId, action, result, taskId, card } = outcome;
+  learnOutcome(outcome, isReadBack(issuer, action) ? "read" : "answer");
+  if (result !== "accepted") return;
+  if (callsBack && taskId) awaitCallback(taskId, { issuer, cardId, action });
+  else if (!card) loseTrack(issuer, cardId);
+}
