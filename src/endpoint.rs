@@ -177,7 +177,7 @@ fn draft(
     for head in plan.headers {
         match header(*head, attempt) {
             Some(header) => request.headers.push(header),
-            None => request.headers.extend(artha::headers(about.settings, attempt)),
+            None => artha::push_headers(&mut request.headers, about.settings, attempt),
         }
     }
     let mut fields = Vec::with_capacity(plan.fields.len());

@@ -163,16 +163,16 @@ impl Error {
     /// Keeps the issuer's own code. One that could hold card data is kept with the message only.
     #[must_use]
     #[inline(never)]
-    pub fn issuer_code(mut self, code: Option<String>) -> Self {
-        self.0.issuer_code = code.filter(|code| is_plain_code(code));
+    pub fn issuer_code(mut self, code: Option<&str>) -> Self {
+        self.0.issuer_code = code.filter(|code| is_plain_code(code)).map(str::to_owned);
         self
     }
 
     /// Keeps the issuer's own words.
     #[must_use]
     #[inline(never)]
-    pub fn issuer_message(mut self, message: Option<String>) -> Self {
-        self.0.issuer_message = message.map(Secret::new);
+    pub fn issuer_message(mut self, message: Option<&str>) -> Self {
+        self.0.issuer_message = message.map(Secret::from);
         self
     }
 
@@ -357,7 +357,7 @@ mod tests {
     fn shows_nothing_the_issuer_said() {
         let error = Error::new(ErrorCode::IssuerRejected, "The issuer refused.")
             .answered(400, b"PAN 4111111111111111")
-            .issuer_message(Some("card 4111111111111111".into()));
+            .issuer_message(Some("card 4111111111111111"));
         let shown = format!("{error} {error:?}");
         assert_eq!(
             shown,
@@ -371,7 +371,7 @@ mod tests {
     #[test]
     fn keeps_only_codes_that_cannot_be_card_data() {
         let code = |text: &str| {
-            let error = Error::new(ErrorCode::IssuerRejected, "").issuer_code(Some(text.into()));
+            let error = Error::new(ErrorCode::IssuerRejected, "").issuer_code(Some(text));
             error.issuer_error_code().map(str::to_owned)
         };
         assert_eq!(code("Card_Provider_Error").as_deref(), Some("Card_Provider_Error"));

@@ -128,7 +128,7 @@ impl State {
         {
             let left = refusal.until_ms - now_ms;
             let text = "The issuer refused the login not long ago; it is not tried again yet.";
-            let error = Error::new(refusal.code, text).issuer_code(refusal.issuer_code.clone());
+            let error = Error::new(refusal.code, text).issuer_code(refusal.issuer_code.as_deref());
             return Step::Refused(error.retry_after(Some(left)));
         }
         let old = match &self.open {

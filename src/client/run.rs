@@ -304,12 +304,12 @@ impl Run {
         };
         let now_ms = self.moment.now_ms;
         match self.opening {
-            Some((number, true)) => {
+            Some((number, true)) if error.code() != ErrorCode::Aborted => {
                 self.token = None;
                 self.opening = Some((number, false));
                 return self.begin();
             }
-            Some((_, false)) => {
+            Some(_) => {
                 self.client.session.failed(&error, now_ms);
                 return self.gave_up(error);
             }

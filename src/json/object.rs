@@ -61,15 +61,8 @@ impl Object {
 
     /// Takes a field out; the order of the others stays.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
-        let mut taken = None;
-        // Not `Vec::remove`: it brings a panic with a formatted text into the wasm module.
-        self.fields.retain_mut(|field| {
-            if field.0 == name {
-                taken = Some(mem::replace(&mut field.1, Value::Null));
-            }
-            field.0 != name
-        });
-        taken
+        let place = self.fields.iter().position(|field| field.0 == name)?;
+        Some(self.fields.remove(place).1)
     }
 
     /// The names and values in order.

@@ -30,7 +30,7 @@ pub(crate) fn action(response: &Response, success: Success) -> Result<Answer, Er
     } else if is("success") || is("submit") {
         ActionResult::Accepted
     } else if is("failed") {
-        return Err(refused(response, Effect::None).issuer_message(remarks));
+        return Err(refused(response, Effect::None).issuer_message(remarks.as_deref()));
     } else if response.status >= 400 {
         return Err(status(response));
     } else {
@@ -52,7 +52,7 @@ pub(crate) fn action(response: &Response, success: Success) -> Result<Answer, Er
 /// this API, so under a good status it proves nothing.
 fn framework_error(response: &Response, answer: &Object) -> Result<(), Error> {
     let Some(wrapped) = answer.get("error").and_then(Value::as_object) else { return Ok(()) };
-    let text = |name: &str| wrapped.get(name).and_then(Value::text_of_scalar);
+    let text = |name: &str| wrapped.get(name).and_then(Value::as_text);
     let error =
         if response.status >= 400 { status(response) } else { refused(response, Effect::Unknown) };
     Err(error.issuer_code(text("code")).issuer_message(text("message")))

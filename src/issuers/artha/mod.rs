@@ -28,7 +28,7 @@ pub use signature::NONCE_LENGTH;
 pub(crate) use settings::encoding;
 #[cfg(feature = "wasm")]
 pub(crate) use settings::image_limits;
-pub(crate) use signature::{headers, unsigned};
+pub(crate) use signature::{push_headers, unsigned};
 
 use crate::card::Action;
 use crate::issuers::{Issuer, Operation};

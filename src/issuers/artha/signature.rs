@@ -15,8 +15,12 @@ use crate::unsigned::Unsigned;
 /// How many letters and digits a nonce has.
 pub const NONCE_LENGTH: usize = 10;
 
-/// The headers of the protocol, without the signature.
-pub(crate) fn headers(settings: &Settings, attempt: &Attempt<'_>) -> [(&'static str, String); 3] {
+/// Adds the headers of the protocol, without the signature.
+pub(crate) fn push_headers(
+    headers: &mut Vec<(&'static str, String)>,
+    settings: &Settings,
+    attempt: &Attempt<'_>,
+) {
     let name = if settings.is("signing", "tokenName", "CustomerToken") {
         "CustomerToken"
     } else {
@@ -28,11 +32,9 @@ pub(crate) fn headers(settings: &Settings, attempt: &Attempt<'_>) -> [(&'static 
     } else {
         token.to_owned()
     };
-    [
-        ("timestamp", text::decimal(attempt.now_seconds)),
-        ("nonce", attempt.nonce.to_owned()),
-        (name, token),
-    ]
+    headers.push(("timestamp", text::decimal(attempt.now_seconds)));
+    headers.push(("nonce", attempt.nonce.to_owned()));
+    headers.push((name, token));
 }
 
 /// Lays out a request so that it can be signed.

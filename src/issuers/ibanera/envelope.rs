@@ -14,8 +14,13 @@ use crate::prelude::*;
 pub(crate) fn read(response: &Response) -> Result<Result<Object, Vec<String>>, Error> {
     let mut answer = object(response)?;
     let codes = codes(&answer);
+    let clean = match answer.get_ignoring_case("errors") {
+        None | Some(Value::Null) => true,
+        Some(Value::List(errors)) => errors.is_empty(),
+        Some(_) => false,
+    };
     match answer.get_ignoring_case("status").and_then(Value::as_text) {
-        Some("1") if !codes.is_empty() => {
+        Some("1") if !clean => {
             Err(unexpected(response, "The answer says success and holds errors.", "errors"))
         }
         Some("1") => Ok(Ok(match answer.take_ignoring_case("details") {
@@ -50,5 +55,5 @@ pub(crate) fn refusal(response: &Response, codes: &[String]) -> Error {
     } else {
         refused(response, Effect::None)
     };
-    error.issuer_code(codes.first().cloned())
+    error.issuer_code(codes.first().map(String::as_str))
 }

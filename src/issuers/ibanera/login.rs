@@ -58,6 +58,6 @@ fn refused(response: &Response, codes: &[String]) -> Error {
         _ => return without_card(refusal(response, codes)),
     };
     failure(response, code, Effect::None, text)
-        .issuer_code(codes.first().cloned())
+        .issuer_code(codes.first().map(String::as_str))
         .retry_after(hold)
 }

@@ -47,6 +47,7 @@ impl Endpoint for Freeze {
             None if response.status >= 400 => status(response),
             None => unexpected(response, "The answer has no whole-number code.", "code"),
         };
-        Err(error.issuer_code(take_text(&mut answer, "code")).issuer_message(message))
+        let code = answer.get("code").and_then(Value::text_of_scalar);
+        Err(error.issuer_code(code.as_deref()).issuer_message(message.as_deref()))
     }
 }

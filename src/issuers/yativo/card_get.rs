@@ -29,7 +29,8 @@ impl Endpoint for GetCard {
 
     fn parse(&self, _: &About<'_>, response: &Response) -> Result<Answer, Error> {
         let data = envelope::data(response)?;
-        let word = data.get("card_status").or_else(|| data.get("status")).and_then(Value::as_text);
+        let word = |name| data.get(name).and_then(Value::as_text);
+        let word = word("card_status").or_else(|| word("status"));
         Ok(Answer::Card(word.map_or_else(CardStatus::unknown, status)))
     }
 }

@@ -13,21 +13,20 @@ use crate::prelude::*;
 #[inline(never)]
 pub(crate) fn data(response: &Response) -> Result<Object, Error> {
     let mut answer = object(response)?;
-    let word = answer.get("status").and_then(Value::as_text).unwrap_or_default();
-    let says_success = word == "success";
-    let words = error_words(&answer);
-    if says_success && words.is_none() {
+    let says_success = text(&answer, "status") == Some("success");
+    if says_success && error_words(&answer).is_none() {
         return Ok(match answer.remove("data") {
             Some(Value::Object(data)) => data,
             Some(Value::List(list)) => only_object(list),
             _ => Object::new(),
         });
     }
+    let words = error_words(&answer);
     let error = if response.status >= 400 {
         status(response)
     } else if says_success {
         refused(response, Effect::Unknown)
-    } else if words.is_some() || word == "failed" || word == "error" {
+    } else if words.is_some() || matches!(text(&answer, "status"), Some("failed" | "error")) {
         refused(response, Effect::None)
     } else {
         unexpected(response, "The answer's status is not a documented word.", "status")
@@ -35,16 +34,15 @@ pub(crate) fn data(response: &Response) -> Result<Object, Error> {
     Err(error.issuer_message(words.or_else(|| text(&answer, "message"))))
 }
 
-fn only_object(list: Vec<Value>) -> Object {
-    let mut items = list.into_iter();
-    match (items.next(), items.next()) {
-        (Some(Value::Object(data)), None) => data,
+fn only_object(mut list: Vec<Value>) -> Object {
+    match (list.len(), list.pop()) {
+        (1, Some(Value::Object(data))) => data,
         _ => Object::new(),
     }
 }
 
 /// Where the documents put an error's text.
-fn error_words(answer: &Object) -> Option<String> {
+fn error_words(answer: &Object) -> Option<&str> {
     let data = answer.get("data").and_then(Value::as_object);
     let inner = data.and_then(|data| {
         let failed = data.get("status").and_then(Value::as_bool) == Some(false);
@@ -54,15 +52,25 @@ fn error_words(answer: &Object) -> Option<String> {
 }
 
 /// The text of an error field; a field that is there but is no text still counts.
-fn field_words(object: &Object, name: &str) -> Option<String> {
+fn field_words<'a>(object: &'a Object, name: &str) -> Option<&'a str> {
     match object.get(name)? {
         Value::Null | Value::Bool(false) => None,
-        other => Some(other.text_of_scalar().unwrap_or_default()),
+        other => Some(first_text(other).unwrap_or_default()),
     }
 }
 
-fn text(object: &Object, name: &str) -> Option<String> {
-    object.get(name).and_then(Value::text_of_scalar)
+/// The first text of an error's value: per-field errors are lists of texts under the fields' names.
+fn first_text(value: &Value) -> Option<&str> {
+    match value {
+        Value::Text(text) => Some(text),
+        Value::List(list) => list.iter().find_map(first_text),
+        Value::Object(object) => object.iter().find_map(|(_, value)| first_text(value)),
+        _ => None,
+    }
+}
+
+fn text<'a>(object: &'a Object, name: &str) -> Option<&'a str> {
+    object.get(name).and_then(Value::as_text)
 }
 
 /// `access_token` and `expires_in`. The life varies, so only the answer's is used.

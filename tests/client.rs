@@ -1,0 +1,990 @@
+//! The client's state machine, step by step: what it asks for, and what it ends with.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+#[path = "support/golden_cases.rs"]
+#[allow(dead_code, reason = "only the picture is used here")]
+mod golden_cases;
+#[path = "support/script.rs"]
+mod script;
+#[path = "support/told.rs"]
+mod told;
+
+use cardlatch::capability::CAPABILITIES;
+use cardlatch::http::Response;
+use cardlatch::{
+    Action, ActionOptions, CallOptions, CardForm, Client, Effect, ErrorCode, Event, Fault,
+    Interpretation, IssuerId, Operation, PrepareOptions, Secret, Step, Task,
+};
+use golden_cases::sign_image;
+use script::{BASE, NOON, Script, act, client, limited, reply};
+
+const YATIVO: &str = r#""id":"yativo","accountId":"a","appSecret":"s""#;
+const IBANERA: &str = r#""id":"ibanera","username":"u","password":"p""#;
+const ARTHA: &str = r#""id":"artha","customerToken":"T","needPhotoForOperateCard":false"#;
+const ASKING_ARTHA: &str = r#""id":"artha","customerToken":"T""#;
+const OPEN_API: &str = r#""id":"open-api","version":"v1","customerId":1,"appId":2,"key":"k""#;
+const PATHS: &str = r#""paths":{"unfreeze":"/u","activate":"/a","cancel":"/c"}"#;
+
+fn with(options: &str, more: &str) -> String {
+    format!("{options},{more}")
+}
+
+// Yativo's words
+const LOGIN: &str = "POST /auth/login";
+const REFRESH: &str = "GET /auth/refresh-token";
+const UPDATE: &str = "POST /customer/virtual/cards/update/c1";
+const GET: &str = "GET /customer/virtual/cards/get/c1";
+const TAKEN: &str = r#"{"status":"success","data":{"action":"freeze card successfully"}}"#;
+const FROZEN: &str = r#"{"status":"success","data":{"card_status":"frozen"}}"#;
+const ACTIVE: &str = r#"{"status":"success","data":{"card_status":"active"}}"#;
+const NO_STATE: &str = r#"{"status":"success","data":{"id":"c1"}}"#;
+const UNAUTHENTICATED: &str = r#"{"message":"Unauthenticated."}"#;
+const DONE: &str = "end completed confirmed remarks=freeze card successfully card=frozen(frozen)";
+const ACCEPTED: &str = "end accepted remarks=freeze card successfully";
+
+fn token(token: &str, life: u64) -> String {
+    format!(r#"{{"status":"success","data":{{"access_token":"{token}","expires_in":{life}}}}}"#)
+}
+
+fn freeze() -> Task {
+    act(Action::Freeze, "c1")
+}
+
+/// A freeze that has logged in and sent its update.
+fn updating(client: &Client) -> Script {
+    let mut call = Script::new(client, freeze());
+    assert_eq!(call.begin(), LOGIN);
+    assert_eq!(call.answer(200, &token("t1", 600)), UPDATE);
+    call
+}
+
+/// A freeze that the issuer took and that is being read back.
+fn confirming(client: &Client) -> Script {
+    let mut call = updating(client);
+    assert_eq!(call.answer(200, TAKEN), GET);
+    call
+}
+
+// What an action goes through
+
+#[test]
+fn a_freeze_is_login_update_and_read() {
+    let client = client(YATIVO);
+    let mut call = Script::new(&client, freeze());
+    assert_eq!(call.begin(), LOGIN);
+    assert_eq!(call.body(), r#"{"account_id":"a","app_secret":"s"}"#);
+    assert_eq!(call.answer(200, &token("t1", 600)), UPDATE);
+    assert_eq!(call.header("Authorization"), "Bearer t1");
+    assert_eq!(call.body(), r#"{"action":"freeze"}"#);
+    assert_eq!(call.answer(200, TAKEN), GET);
+    assert_eq!(call.header("Authorization"), "Bearer t1");
+    assert_eq!(call.answer(200, FROZEN), DONE);
+    // The session stays.
+    let mut next = Script::new(&client, act(Action::Unfreeze, "c1"));
+    assert_eq!(next.begin(), UPDATE);
+    assert_eq!(next.body(), r#"{"action":"unfreeze"}"#);
+}
+
+#[test]
+fn a_card_that_reads_otherwise_is_read_again_and_then_not_confirmed() {
+    let mut call = confirming(&client(YATIVO));
+    assert_eq!(call.answer(200, ACTIVE), "sleep 300");
+    assert_eq!(call.after(300), GET);
+    assert_eq!(call.answer(200, ACTIVE), "sleep 900");
+    assert_eq!(call.after(900), GET);
+    assert_eq!(call.answer(200, ACTIVE), "end not_confirmed unknown");
+}
+
+#[test]
+fn a_card_that_changes_late_is_completed() {
+    let mut call = confirming(&client(YATIVO));
+    assert_eq!(call.answer(200, ACTIVE), "sleep 300");
+    assert_eq!(call.after(300), GET);
+    assert_eq!(call.answer(200, FROZEN), DONE);
+}
+
+#[test]
+fn a_card_that_reads_otherwise_at_the_deadline_is_not_confirmed() {
+    let mut call = confirming(&client(YATIVO));
+    call.now_ms += 29_800;
+    assert_eq!(call.answer(200, ACTIVE), "end not_confirmed unknown");
+}
+
+#[test]
+fn a_card_without_a_readable_state_stays_accepted() {
+    let word = r#"{"status":"success","data":{"card_status":"unfrozen"}}"#;
+    for (body, state) in [(NO_STATE, "unknown"), (word, "unknown(unfrozen)")] {
+        let mut call = confirming(&client(YATIVO));
+        assert_eq!(call.answer(200, body), format!("{ACCEPTED} card={state}"));
+    }
+    let mut late = confirming(&client(YATIVO));
+    assert_eq!(late.answer(200, ACTIVE), "sleep 300");
+    assert_eq!(late.after(300), GET);
+    assert_eq!(late.answer(200, NO_STATE), format!("{ACCEPTED} card=unknown"));
+}
+
+#[test]
+fn a_card_that_cannot_be_read_back_stays_accepted() {
+    for (status, body) in [(400, ""), (403, ""), (404, ""), (200, ""), (200, "<html>"), (302, "")] {
+        let mut call = confirming(&client(YATIVO));
+        assert_eq!(call.answer(status, body), ACCEPTED, "{status} {body}");
+    }
+    let mut call = confirming(&client(YATIVO));
+    for _ in 0..2 {
+        assert!(call.answer(500, "").starts_with("sleep "));
+        assert_eq!(call.after(1), GET);
+    }
+    assert_eq!(call.answer(500, ""), ACCEPTED);
+    let mut late = confirming(&client(YATIVO));
+    late.now_ms += 30_000;
+    assert_eq!(late.fail(Fault::TimedOut), ACCEPTED);
+}
+
+#[test]
+fn an_abort_says_what_it_left_behind() {
+    let aborted = |call: &mut Script| call.fail(Fault::Aborted);
+    let client = || client(YATIVO);
+    assert_eq!(aborted(&mut confirming(&client())), "end aborted unknown");
+    assert_eq!(aborted(&mut updating(&client())), "end aborted unknown");
+    let mut logging_in = Script::new(&client(), freeze());
+    logging_in.begin();
+    assert_eq!(aborted(&mut logging_in), "end aborted none");
+    let mut waiting = updating(&client());
+    assert_eq!(waiting.limited("1"), "sleep 1000");
+    assert_eq!(aborted(&mut waiting), "end aborted none");
+    let mut between_reads = confirming(&client());
+    assert_eq!(between_reads.answer(200, ACTIVE), "sleep 300");
+    assert_eq!(aborted(&mut between_reads), "end aborted unknown");
+    let mut reading = Script::new(&client(), Task::Card("c1".into(), CallOptions::default()));
+    reading.begin();
+    assert_eq!(reading.answer(200, &token("t", 600)), GET);
+    assert_eq!(aborted(&mut reading), "end aborted none");
+}
+
+#[test]
+fn an_abort_while_a_session_is_renewed_ends_the_call() {
+    let client = client(YATIVO);
+    confirming(&client);
+    let mut call = Script::at(&client, freeze(), NOON + 580_000);
+    assert_eq!(call.begin(), REFRESH);
+    assert_eq!(call.fail(Fault::Aborted), "end aborted none");
+}
+
+// Sessions
+
+#[test]
+fn a_401_renews_the_session_once_and_repeats_the_write_once() {
+    for body in ["", UNAUTHENTICATED, "<html>"] {
+        let mut call = updating(&client(YATIVO));
+        assert_eq!(call.answer(401, body), LOGIN);
+        assert_eq!(call.answer(200, &token("t2", 600)), UPDATE);
+        assert_eq!(call.header("Authorization"), "Bearer t2");
+        assert_eq!(call.answer(200, TAKEN), GET);
+        assert_eq!(call.answer(200, FROZEN), DONE);
+    }
+    let mut refused = updating(&client(YATIVO));
+    assert_eq!(refused.answer(401, ""), LOGIN);
+    assert_eq!(refused.answer(200, &token("t2", 600)), UPDATE);
+    assert_eq!(refused.answer(401, ""), "end unauthorized none");
+}
+
+#[test]
+fn a_401_of_an_issuer_without_sessions_ends_the_call() {
+    let mut call = Script::new(&client(ARTHA), freeze());
+    assert_eq!(call.begin(), "POST /CardFreeze");
+    assert_eq!(call.answer(401, ""), "end unauthorized none");
+}
+
+#[test]
+fn a_token_that_another_call_renewed_is_not_renewed_again() {
+    let client = client(YATIVO);
+    let (mut first, mut second) = (updating(&client), Script::new(&client, freeze()));
+    assert_eq!(second.begin(), UPDATE);
+    assert_eq!(first.answer(401, ""), LOGIN);
+    assert_eq!(first.answer(200, &token("t2", 600)), UPDATE);
+    assert_eq!(second.answer(401, ""), UPDATE);
+    assert_eq!(second.header("Authorization"), "Bearer t2");
+}
+
+#[test]
+fn a_session_is_renewed_before_it_ends() {
+    // After so many seconds of 600, the first request is this.
+    for (seconds, due) in [(0, UPDATE), (569, UPDATE), (570, REFRESH), (599, REFRESH), (600, LOGIN)]
+    {
+        let client = client(YATIVO);
+        updating(&client);
+        let mut call = Script::at(&client, freeze(), NOON + seconds * 1_000);
+        assert_eq!(call.begin(), due, "{seconds}");
+    }
+}
+
+#[test]
+fn a_renewal_gives_the_next_token_and_its_failure_a_login() {
+    let client = client(YATIVO);
+    updating(&client);
+    let mut call = Script::at(&client, freeze(), NOON + 580_000);
+    assert_eq!(call.begin(), REFRESH);
+    assert_eq!(call.header("Authorization"), "Bearer t1");
+    assert_eq!(call.answer(200, &token("t2", 600)), UPDATE);
+    assert_eq!(call.header("Authorization"), "Bearer t2");
+
+    let mut later = Script::at(&client, freeze(), NOON + 1_160_000);
+    assert_eq!(later.begin(), REFRESH);
+    assert_eq!(later.answer(401, UNAUTHENTICATED), LOGIN);
+    assert_eq!(later.header("Authorization"), "");
+    assert_eq!(later.answer(200, &token("t3", 600)), UPDATE);
+    assert_eq!(later.header("Authorization"), "Bearer t3");
+
+    for fault in [Fault::Broken, Fault::NotSent, Fault::TimedOut] {
+        let mut last = Script::at(&client, freeze(), NOON + 1_750_000);
+        assert_eq!(last.begin(), REFRESH, "{fault:?}");
+        assert_eq!(last.fail(fault), LOGIN);
+    }
+}
+
+#[test]
+fn an_issuer_without_a_renewal_logs_in_again() {
+    let client = client(IBANERA);
+    let mut call = Script::new(&client, act(Action::Activate, "1001"));
+    assert_eq!(call.begin(), IBANERA_LOGIN);
+    assert_eq!(call.answer(200, IBANERA_TOKEN), ACTIVATE);
+    let mut later = Script::at(&client, act(Action::Activate, "1001"), NOON + 3_571_000);
+    assert_eq!(later.begin(), IBANERA_LOGIN);
+}
+
+#[test]
+fn many_calls_share_one_login() {
+    let client = client(YATIVO);
+    let mut calls: Vec<Script> = (0..4).map(|_| Script::new(&client, freeze())).collect();
+    let begun: Vec<String> = calls.iter_mut().map(Script::begin).collect();
+    assert_eq!(begun, [LOGIN, "wait", "wait", "wait"]);
+    let mut leader = calls.remove(0);
+    for call in &mut calls {
+        assert_eq!(call.after(5), "wait");
+    }
+    assert_eq!(leader.answer(200, &token("t1", 600)), UPDATE);
+    for call in &mut calls {
+        assert_eq!(call.after(5), UPDATE);
+        assert_eq!(call.header("Authorization"), "Bearer t1");
+    }
+}
+
+#[test]
+fn whoever_waits_for_a_login_goes_on_when_it_fails_or_its_call_is_dropped() {
+    let client = client(YATIVO);
+    let mut first = Script::new(&client, freeze());
+    let mut second = Script::new(&client, freeze());
+    let mut third = Script::new(&client, freeze());
+    assert_eq!((first.begin().as_str(), second.begin().as_str()), (LOGIN, "wait"));
+    drop(first);
+    assert_eq!((second.after(5).as_str(), third.begin().as_str()), (LOGIN, "wait"));
+    assert_eq!(second.fail(Fault::Broken), "end network none");
+    assert_eq!(third.after(5), LOGIN);
+    // A call that is dropped later takes nothing from the one that logs in now.
+    drop(second);
+    assert_eq!(Script::new(&client, freeze()).begin(), "wait");
+}
+
+#[test]
+fn whoever_waits_for_a_login_does_not_wait_past_its_deadline() {
+    let client = client(YATIVO);
+    let (mut first, mut second) = (Script::new(&client, freeze()), Script::new(&client, freeze()));
+    assert_eq!((first.begin().as_str(), second.begin().as_str()), (LOGIN, "wait"));
+    assert_eq!(second.after(29_999), "wait");
+    assert_eq!(second.after(1), "end timeout none");
+}
+
+#[test]
+fn a_refused_login_is_not_repeated_for_a_minute() {
+    let client = client(YATIVO);
+    let mut call = Script::new(&client, freeze());
+    assert_eq!(call.begin(), LOGIN);
+    assert_eq!(call.answer(401, UNAUTHENTICATED), "end unauthorized none words=Unauthenticated.");
+    for (seconds, due) in [
+        (0, "end unauthorized none wait=60000"),
+        (59, "end unauthorized none wait=1000"),
+        (60, LOGIN),
+    ] {
+        let mut next = Script::at(&client, freeze(), NOON + seconds * 1_000);
+        assert_eq!(next.begin(), due, "{seconds}");
+    }
+}
+
+#[test]
+fn a_locked_account_is_left_alone_for_ten_minutes() {
+    let client = client(IBANERA);
+    let task = || act(Action::Activate, "1001");
+    let mut call = Script::new(&client, task());
+    assert_eq!(call.begin(), IBANERA_LOGIN);
+    let body = r#"{"status":"0","errors":[{"messageCode":"Account_Locked"}]}"#;
+    assert_eq!(call.answer(200, body), "end forbidden none code=Account_Locked wait=600000");
+    for (seconds, due) in [
+        (1, "end forbidden none code=Account_Locked wait=599000"),
+        (599, "end forbidden none code=Account_Locked wait=1000"),
+        (600, IBANERA_LOGIN),
+    ] {
+        assert_eq!(Script::at(&client, task(), NOON + seconds * 1_000).begin(), due, "{seconds}");
+    }
+}
+
+#[test]
+fn a_login_is_never_repeated() {
+    let fails: [(&str, fn(&mut Script) -> String); 6] = [
+        ("end network none", |call| call.fail(Fault::NotSent)),
+        ("end network none", |call| call.fail(Fault::Broken)),
+        ("end timeout none", |call| call.fail(Fault::TimedOut)),
+        ("end rate_limited none wait=1000", |call| call.limited("1")),
+        ("end issuer_unavailable none", |call| call.answer(500, "")),
+        ("end unexpected_answer none", |call| call.answer(200, "<html>")),
+    ];
+    for (due, fail) in fails {
+        let client = client(YATIVO);
+        let mut call = Script::new(&client, freeze());
+        assert_eq!(call.begin(), LOGIN);
+        assert_eq!(fail(&mut call), due);
+        // The next call may try.
+        assert_eq!(Script::new(&client, freeze()).begin(), LOGIN, "{due}");
+    }
+}
+
+// Repeats
+
+/// A call of every issuer, and what answers its way to the write.
+fn writing(options: &str) -> Script {
+    let client = client(options);
+    if options == YATIVO {
+        return updating(&client);
+    }
+    let mut call = Script::new(
+        &client,
+        if options == IBANERA { act(Action::Activate, "1001") } else { freeze() },
+    );
+    if options == IBANERA {
+        assert_eq!(call.begin(), IBANERA_LOGIN);
+        assert_eq!(call.answer(200, IBANERA_TOKEN), ACTIVATE);
+    } else {
+        call.begin();
+    }
+    call
+}
+
+const ALL: [&str; 4] = [ARTHA, YATIVO, OPEN_API, IBANERA];
+
+#[test]
+fn a_write_is_never_repeated_where_it_may_have_happened() {
+    for options in ALL {
+        for (fault, due) in [
+            (Fault::Broken, "end network unknown"),
+            (Fault::TimedOut, "end timeout unknown"),
+            (Fault::Aborted, "end aborted unknown"),
+            (Fault::NotSent, "end network none"),
+        ] {
+            assert_eq!(writing(options).fail(fault), due, "{options}");
+        }
+        for (status, body, due) in [
+            (500, "", "end issuer_unavailable unknown"),
+            (501, "{}", "end issuer_unavailable unknown"),
+            (502, "<html>", "end issuer_unavailable unknown"),
+            (503, "", "end issuer_unavailable unknown"),
+            (408, "", "end issuer_unavailable unknown"),
+            (302, "", "end unexpected_answer unknown"),
+            (200, "", "end unexpected_answer unknown"),
+            (200, "<html>", "end unexpected_answer unknown"),
+            (403, "", "end forbidden none"),
+            (404, "", "end card_not_found none"),
+        ] {
+            assert_eq!(writing(options).answer(status, body), due, "{options} {status}");
+        }
+    }
+}
+
+#[test]
+fn a_write_is_repeated_after_429_within_the_deadline() {
+    for options in ALL {
+        let mut call = writing(options);
+        let first = call.sent.take().map(|request| request.url);
+        assert_eq!(call.limited("2"), "sleep 2000", "{options}");
+        call.after(2_000);
+        assert_eq!(call.sent.as_ref().map(|request| request.url.clone()), first);
+        assert!(call.answer(429, "").starts_with("sleep "), "{options}");
+        call.after(1_600);
+        assert_eq!(call.sent.as_ref().map(|request| request.url.clone()), first);
+        // Three attempts, not more.
+        assert_eq!(call.limited("2"), "end rate_limited none wait=2000", "{options}");
+
+        let mut long = writing(options);
+        assert_eq!(long.limited("30"), "end rate_limited none wait=30000", "{options}");
+        let mut late = writing(options);
+        late.now_ms += 28_001;
+        assert_eq!(late.limited("2"), "end rate_limited none wait=2000", "{options}");
+    }
+}
+
+#[test]
+fn a_wait_of_more_than_a_minute_is_not_waited() {
+    let limits = CallOptions { deadline_ms: Some(3_600_000), timeout_ms: None };
+    for (seconds, due) in [("60", "sleep 60000"), ("61", "end rate_limited none wait=61000")] {
+        let mut call = Script::new(&limited(OPEN_API, limits), freeze());
+        call.begin();
+        assert_eq!(call.limited(seconds), due);
+    }
+}
+
+#[test]
+fn a_read_is_tried_three_times() {
+    let task = || Task::Card("c1".into(), CallOptions::default());
+    let fails: [(&str, fn(&mut Script) -> String); 5] = [
+        ("end network none", |call| call.fail(Fault::NotSent)),
+        ("end network none", |call| call.fail(Fault::Broken)),
+        ("end timeout none", |call| call.fail(Fault::TimedOut)),
+        ("end issuer_unavailable none", |call| call.answer(500, "")),
+        ("end rate_limited none", |call| call.answer(429, "")),
+    ];
+    for (due, fail) in fails {
+        let client = client(YATIVO);
+        let mut call = Script::new(&client, task());
+        assert_eq!(call.begin(), LOGIN);
+        assert_eq!(call.answer(200, &token("t", 600)), GET);
+        for _ in 0..2 {
+            let wait = fail(&mut call);
+            let wait = wait.strip_prefix("sleep ").and_then(|wait| wait.parse().ok());
+            let wait: u64 = wait.expect("a wait");
+            assert!((200..=800).contains(&wait), "{wait}");
+            assert_eq!(call.after(wait), GET);
+        }
+        assert_eq!(fail(&mut call), due);
+    }
+    for (status, body, due) in [
+        (400, "", "end issuer_rejected none"),
+        (403, "", "end forbidden none"),
+        (404, "", "end card_not_found none"),
+        (200, "", "end unexpected_answer none"),
+        (200, ACTIVE, "end active(active)"),
+    ] {
+        let mut call = Script::new(&client(YATIVO), task());
+        call.begin();
+        call.answer(200, &token("t", 600));
+        assert_eq!(call.answer(status, body), due);
+    }
+}
+
+// Time
+
+#[test]
+fn nothing_is_sent_after_the_deadline() {
+    for options in ALL {
+        let task = if options == IBANERA { act(Action::Activate, "1") } else { freeze() };
+        let none = CallOptions { deadline_ms: Some(0), timeout_ms: None };
+        assert_eq!(Script::new(&limited(options, none), task).begin(), "end timeout none");
+    }
+    let mut late = Script::new(&client(YATIVO), freeze());
+    assert_eq!(late.begin(), LOGIN);
+    late.now_ms += 30_000;
+    assert_eq!(late.answer(200, &token("t", 600)), "end timeout none");
+    // The wait took longer than asked for.
+    let mut overslept = updating(&client(YATIVO));
+    assert_eq!(overslept.limited("1"), "sleep 1000");
+    assert_eq!(overslept.after(30_000), "end timeout none");
+    // Signing took too long.
+    let mut signing = Script::new(&client(ARTHA), freeze());
+    let Step::Do(cardlatch::Command::Sign(unsigned)) = signing.bare(Event::Start) else {
+        panic!("nothing to sign");
+    };
+    signing.now_ms += 30_000;
+    assert_eq!(signing.step(Event::Signed(unsigned.signed(b"s"))), "end timeout none");
+}
+
+#[test]
+fn an_attempt_has_its_own_limit_and_never_more_than_is_left() {
+    let limit = |call: &Script| call.sent.as_ref().map(|request| request.limit_ms);
+    let mut call = Script::new(&client(YATIVO), freeze());
+    call.begin();
+    assert_eq!(limit(&call), Some(10_000));
+    call.now_ms += 25_000;
+    call.answer(200, &token("t", 600));
+    assert_eq!(limit(&call), Some(5_000));
+
+    let of_client = CallOptions { timeout_ms: Some(700), deadline_ms: Some(2_000) };
+    let of_call = CallOptions { timeout_ms: None, deadline_ms: Some(500) };
+    for (own, due) in [(CallOptions::default(), 700), (of_call, 500)] {
+        let options = ActionOptions { call: own, ..ActionOptions::default() };
+        let task = Task::Act(Action::Freeze, "c1".into(), options);
+        let mut call = Script::new(&limited(OPEN_API, of_client), task);
+        call.begin();
+        assert_eq!(limit(&call), Some(due));
+    }
+}
+
+// Idempotency keys
+
+#[test]
+fn one_operation_has_one_idempotency_key() {
+    let client = client(YATIVO);
+    let mut call = updating(&client);
+    let key = call.header("Idempotency-Key").to_owned();
+    assert_eq!(key.len(), 36);
+    assert_eq!(call.limited("1"), "sleep 1000");
+    assert_eq!(call.after(1_000), UPDATE);
+    assert_eq!(call.header("Idempotency-Key"), key);
+    assert_eq!(call.answer(401, ""), LOGIN);
+    assert_eq!(call.header("Idempotency-Key"), "");
+    assert_eq!(call.answer(200, &token("t2", 600)), UPDATE);
+    assert_eq!(call.header("Idempotency-Key"), key);
+    let mut next = Script::at(&client, freeze(), NOON + 1_000);
+    assert_eq!(next.begin(), UPDATE);
+    assert_ne!(next.header("Idempotency-Key"), key);
+}
+
+#[test]
+fn a_key_of_the_caller_is_checked_and_sent() {
+    let task = |key: &str| {
+        let idempotency_key = Some(key.to_owned());
+        let options = ActionOptions { idempotency_key, ..ActionOptions::default() };
+        Task::Act(Action::Freeze, "c1".into(), options)
+    };
+    let longest = "k".repeat(255);
+    for good in ["k", "freeze-c1:2026~!\"", longest.as_str()] {
+        let mut call = Script::new(&client(YATIVO), task(good));
+        assert_eq!(call.begin(), LOGIN);
+        assert_eq!(call.answer(200, &token("t", 600)), UPDATE);
+        assert_eq!(call.header("Idempotency-Key"), good);
+    }
+    let too_long = "k".repeat(256);
+    for bad in ["", " ", "a b", "a\r\nb: c", "\u{e9}", "\u{7f}", too_long.as_str()] {
+        let due = "end invalid_input none path=idempotencyKey";
+        assert_eq!(Script::new(&client(YATIVO), task(bad)).begin(), due, "{bad:?}");
+    }
+}
+
+// Artha: the signature image
+
+const PROGRAM: &str = "GET /MerchantInformation/programdetails/p1";
+const MERCHANT: &str = "GET /MerchantInformation/Merchant";
+const CARD_FREEZE: &str = "POST /CardFreeze";
+const REQUIRED: &str = "end sign_image_required none path=signImage";
+const PHOTO: &str = r#"{"needPhotoForOperateCard":true}"#;
+const NO_PHOTO: &str = r#"{"needPhotoForOperateCard":false}"#;
+
+fn with_image(action: Action) -> Task {
+    let options = ActionOptions { sign_image: Some(sign_image()), ..ActionOptions::default() };
+    Task::Act(action, "c1".to_owned(), options)
+}
+
+#[test]
+fn the_option_says_whether_an_image_is_needed() {
+    for action in [Action::Freeze, Action::Unfreeze, Action::SetPin] {
+        let told = |flag: &str| {
+            client(&with(ASKING_ARTHA, &format!(r#""needPhotoForOperateCard":{flag}"#)))
+        };
+        assert_eq!(Script::new(&told("true"), act(action, "c1")).begin(), REQUIRED);
+        assert!(Script::new(&told("false"), act(action, "c1")).begin().starts_with("POST /Card"));
+        // With an image there is nothing to learn.
+        for options in [r#""needPhotoForOperateCard":true"#, r#""programId":"p1""#] {
+            let client = client(&with(ASKING_ARTHA, options));
+            let mut call = Script::new(&client, with_image(action));
+            assert!(call.begin().starts_with("POST /Card"), "{action:?}");
+            assert!(call.body().to_lowercase().contains("\"signimage\":\"ivbor"));
+        }
+    }
+    let asking = client(&with(ASKING_ARTHA, r#""needPhotoForOperateCard":true"#));
+    assert_eq!(Script::new(&asking, act(Action::Cancel, "c1")).begin(), "POST /CancelCard");
+}
+
+#[test]
+fn the_program_or_the_merchant_says_whether_an_image_is_needed() {
+    let named = with(ASKING_ARTHA, r#""programId":"p1""#);
+    for (options, read, body, due) in [
+        (named.as_str(), PROGRAM, PHOTO, REQUIRED),
+        (&named, PROGRAM, NO_PHOTO, CARD_FREEZE),
+        (&named, PROGRAM, "{}", CARD_FREEZE),
+        (ASKING_ARTHA, MERCHANT, r#"{"Programs":{"needPhotoForOperateCard":true}}"#, REQUIRED),
+        (ASKING_ARTHA, MERCHANT, r#"{"Programs":{"needPhotoForOperateCard":false}}"#, CARD_FREEZE),
+        (ASKING_ARTHA, MERCHANT, r#"{"Programs":[{"needPhotoForOperateCard":true}]}"#, REQUIRED),
+        (
+            ASKING_ARTHA,
+            MERCHANT,
+            r#"{"Programs":[{"needPhotoForOperateCard":true},{"needPhotoForOperateCard":false}]}"#,
+            CARD_FREEZE,
+        ),
+        (ASKING_ARTHA, MERCHANT, r#"{"Programs":[]}"#, CARD_FREEZE),
+    ] {
+        let mut call = Script::new(&client(options), freeze());
+        assert_eq!(call.begin(), read);
+        assert_eq!(call.answer(200, body), due, "{body}");
+    }
+}
+
+#[test]
+fn what_the_program_says_counts_for_ten_minutes() {
+    let named = with(ASKING_ARTHA, r#""programId":"p1""#);
+    for (body, due) in [(PHOTO, REQUIRED), (NO_PHOTO, CARD_FREEZE), ("{}", CARD_FREEZE)] {
+        let client = client(&named);
+        let mut call = Script::new(&client, freeze());
+        assert_eq!(call.begin(), PROGRAM);
+        assert_eq!(call.answer(200, body), due);
+        for (seconds, due) in [(0, due), (599, due), (600, PROGRAM)] {
+            let mut next = Script::at(&client, freeze(), NOON + seconds * 1_000);
+            assert_eq!(next.begin(), due, "{body} {seconds}");
+        }
+    }
+}
+
+#[test]
+fn a_program_that_cannot_be_read_leaves_the_card_alone() {
+    let client = client(ASKING_ARTHA);
+    let mut call = Script::new(&client, freeze());
+    assert_eq!(call.begin(), MERCHANT);
+    for _ in 0..2 {
+        assert!(call.answer(500, "").starts_with("sleep "));
+        assert_eq!(call.after(800), MERCHANT);
+    }
+    assert_eq!(call.answer(500, ""), "end issuer_unavailable none");
+    // Nothing is remembered of that.
+    let mut next = Script::new(&client, freeze());
+    assert_eq!(next.begin(), MERCHANT);
+    assert_eq!(next.answer(404, ""), "end unexpected_answer none");
+}
+
+#[test]
+fn an_artha_action_is_accepted_and_not_read_back() {
+    let taken = r#"{"taskId":"t","status":"Success","remarks":"CardInProgress"}"#;
+    for action in [Action::Freeze, Action::Unfreeze, Action::Cancel, Action::SetPin] {
+        let mut call = Script::new(&client(ARTHA), act(action, "c1"));
+        call.begin();
+        assert_eq!(call.answer(200, taken), "end accepted task=t remarks=CardInProgress");
+    }
+}
+
+#[test]
+fn every_attempt_has_its_own_time_and_nonce() {
+    let mut call = Script::new(&client(ARTHA), freeze());
+    assert_eq!(call.begin(), CARD_FREEZE);
+    let first = (call.header("timestamp").to_owned(), call.header("nonce").to_owned());
+    assert_eq!(first.0, "1700000000");
+    assert_eq!(first.1.len(), 10);
+    assert_eq!(call.limited("2"), "sleep 2000");
+    assert_eq!(call.after(2_000), CARD_FREEZE);
+    assert_eq!(call.header("timestamp"), "1700000002");
+    assert_ne!(call.header("nonce"), first.1);
+}
+
+// Ibanera: one-time codes
+
+const IBANERA_LOGIN: &str = "POST /api/v1/public/auth/login";
+const ACTIVATE: &str = "POST /api/v1/customer/cards/activate";
+const DETAILS: &str = "GET /api/v1/customer/cards/carddetails?CardId=1001";
+const IBANERA_TOKEN: &str =
+    r#"{"status":"1","details":{"accessToken":"t","expiresIn":3600},"errors":[]}"#;
+const ON: &str = r#"{"status":"1","details":{"card":{"id":1001,"bSuppressed":false}}}"#;
+const PLACEHOLDER: &str = r#"{"status":"1","details":{"card":{"id":1001,"bSuppressed":true}}}"#;
+
+#[test]
+fn every_attempt_has_its_own_one_time_code() {
+    let mut call = Script::new(&client(IBANERA), act(Action::Activate, "1001"));
+    assert_eq!(call.begin(), IBANERA_LOGIN);
+    assert_eq!(call.body(), r#"{"username":"u","password":"p","otp":"000001"}"#);
+    assert_eq!(call.answer(200, IBANERA_TOKEN), ACTIVATE);
+    assert_eq!(call.header("otp"), "000002");
+    assert_eq!(call.limited("1"), "sleep 1000");
+    assert_eq!(call.after(1_000), ACTIVATE);
+    assert_eq!(call.header("otp"), "000003");
+    assert_eq!(call.answer(401, ""), IBANERA_LOGIN);
+    assert!(call.body().contains("000004"));
+    assert_eq!(call.answer(200, IBANERA_TOKEN), ACTIVATE);
+    assert_eq!(call.header("otp"), "000005");
+    assert_eq!(call.answer(200, PLACEHOLDER), DETAILS);
+    assert_eq!(call.header("otp"), "000006");
+    let details = r#"{"status":"1","details":{"status":"Active"}}"#;
+    assert_eq!(call.answer(200, details), "end completed confirmed card=active(Active)");
+}
+
+#[test]
+fn a_code_that_is_none_ends_the_call_before_anything_is_sent() {
+    let asked = || {
+        let mut call = Script::new(&client(IBANERA), act(Action::Activate, "1001"));
+        let step = call.bare(Event::Start);
+        assert_eq!(call.words(step), "code");
+        call
+    };
+    for good in ["0", "012345", "1234567890123456"] {
+        assert_eq!(asked().step(Event::Code(good.into())), IBANERA_LOGIN);
+    }
+    for bad in ["", "12 34", "a", "12345678901234567", "\u{661}", "1\r\n"] {
+        let due = "end configuration none path=issuer.oneTimeCode";
+        assert_eq!(asked().step(Event::Code(bad.into())), due, "{bad:?}");
+    }
+    assert_eq!(asked().fail(Fault::KeyRefused), "end configuration none");
+    assert_eq!(asked().fail(Fault::Aborted), "end aborted none");
+}
+
+#[test]
+fn an_ibanera_card_ends_as_its_answer_says() {
+    for (status, body, due) in [
+        (200, ON, "end completed confirmed card=active"),
+        (200, PLACEHOLDER, DETAILS),
+        (200, r#"{"status":"1","details":null}"#, DETAILS),
+        (
+            200,
+            r#"{"status":"0","errors":[{"messageCode":"Card_Active"}]}"#,
+            "end already confirmed card=active",
+        ),
+        (
+            500,
+            r#"{"status":"0","errors":[{"messageCode":"Card_Provider_Error"}]}"#,
+            "end issuer_unavailable unknown code=Card_Provider_Error",
+        ),
+        (
+            200,
+            r#"{"status":"0","errors":[{"messageCode":"Invalid"}]}"#,
+            "end issuer_rejected none code=Invalid",
+        ),
+    ] {
+        assert_eq!(writing(IBANERA).answer(status, body), due, "{body}");
+    }
+}
+
+// Requests for somebody else
+
+fn prepare(operation: Operation, card: &str, token: Option<&str>) -> Task {
+    let access_token = token.map(Secret::from);
+    Task::Prepare(operation, card.into(), PrepareOptions { access_token, ..Default::default() })
+}
+
+#[test]
+fn a_prepared_request_is_built_and_nothing_is_sent() {
+    let action = Operation::Action;
+    let contract = with(OPEN_API, PATHS);
+    for (options, operation, card, due) in [
+        (ARTHA, action(Action::Freeze), "c1", "POST /CardFreeze"),
+        (ARTHA, action(Action::Unfreeze), "c1", "POST /CardUnFreeze"),
+        (ARTHA, action(Action::Cancel), "c1", "POST /CancelCard"),
+        (ARTHA, action(Action::SetPin), "c1", "POST /CardSetPin"),
+        (YATIVO, Operation::Login, "", "POST /auth/login"),
+        (YATIVO, Operation::Card, "c1", "GET /customer/virtual/cards/get/c1"),
+        (YATIVO, action(Action::Freeze), "c1", "POST /customer/virtual/cards/update/c1"),
+        (YATIVO, action(Action::Unfreeze), "c1", "POST /customer/virtual/cards/update/c1"),
+        (OPEN_API, action(Action::Freeze), "c1", "POST /v1/openApi/card/freeze"),
+        (&contract, action(Action::Unfreeze), "c1", "POST /u"),
+        (&contract, action(Action::Activate), "c1", "POST /a"),
+        (&contract, action(Action::Cancel), "c1", "POST /c"),
+        (IBANERA, Operation::Login, "", "POST /api/v1/public/auth/login"),
+        (IBANERA, Operation::Card, "1", "GET /api/v1/customer/cards/carddetails?CardId=1"),
+        (IBANERA, action(Action::Activate), "1", "POST /api/v1/customer/cards/activate"),
+        (IBANERA, action(Action::Deactivate), "1", "POST /api/v1/customer/cards/deactivate"),
+    ] {
+        let client = client(options);
+        let mut call = Script::new(&client, prepare(operation, card, Some("own")));
+        let (method, path) = due.split_once(' ').expect("two words");
+        assert_eq!(call.begin(), format!("request {method} {BASE}{path}"), "{operation:?}");
+        let sessions = [YATIVO, IBANERA].contains(&options) && operation != Operation::Login;
+        assert_eq!(call.header("Authorization"), if sessions { "Bearer own" } else { "" });
+
+        let mut bare = Script::new(&client, prepare(operation, card, None));
+        let missing = "end invalid_input none path=accessToken";
+        assert_eq!(bare.begin() == missing, sessions, "{options} {operation:?}");
+    }
+}
+
+#[test]
+fn what_an_issuer_does_not_have_cannot_be_prepared() {
+    for (options, operation) in [
+        (ARTHA, Operation::Login),
+        (ARTHA, Operation::Card),
+        (ARTHA, Operation::Action(Action::Activate)),
+        (OPEN_API, Operation::Login),
+        (OPEN_API, Operation::Card),
+        (OPEN_API, Operation::Action(Action::Unfreeze)),
+        (YATIVO, Operation::Action(Action::Cancel)),
+        (IBANERA, Operation::Action(Action::Freeze)),
+    ] {
+        let mut call = Script::new(&client(options), prepare(operation, "1", Some("t")));
+        assert_eq!(call.begin(), "end unsupported_action none", "{options} {operation:?}");
+    }
+}
+
+#[test]
+fn an_answer_to_a_prepared_request_is_read() {
+    let client = client(YATIVO);
+    let read = |operation, card: &str, status, body: &str| match client.interpret(
+        operation,
+        card,
+        &Response::new(status, body),
+    ) {
+        Ok(Interpretation::Outcome(outcome)) => told::reply(&reply(outcome)),
+        Ok(Interpretation::Card(status)) => told::card(&status),
+        Ok(Interpretation::Session(new)) => format!("session {}", new.expires_in),
+        Err(error) => {
+            assert_eq!(error.issuer(), Some(IssuerId::Yativo));
+            told::error(&error)
+        }
+    };
+    let freeze = Operation::Action(Action::Freeze);
+    for (operation, card, status, body, due) in [
+        (freeze, "c1", 200, TAKEN, "accepted remarks=freeze card successfully"),
+        (freeze, "c1", 200, "", "unexpected_answer unknown"),
+        (freeze, "c1", 401, "", "unauthorized none"),
+        (freeze, "", 200, TAKEN, "invalid_input none path=cardId"),
+        (Operation::Card, "c1", 200, FROZEN, "frozen(frozen)"),
+        (Operation::Card, "c1", 200, "", "unexpected_answer none"),
+        (Operation::Card, "c1", 500, "", "issuer_unavailable none"),
+        (Operation::Login, "", 200, "{}", "unexpected_answer none path=status"),
+        (Operation::Action(Action::Cancel), "c1", 200, TAKEN, "unsupported_action none"),
+    ] {
+        assert_eq!(read(operation, card, status, body), due, "{operation:?} {status}");
+    }
+    assert_eq!(read(Operation::Login, "", 200, &token("t", 9)), "session 9");
+}
+
+// Reconciling
+
+#[test]
+fn a_reconciliation_reads_the_card_and_says_whether_it_happened() {
+    let closed = r#"{"status":"success","data":{"card_status":"terminated"}}"#;
+    for (action, body, due) in [
+        (Action::Freeze, FROZEN, "end done frozen(frozen)"),
+        (Action::Freeze, ACTIVE, "end not_done active(active)"),
+        (Action::Freeze, NO_STATE, "end unknown unknown"),
+        (Action::Unfreeze, ACTIVE, "end done active(active)"),
+        (Action::Unfreeze, FROZEN, "end not_done frozen(frozen)"),
+        (Action::Cancel, ACTIVE, "end not_done active(active)"),
+        (Action::Cancel, closed, "end unknown unknown(terminated)"),
+        (Action::Freeze, "", "end unexpected_answer none"),
+    ] {
+        let task = Task::Reconcile(action, "c1".into(), CallOptions::default());
+        let mut call = Script::new(&client(YATIVO), task);
+        assert_eq!(call.begin(), LOGIN);
+        assert_eq!(call.answer(200, &token("t", 600)), GET);
+        assert_eq!(call.answer(200, body), due, "{action:?}");
+    }
+    for (action, word, due) in [
+        (Action::Activate, "Active", "end done active(Active)"),
+        (Action::Activate, "Deactivated", "end not_done inactive(Deactivated)"),
+        (Action::Deactivate, "Deactivated", "end done inactive(Deactivated)"),
+        (Action::Deactivate, "Active", "end not_done active(Active)"),
+        (Action::Deactivate, "Other", "end unknown unknown(Other)"),
+    ] {
+        let task = Task::Reconcile(action, "1001".into(), CallOptions::default());
+        let mut call = Script::new(&client(IBANERA), task);
+        assert_eq!(call.begin(), IBANERA_LOGIN);
+        assert_eq!(call.answer(200, IBANERA_TOKEN), DETAILS);
+        let body = format!(r#"{{"status":"1","details":{{"status":"{word}"}}}}"#);
+        assert_eq!(call.answer(200, &body), due, "{action:?}");
+    }
+}
+
+#[test]
+fn what_no_state_shows_cannot_be_reconciled() {
+    let begun = |options: &str, action, card: &str| {
+        let task = Task::Reconcile(action, card.into(), CallOptions::default());
+        Script::new(&client(options), task).begin()
+    };
+    for options in [ARTHA, OPEN_API] {
+        assert_eq!(begun(options, Action::Freeze, "c1"), "end unsupported_action none");
+        let card = Task::Card("c1".into(), CallOptions::default());
+        assert_eq!(Script::new(&client(options), card).begin(), "end unsupported_action none");
+    }
+    assert_eq!(begun(YATIVO, Action::SetPin, "c1"), "end invalid_input none path=action");
+    assert_eq!(begun(YATIVO, Action::Freeze, ""), "end invalid_input none path=cardId");
+}
+
+// What is refused before anything is asked
+
+#[test]
+fn a_card_id_that_is_none_is_refused_before_anything_is_asked() {
+    let longest = "c".repeat(256);
+    let too_long = "c".repeat(257);
+    let due = "end invalid_input none path=cardId";
+    for options in ALL {
+        let action = if options == IBANERA { Action::Activate } else { Action::Freeze };
+        let begun = |card: &str| Script::new(&client(options), act(action, card)).begin();
+        for bad in ["", " ", "a b", "a\n", "\u{0}", "\u{7f}", ".", "..", too_long.as_str()] {
+            assert_eq!(begun(bad), due, "{options} {bad:?}");
+            let read = Task::Card(bad.into(), CallOptions::default());
+            assert_eq!(Script::new(&client(options), read).begin(), due, "{options} {bad:?}");
+        }
+        assert_ne!(begun(if options == IBANERA { "2147483647" } else { &longest }), due);
+    }
+    for bad in ["0", "-1", "+1", "01", "1.0", "1e3", "2147483648", "99999999999999999999", "c1"] {
+        let begun = Script::new(&client(IBANERA), act(Action::Activate, bad)).begin();
+        assert_eq!(begun, due, "{bad}");
+    }
+}
+
+#[test]
+fn an_image_is_refused_where_none_is_taken() {
+    for (options, action, card) in [
+        (ARTHA, Action::Cancel, "c1"),
+        (YATIVO, Action::Freeze, "c1"),
+        (OPEN_API, Action::Freeze, "c1"),
+        (IBANERA, Action::Activate, "1"),
+    ] {
+        let options_with = ActionOptions { sign_image: Some(sign_image()), ..Default::default() };
+        let task = Task::Act(action, card.into(), options_with);
+        let client = client(options);
+        let error = client.check(&act(action, card), true).expect_err("refused");
+        assert_eq!(told::error(&error), "invalid_input none path=signImage");
+        assert_eq!(error.action(), Some(action));
+        assert_eq!(Script::new(&client, task).begin(), "end invalid_input none path=signImage");
+    }
+}
+
+#[test]
+fn virtual_cards_are_refused_where_the_issuer_takes_plastic_only() {
+    let plain = with(OPEN_API, PATHS);
+    let contract = with(&plain, r#""virtualCards":true"#);
+    let refused = "end unsupported_action none path=form";
+    for (options, action, form, due) in [
+        (plain.as_str(), Action::Freeze, CardForm::Virtual, refused),
+        (&plain, Action::Freeze, CardForm::Physical, "POST /v1/openApi/card/freeze"),
+        (&plain, Action::Unfreeze, CardForm::Virtual, refused),
+        (&plain, Action::Cancel, CardForm::Physical, "POST /c"),
+        (&contract, Action::Freeze, CardForm::Virtual, refused),
+        (&contract, Action::Unfreeze, CardForm::Virtual, "POST /u"),
+        (&contract, Action::Activate, CardForm::Virtual, "POST /a"),
+        (YATIVO, Action::Freeze, CardForm::Virtual, LOGIN),
+        (ARTHA, Action::Freeze, CardForm::Virtual, CARD_FREEZE),
+    ] {
+        let own = ActionOptions { form: Some(form), ..ActionOptions::default() };
+        let task = Task::Act(action, "c1".into(), own);
+        assert_eq!(Script::new(&client(options), task).begin(), due, "{action:?} {form:?}");
+    }
+}
+
+#[test]
+fn every_row_of_the_table_tells_the_truth() {
+    let contract = with(OPEN_API, PATHS);
+    for options in [ARTHA, YATIVO, OPEN_API, IBANERA, &contract] {
+        let client = client(options);
+        for row in CAPABILITIES.iter().filter(|row| row.issuer == client.issuer()) {
+            let begun = Script::new(&client, act(row.action, "1")).begin();
+            let started = !begun.starts_with("end ");
+            assert_eq!(client.can(row.action), started, "{options} {:?} {begun}", row.action);
+            assert!(started || begun == "end unsupported_action none", "{begun}");
+            let error = client.check(&act(row.action, "1"), false).err();
+            assert_eq!(
+                error.as_ref().map(cardlatch::Error::message),
+                (!started).then_some(row.reason)
+            );
+        }
+    }
+}
+
+#[test]
+fn an_error_names_its_call() {
+    let client = client(YATIVO);
+    let mut run = client.start(freeze());
+    let Step::Do(_) = run.step(cardlatch::Moment { now_ms: NOON, random: [7; 32] }, Event::Start)
+    else {
+        panic!("ended at once");
+    };
+    let moment = cardlatch::Moment { now_ms: NOON, random: [8; 32] };
+    let Step::Done(Err(error)) = run.step(moment, Event::Failed(Fault::NotSent)) else {
+        panic!("goes on");
+    };
+    assert_eq!((error.code(), error.effect()), (ErrorCode::Network, Effect::None));
+    assert_eq!(error.issuer(), Some(IssuerId::Yativo));
+    assert_eq!(error.action(), Some(Action::Freeze));
+    assert_eq!(error.card_id(), Some("c1"));
+    assert!(error.is_retryable());
+}

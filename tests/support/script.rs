@@ -1,0 +1,157 @@
+//! Drives a call by hand: every step in words, time and answers from the test.
+
+use cardlatch::http::{Request, Response};
+use cardlatch::{
+    Action, ActionOptions, CallOptions, Client, Command, Done, Event, Fault, Moment, Outcome,
+    Reply, Run, Step, Task, Verdict, json,
+};
+
+use crate::told;
+
+pub const BASE: &str = "https://a.example";
+/// When the scripts begin.
+pub const NOON: u64 = 1_700_000_000_000;
+
+/// A client out of JSON options.
+pub fn client(options: &str) -> Client {
+    limited(options, CallOptions::default())
+}
+
+/// The same with time limits.
+pub fn limited(options: &str, limits: CallOptions) -> Client {
+    let text = format!("{{\"baseUrl\":\"{BASE}\",{options}}}");
+    let plain = json::parse(text.as_bytes(), json::Limits::default()).expect("JSON");
+    Client::from_plain(Some(plain), limits).expect("options")
+}
+
+pub fn act(action: Action, card: &str) -> Task {
+    Task::Act(action, card.to_owned(), ActionOptions::default())
+}
+
+/// A running call. It signs at once; one-time codes are 000001, 000002 and so on.
+pub struct Script {
+    run: Run,
+    pub now_ms: u64,
+    steps: u8,
+    codes: u32,
+    /// The last request.
+    pub sent: Option<Request>,
+}
+
+impl Script {
+    pub fn new(client: &Client, task: Task) -> Self {
+        Self::at(client, task, NOON)
+    }
+
+    /// A call that begins at this time.
+    pub fn at(client: &Client, task: Task, now_ms: u64) -> Self {
+        // Not zero, so that two calls differ in what chance gives them.
+        let steps = u8::try_from(now_ms / 1_000 % 200).expect("small");
+        Self { run: client.start(task), now_ms, steps, codes: 0, sent: None }
+    }
+
+    pub fn begin(&mut self) -> String {
+        self.step(Event::Start)
+    }
+
+    pub fn answer(&mut self, status: u16, body: &str) -> String {
+        self.step(Event::Answer(Response::new(status, body)))
+    }
+
+    /// An answer that asks for a wait of so many seconds.
+    pub fn limited(&mut self, seconds: &str) -> String {
+        let mut response = Response::new(429, "");
+        response.retry_after = Some(seconds.to_owned());
+        self.step(Event::Answer(response))
+    }
+
+    pub fn fail(&mut self, fault: Fault) -> String {
+        self.step(Event::Failed(fault))
+    }
+
+    /// Time passes, and the wait is over.
+    pub fn after(&mut self, milliseconds: u64) -> String {
+        self.now_ms += milliseconds;
+        self.step(Event::Elapsed)
+    }
+
+    /// The next step in words; keys and codes are given at once.
+    pub fn step(&mut self, event: Event) -> String {
+        let mut event = event;
+        loop {
+            match self.bare(event) {
+                Step::Do(Command::Sign(unsigned)) => event = Event::Signed(unsigned.signed(b"s")),
+                Step::Do(Command::OneTimeCode) => {
+                    self.codes += 1;
+                    event = Event::Code(format!("{:06}", self.codes));
+                }
+                other => return self.words(other),
+            }
+        }
+    }
+
+    /// The next step as it is.
+    pub fn bare(&mut self, event: Event) -> Step {
+        self.steps = self.steps.wrapping_add(1);
+        self.run.step(Moment { now_ms: self.now_ms, random: [self.steps; 32] }, event)
+    }
+
+    pub fn words(&mut self, step: Step) -> String {
+        match step {
+            Step::Do(Command::Send(request)) => {
+                let path = request.url.strip_prefix(BASE).unwrap_or(&request.url);
+                let words = format!("{} {path}", request.method.as_str());
+                self.sent = Some(request);
+                words
+            }
+            Step::Do(Command::Sign(_)) => "sign".to_owned(),
+            Step::Do(Command::OneTimeCode) => "code".to_owned(),
+            Step::Do(Command::Sleep(milliseconds)) => format!("sleep {milliseconds}"),
+            Step::Do(Command::WaitForLogin) => "wait".to_owned(),
+            Step::Done(Ok(Done::Request(request))) => {
+                let words = format!("request {} {}", request.method.as_str(), request.url);
+                self.sent = Some(request);
+                words
+            }
+            Step::Done(Ok(done)) => format!("end {}", ended(done)),
+            Step::Done(Err(error)) => format!("end {}", told::error(&error)),
+        }
+    }
+
+    /// A header of the last request; empty where it has none.
+    pub fn header(&self, name: &str) -> &str {
+        let headers = self.sent.as_ref().map_or(&[][..], |request| &request.headers);
+        headers.iter().find(|(own, _)| *own == name).map_or("", |(_, value)| value)
+    }
+
+    /// The body of the last request.
+    pub fn body(&self) -> String {
+        let body = self.sent.as_ref().map_or(&[][..], |request| request.body.as_bytes());
+        String::from_utf8_lossy(body).into_owned()
+    }
+}
+
+fn ended(done: Done) -> String {
+    match done {
+        Done::Outcome(outcome) => told::reply(&reply(outcome)),
+        Done::Card(status) => told::card(&status),
+        Done::Reconciliation(reconciliation) => {
+            let verdict = match reconciliation.verdict {
+                Verdict::Done => "done",
+                Verdict::NotDone => "not_done",
+                Verdict::Unknown => "unknown",
+            };
+            format!("{verdict} {}", told::card(&reconciliation.card))
+        }
+        Done::Request(_) => "request".to_owned(),
+    }
+}
+
+/// What an outcome says, without its card.
+pub fn reply(outcome: Outcome) -> Reply {
+    let mut reply = Reply::new(outcome.result, outcome.confirmed);
+    reply.task_id = outcome.task_id;
+    reply.remarks = outcome.remarks;
+    reply.card = outcome.card;
+    reply
+}
