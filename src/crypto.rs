@@ -56,7 +56,7 @@ fn unreadable() -> Error {
 pub fn totp(
     secret: &str,
     encoding: TotpEncoding,
-) -> Result<impl Fn(u64) -> Result<String, Error> + Send + Sync, Error> {
+) -> Result<impl Fn(u64) -> Result<String, Error> + Send + Sync + use<>, Error> {
     let key = totp::key(secret, encoding)?;
     Ok(move |unix_seconds| {
         let wrong = || Error::new(ErrorCode::Configuration, "The one-time-code secret is no key.");

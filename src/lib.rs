@@ -11,6 +11,10 @@
 
 extern crate alloc;
 
+#[cfg(all(doctest, feature = "crypto"))]
+#[doc = include_str!("../README.md")]
+mod readme {}
+
 pub mod answer;
 mod base64;
 pub mod base_url;

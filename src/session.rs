@@ -54,8 +54,9 @@ struct Refusal {
 struct State {
     open: Option<Open>,
     refusal: Option<Refusal>,
-    /// Who is logging in, and how many there were: each has a number of its own.
-    opening: Option<u32>,
+    /// Who is logging in and until when that counts: a caller may vanish without a word.
+    opening: Option<(u32, u64)>,
+    /// How many there were: each has a number of its own.
     openings: u32,
 }
 
@@ -64,10 +65,11 @@ struct State {
 pub struct Session(Lock<State>);
 
 impl Session {
-    /// What to do for a token at this time.
+    /// What to do for a token at this time. A login may take `attempt_ms`; then another caller
+    /// takes over.
     #[must_use]
-    pub fn need(&self, now_ms: u64, can_refresh: bool) -> Step {
-        self.0.with(|state| state.need(now_ms, can_refresh))
+    pub fn need(&self, now_ms: u64, can_refresh: bool, attempt_ms: u64) -> Step {
+        self.0.with(|state| state.need(now_ms, can_refresh, attempt_ms))
     }
 
     /// Reports a new token.
@@ -111,7 +113,7 @@ impl Session {
     /// ever.
     pub fn abandoned(&self, number: u32) {
         self.0.with(|state| {
-            if state.opening == Some(number) {
+            if state.opening.is_some_and(|(own, _)| own == number) {
                 state.opening = None;
             }
         });
@@ -119,8 +121,8 @@ impl Session {
 }
 
 impl State {
-    fn need(&mut self, now_ms: u64, can_refresh: bool) -> Step {
-        if self.opening.is_some() {
+    fn need(&mut self, now_ms: u64, can_refresh: bool, attempt_ms: u64) -> Step {
+        if self.opening.is_some_and(|(_, until_ms)| now_ms < until_ms) {
             return Step::Wait;
         }
         if let Some(refusal) = &self.refusal
@@ -137,7 +139,7 @@ impl State {
             _ => None,
         };
         self.openings = self.openings.wrapping_add(1);
-        self.opening = Some(self.openings);
+        self.opening = Some((self.openings, now_ms.saturating_add(attempt_ms)));
         match old {
             Some(token) => Step::Refresh(token, self.openings),
             None => Step::Login(self.openings),
@@ -163,78 +165,88 @@ mod tests {
     #[test]
     fn one_login_for_all() {
         let session = Session::default();
-        assert!(matches!(session.need(0, true), Step::Login(_)));
-        assert!(matches!(session.need(0, true), Step::Wait));
+        assert!(matches!(session.need(0, true, 10_000), Step::Login(_)));
+        assert!(matches!(session.need(0, true, 10_000), Step::Wait));
         session.opened(&token("a", 600), 0);
-        assert_eq!(used(session.need(1, true)).as_deref(), Some("a"));
+        assert_eq!(used(session.need(1, true, 10_000)).as_deref(), Some("a"));
     }
 
     #[test]
     fn obeys_the_life_that_the_issuer_told() {
         let session = Session::default();
-        let _ = session.need(0, true);
+        let _ = session.need(0, true, 10_000);
         session.opened(&token("a", 600), 0);
-        assert!(used(session.need(569_999, true)).is_some());
-        assert!(matches!(session.need(570_000, true), Step::Refresh(..)));
+        assert!(used(session.need(569_999, true, 10_000)).is_some());
+        assert!(matches!(session.need(570_000, true, 10_000), Step::Refresh(..)));
         session.failed(&Error::new(ErrorCode::Network, ""), 570_000);
-        assert!(matches!(session.need(570_000, true), Step::Login(_)));
+        assert!(matches!(session.need(570_000, true, 10_000), Step::Login(_)));
     }
 
     #[test]
     fn a_dead_token_is_not_refreshed() {
         let session = Session::default();
-        let _ = session.need(0, true);
+        let _ = session.need(0, true, 10_000);
         session.opened(&token("a", 10), 0);
-        assert!(matches!(session.need(10_000, true), Step::Login(_)));
+        assert!(matches!(session.need(10_000, true, 10_000), Step::Login(_)));
     }
 
     #[test]
     fn an_issuer_without_refresh_logs_in() {
         let session = Session::default();
-        let _ = session.need(0, false);
+        let _ = session.need(0, false, 10_000);
         session.opened(&token("a", 10), 0);
-        assert!(matches!(session.need(9_000, false), Step::Login(_)));
+        assert!(matches!(session.need(9_000, false, 10_000), Step::Login(_)));
     }
 
     #[test]
     fn refused_credentials_are_not_tried_again_soon() {
         let session = Session::default();
-        let _ = session.need(0, false);
+        let _ = session.need(0, false, 10_000);
         session.failed(&Error::new(ErrorCode::Unauthorized, ""), 0);
-        match session.need(59_000, false) {
+        match session.need(59_000, false, 10_000) {
             Step::Refused(error) => assert_eq!(error.retry_after_ms(), Some(1_000)),
             _ => panic!("tried again"),
         }
-        assert!(matches!(session.need(60_000, false), Step::Login(_)));
+        assert!(matches!(session.need(60_000, false, 10_000), Step::Login(_)));
     }
 
     #[test]
     fn a_lock_lasts_as_long_as_the_issuer_says() {
         let session = Session::default();
-        let _ = session.need(0, false);
+        let _ = session.need(0, false, 10_000);
         let locked = Error::new(ErrorCode::Forbidden, "").retry_after(Some(600_000));
         session.failed(&locked, 0);
-        assert!(matches!(session.need(599_999, false), Step::Refused(_)));
-        assert!(matches!(session.need(600_000, false), Step::Login(_)));
+        assert!(matches!(session.need(599_999, false, 10_000), Step::Refused(_)));
+        assert!(matches!(session.need(600_000, false, 10_000), Step::Login(_)));
     }
 
     #[test]
     fn only_the_rejected_token_is_dropped() {
         let session = Session::default();
-        let _ = session.need(0, true);
+        let _ = session.need(0, true, 10_000);
         session.opened(&token("new", 600), 0);
         session.rejected("old");
-        assert!(used(session.need(0, true)).is_some());
+        assert!(used(session.need(0, true, 10_000)).is_some());
         session.rejected("new");
-        assert!(matches!(session.need(0, true), Step::Login(_)));
+        assert!(matches!(session.need(0, true, 10_000), Step::Login(_)));
     }
 
     #[test]
     fn a_caller_that_goes_away_frees_the_others() {
         let session = Session::default();
-        let _ = session.need(0, true);
-        assert!(matches!(session.need(0, true), Step::Wait));
+        let _ = session.need(0, true, 10_000);
+        assert!(matches!(session.need(0, true, 10_000), Step::Wait));
         session.abandoned(1);
-        assert!(matches!(session.need(0, true), Step::Login(_)));
+        assert!(matches!(session.need(0, true, 10_000), Step::Login(_)));
+    }
+
+    #[test]
+    fn a_caller_that_vanishes_is_replaced_after_a_while() {
+        let session = Session::default();
+        let _ = session.need(0, true, 10_000);
+        assert!(matches!(session.need(9_999, true, 10_000), Step::Wait));
+        assert!(matches!(session.need(10_000, true, 10_000), Step::Login(2)));
+        session.abandoned(1);
+        assert!(matches!(session.need(10_000, true, 10_000), Step::Wait));
     }
 }

@@ -47,6 +47,9 @@ fn token(token: &str, life: u64) -> String {
     format!(r#"{{"status":"success","data":{{"access_token":"{token}","expires_in":{life}}}}}"#)
 }
 
+/// What goes wrong, and what the call does then.
+type Fail = fn(&mut Script) -> String;
+
 fn freeze() -> Task {
     act(Action::Freeze, "c1")
 }
@@ -160,6 +163,9 @@ fn an_abort_says_what_it_left_behind() {
     reading.begin();
     assert_eq!(reading.answer(200, &token("t", 600)), GET);
     assert_eq!(aborted(&mut reading), "end aborted none");
+    // An abort that came before the request left.
+    assert_eq!(updating(&client()).fail(Fault::AbortedUnsent), "end aborted none");
+    assert_eq!(confirming(&client()).fail(Fault::AbortedUnsent), "end aborted unknown");
 }
 
 #[test]
@@ -288,11 +294,52 @@ fn whoever_waits_for_a_login_goes_on_when_it_fails_or_its_call_is_dropped() {
 
 #[test]
 fn whoever_waits_for_a_login_does_not_wait_past_its_deadline() {
-    let client = client(YATIVO);
+    let client = limited(YATIVO, CallOptions { deadline_ms: Some(5_000), timeout_ms: None });
     let (mut first, mut second) = (Script::new(&client, freeze()), Script::new(&client, freeze()));
     assert_eq!((first.begin().as_str(), second.begin().as_str()), (LOGIN, "wait"));
-    assert_eq!(second.after(29_999), "wait");
+    assert_eq!(second.after(4_999), "wait");
     assert_eq!(second.after(1), "end timeout none");
+}
+
+/// A call whose login took too long, and the one that logs in instead of it.
+fn replaced(client: &Client) -> (Script, Script) {
+    let (mut first, mut second) = (Script::new(client, freeze()), Script::new(client, freeze()));
+    assert_eq!((first.begin().as_str(), second.begin().as_str()), (LOGIN, "wait"));
+    assert_eq!(second.after(9_999), "wait");
+    assert_eq!(second.after(1), LOGIN);
+    first.now_ms = second.now_ms;
+    (first, second)
+}
+
+#[test]
+fn a_login_that_was_replaced_does_not_let_a_third_one_begin() {
+    for fail in [
+        (|call| drop(call)) as fn(Script),
+        |mut call| assert_eq!(call.fail(Fault::TimedOut), "end timeout none"),
+        |mut call| assert_eq!(call.fail(Fault::Aborted), "end aborted none"),
+        |mut call| assert_eq!(call.answer(500, ""), "end issuer_unavailable none"),
+    ] {
+        let client = client(YATIVO);
+        let (first, mut second) = replaced(&client);
+        fail(first);
+        assert_eq!(Script::at(&client, freeze(), NOON + 10_000).begin(), "wait");
+        assert_eq!(second.answer(200, &token("t2", 600)), UPDATE);
+    }
+}
+
+#[test]
+fn a_login_that_was_replaced_does_not_end_the_session_of_its_successor() {
+    for fail in [
+        (|call| drop(call)) as fn(Script),
+        |mut call| assert_eq!(call.fail(Fault::TimedOut), "end timeout none"),
+        |mut call| assert_eq!(call.fail(Fault::Aborted), "end aborted none"),
+    ] {
+        let client = client(YATIVO);
+        let (first, mut second) = replaced(&client);
+        assert_eq!(second.answer(200, &token("t2", 600)), UPDATE);
+        fail(first);
+        assert_eq!(Script::at(&client, freeze(), NOON + 10_000).begin(), UPDATE);
+    }
 }
 
 #[test]
@@ -330,7 +377,7 @@ fn a_locked_account_is_left_alone_for_ten_minutes() {
 
 #[test]
 fn a_login_is_never_repeated() {
-    let fails: [(&str, fn(&mut Script) -> String); 6] = [
+    let fails: [(&str, Fail); 6] = [
         ("end network none", |call| call.fail(Fault::NotSent)),
         ("end network none", |call| call.fail(Fault::Broken)),
         ("end timeout none", |call| call.fail(Fault::TimedOut)),
@@ -378,6 +425,7 @@ fn a_write_is_never_repeated_where_it_may_have_happened() {
             (Fault::Broken, "end network unknown"),
             (Fault::TimedOut, "end timeout unknown"),
             (Fault::Aborted, "end aborted unknown"),
+            (Fault::AbortedUnsent, "end aborted none"),
             (Fault::NotSent, "end network none"),
         ] {
             assert_eq!(writing(options).fail(fault), due, "{options}");
@@ -434,7 +482,7 @@ fn a_wait_of_more_than_a_minute_is_not_waited() {
 #[test]
 fn a_read_is_tried_three_times() {
     let task = || Task::Card("c1".into(), CallOptions::default());
-    let fails: [(&str, fn(&mut Script) -> String); 5] = [
+    let fails: [(&str, Fail); 5] = [
         ("end network none", |call| call.fail(Fault::NotSent)),
         ("end network none", |call| call.fail(Fault::Broken)),
         ("end timeout none", |call| call.fail(Fault::TimedOut)),

@@ -1,6 +1,10 @@
 /** The bytes of base64 text; blanks do not matter. */
 export const fromBase64 = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
-/** The bytes of a body in whatever form it came. */
-export const fromBody = (body) =>
-  typeof body === "string" ? new TextEncoder().encode(body) : (body ?? new Uint8Array());
+/** The bytes of a body in whatever form it came; nothing where it is no body. */
+export function fromBody(body) {
+  if (body === undefined || body === null) return new Uint8Array();
+  if (typeof body === "string") return new TextEncoder().encode(body);
+  if (body.buffer) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+  return body.byteLength === undefined ? undefined : new Uint8Array(body);
+}

@@ -19,11 +19,13 @@ const plain = (value) =>
   JSON.stringify(value, (name, field) => {
     if (name === "signImage" || name === "privateKey" || name === "totpSecret") return field && true;
     if (typeof field === "bigint") return String(field);
+    // JSON would turn a time that is no number into none at all.
+    if (/^(timeout|deadline)Ms$/.test(name) && !Number.isFinite(field)) return String(field);
     return typeof field === "function" || name === "signal" ? true : field;
   });
 
-function checkBrowser({ dangerouslyAllowBrowser }) {
-  if (dangerouslyAllowBrowser || typeof window !== "object" || typeof document !== "object") return;
+function checkBrowser(options) {
+  if (options?.dangerouslyAllowBrowser || typeof window !== "object" || typeof document !== "object") return;
   throw refuse(
     "configuration",
     "dangerouslyAllowBrowser",
@@ -31,7 +33,19 @@ function checkBrowser({ dangerouslyAllowBrowser }) {
   );
 }
 
-function checkKeys({ id, privateKey, totpSecret, oneTimeCode } = {}) {
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+function checkClient(options) {
+  if (!isObject(options)) throw refuse("configuration", undefined, "The options must be an object.");
+  if (!isObject(options.issuer)) {
+    throw refuse("configuration", "issuer", "The issuer's options are missing.");
+  }
+  if (options.fetch !== undefined && typeof options.fetch !== "function") {
+    throw refuse("configuration", "fetch", "The option must be a function.");
+  }
+}
+
+function checkKeys({ id, privateKey, totpSecret, oneTimeCode }) {
   const usable = (key) => (typeof key === "string" && key) || key?.algorithm;
   if (id === "artha" && !usable(privateKey)) {
     throw refuse("configuration", "issuer.privateKey", "The private key must be text or a CryptoKey.");
@@ -41,7 +55,17 @@ function checkKeys({ id, privateKey, totpSecret, oneTimeCode } = {}) {
   }
 }
 
-function checkSignal({ signal } = {}) {
+const callOptions = ["signal", "timeoutMs", "deadlineMs"];
+const actionOptions = [...callOptions, "signImage", "form", "idempotencyKey"];
+const prepareOptions = [...actionOptions, "accessToken"];
+
+/** A misspelt option, or one of another method, must not be ignored. */
+function checkOptions(options, names) {
+  if (options === undefined) return;
+  if (!isObject(options)) throw refuse("invalid_input", "options", "The options must be an object.");
+  const odd = Object.keys(options).find((name) => !names.includes(name));
+  if (odd !== undefined) throw refuse("invalid_input", odd, "There is no such option.");
+  const { signal } = options;
   if (signal && typeof signal.addEventListener !== "function") {
     throw refuse("invalid_input", "signal", "The signal must be an AbortSignal.");
   }
@@ -64,11 +88,11 @@ function decoded(text, check) {
 
 /** The image's bytes, checked for their number before they are read. */
 async function imageOf(source, check) {
+  if (source === undefined || source === null) return check(0), fromBody();
   if (typeof source === "string") return decoded(source, check);
-  const size = source?.size ?? source?.byteLength ?? 0;
-  if (typeof source === "object" && source && typeof size !== "number") throw notImage();
+  const size = source.size ?? source.byteLength;
+  if (typeof size !== "number") throw notImage();
   check(size);
-  if (source === undefined || source === null) return fromBody();
   if (source.arrayBuffer) return new Uint8Array(await source.arrayBuffer());
   if (source.byteLength === undefined) throw notImage();
   return source.buffer ? new Uint8Array(source.buffer, source.byteOffset, size) : new Uint8Array(source);
@@ -95,20 +119,17 @@ export function clientClass(load) {
     #host;
     #deadlineMs;
 
-    constructor(options = {}) {
+    constructor(options) {
       checkBrowser(options);
-      checkKeys(options.issuer);
-      if (options.fetch !== undefined && typeof options.fetch !== "function") {
-        throw refuse("configuration", "fetch", "The option must be a function.");
-      }
-      const { issuer = {} } = options;
+      checkClient(options);
+      const { issuer } = options;
+      checkKeys(issuer);
       const text = plain(options);
       this.#issuer = { id: issuer.id, paths: { ...issuer.paths } };
       this.#deadlineMs = options.deadlineMs ?? deadlineMs;
       this.#host = {
         fetch: options.fetch ?? ((...call) => globalThis.fetch(...call)),
         keys: keysOf(issuer),
-        waiting: [],
       };
       const make = (Core) => {
         const core = new Core(text);
@@ -121,8 +142,8 @@ export function clientClass(load) {
       this.#core.catch?.(() => {});
     }
 
-    async #call(operation, cardId, options, mode) {
-      checkSignal(options);
+    async #call(operation, cardId, options, names, mode) {
+      checkOptions(options, names);
       const core = await this.#core;
       const task = plain({ ...options, operation, cardId, mode });
       const image = await imageOf(options?.signImage, (size) => raise(core.check(task, size)));
@@ -133,35 +154,35 @@ export function clientClass(load) {
     }
 
     freeze(cardId, options) {
-      return this.#call("freeze", cardId, options);
+      return this.#call("freeze", cardId, options, actionOptions);
     }
 
     unfreeze(cardId, options) {
-      return this.#call("unfreeze", cardId, options);
+      return this.#call("unfreeze", cardId, options, actionOptions);
     }
 
     activate(cardId, options) {
-      return this.#call("activate", cardId, options);
+      return this.#call("activate", cardId, options, actionOptions);
     }
 
     deactivate(cardId, options) {
-      return this.#call("deactivate", cardId, options);
+      return this.#call("deactivate", cardId, options, actionOptions);
     }
 
     cancel(cardId, options) {
-      return this.#call("cancel", cardId, options);
+      return this.#call("cancel", cardId, options, actionOptions);
     }
 
     setPin(cardId, options) {
-      return this.#call("setPin", cardId, options);
+      return this.#call("setPin", cardId, options, actionOptions);
     }
 
     card(cardId, options) {
-      return this.#call("card", cardId, options);
+      return this.#call("card", cardId, options, callOptions);
     }
 
     reconcile(action, cardId, options) {
-      return this.#call(action, cardId, options, "reconcile");
+      return this.#call(action, cardId, options, callOptions, "reconcile");
     }
 
     can(action) {
@@ -170,13 +191,18 @@ export function clientClass(load) {
     }
 
     prepare(operation, cardId, options) {
-      return this.#call(operation, cardId, options, "prepare");
+      return this.#call(operation, cardId, options, prepareOptions, "prepare");
     }
 
     async interpret(operation, cardId, { status, body, retryAfter }) {
       const core = await this.#core;
       const bytes = fromBody(body);
-      const told = core.interpret(plain({ operation, cardId }), status, retryAfter ?? "", bytes);
+      if (!bytes) throw refuse("invalid_input", "response.body", "The body must be text or bytes.");
+      if (!Number.isInteger(status) || status < 0 || status > 999) {
+        throw refuse("invalid_input", "response.status", "The status must be a whole number.");
+      }
+      const wait = typeof retryAfter === "string" ? retryAfter : "";
+      const told = core.interpret(plain({ operation, cardId }), status, wait, bytes);
       const { done, failed } = JSON.parse(told);
       if (failed) throw new CardError({ ...failed, body: bytes });
       return done;

@@ -36,8 +36,12 @@ async function answer(fetch, { method, url, headers }, flight, controller) {
   if (flight.length()) init.body = view(flight);
   const response = await fetch(url, init);
   const body = response.arrayBuffer ? new Uint8Array(await response.arrayBuffer()) : await response.text();
-  return ["answer", response.status, response.headers?.get("retry-after"), fromBody(body)];
+  const retryAfter = response.headers?.get("retry-after");
+  return ["answer", response.status, typeof retryAfter === "string" ? retryAfter : "", fromBody(body)];
 }
+
+/** How long to wait before asking again whether another call has logged in. */
+const loginPollMs = 15;
 
 /** What each command of the core means here. Each gives the event that answers it. */
 const commands = {
@@ -53,30 +57,41 @@ const commands = {
     return ["signed", 0, "", new Uint8Array(await keys.sign(() => view(flight)))];
   },
   async code(_, flight, { keys }) {
-    return ["code", 0, await keys.code()];
+    const code = await keys.code();
+    return typeof code === "string" ? ["code", 0, code] : ["key_refused"];
   },
-  sleep: ({ limitMs }) => new Promise((go) => setTimeout(go, limitMs, ["elapsed"])),
-  wait: (_, flight, { waiting }) => new Promise((go) => waiting.push(() => go(["elapsed"]))),
+  async sleep({ limitMs }, _, { signal }) {
+    const { promise, stop } = interrupts(signal, limitMs);
+    try {
+      return await promise;
+    } catch (reason) {
+      if (reason === "timed_out") return ["elapsed"];
+      throw reason;
+    } finally {
+      stop();
+    }
+  },
+  // A timer, not a call from the one that logs in: runtimes part the requests that they serve.
+  wait: (_, flight, host) => commands.sleep({ limitMs: loginPollMs }, flight, host),
 };
 
 const faults = { sign: "key_refused", code: "key_refused" };
 
-/** Does a command within the call's deadline. */
+/** Does a command. What has no limit of its own is bounded by the call's deadline. */
 async function event(command, flight, host, deadline) {
-  const left = deadline - Date.now();
+  if (host.signal?.aborted) return ["aborted_unsent"];
+  const work = () => commands[command.do](command, flight, host);
   try {
-    if (host.signal?.aborted) throw "aborted";
-    return await bounded(() => commands[command.do](command, flight, host), host.signal, left);
+    return await (command.limitMs ? work() : bounded(work, host.signal, deadline - Date.now()));
   } catch (reason) {
     const known = reason === "aborted" || reason === "timed_out";
     return [known ? reason : (faults[command.do] ?? "broken")];
   }
 }
 
-/** Steps a call until it ends. Whoever waits for a login may go on after every step. */
+/** Steps a call until it ends. */
 export async function drive(flight, host, deadlineMs) {
   const deadline = Date.now() + deadlineMs;
-  const goOn = () => host.waiting.splice(0).forEach((go) => go());
   let told = ["start"];
   try {
     for (;;) {
@@ -85,12 +100,10 @@ export async function drive(flight, host, deadlineMs) {
       const command = JSON.parse(
         flight.step(Date.now(), random, kind, status ?? 0, text ?? "", bytes ?? fromBody()),
       );
-      goOn();
       if (!command.do) return { ...command, bytes: view(flight).slice() };
       told = await event(command, flight, host, deadline);
     }
   } finally {
     flight.free();
-    goOn();
   }
 }

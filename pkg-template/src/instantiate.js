@@ -49,7 +49,7 @@ async function load(fetchModule) {
   const response = await fetchModule();
   if (!response.ok) throw new Error(`cardlatch: its .wasm file answered ${response.status}`);
   // A server that sends .wasm with another media type would make streaming fail.
-  const streams = response.headers.get("content-type")?.startsWith("application/wasm");
+  const streams = response.headers.get("content-type") === "application/wasm";
   const { instance } = streams
     ? await WebAssembly.instantiateStreaming(response, imports)
     : await WebAssembly.instantiate(await response.arrayBuffer(), imports);

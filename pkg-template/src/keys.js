@@ -10,7 +10,9 @@ const sized = (tag, { length }) => [tag, 130, length >> 8, length & 255];
 /** The PKCS #8 bytes of PEM, or of its bare base64. */
 function pkcs8(text) {
   const der = fromBase64(text.replace(/-----[^-]*-----/g, ""));
-  if (!/BEGIN RSA/.test(text)) return der;
+  // Both begin with a version; in PKCS #8 a sequence follows, in PKCS #1 the modulus.
+  const start = der[1] & 128 ? 2 + (der[1] & 127) : 2;
+  if (der[start + 3] !== 2) return der;
   const body = [...rsaHead, ...sized(4, der), ...der];
   return new Uint8Array([...sized(48, body), ...body]);
 }
@@ -41,10 +43,13 @@ function counter(seconds) {
 }
 
 /** Imports a key that signs and cannot be exported; a `CryptoKey` is used as it is. */
-const imported = (key, format, algorithm, bytesOf) =>
-  typeof key === "string"
-    ? crypto.subtle.importKey(format, bytesOf(key), algorithm, false, ["sign"])
-    : key;
+async function imported(key, format, algorithm, bytesOf) {
+  if (typeof key === "string") {
+    return crypto.subtle.importKey(format, bytesOf(key), algorithm, false, ["sign"]);
+  }
+  if (key.algorithm.hash?.name !== algorithm.hash) throw new TypeError("a key for another hash");
+  return key;
+}
 
 /** The issuer's keys. They stay in this closure and are imported once, at their first use. */
 export function keysOf({ privateKey, totpSecret, totpEncoding, oneTimeCode }) {

@@ -47,6 +47,8 @@ pub enum Fault {
     TimedOut,
     /// The caller aborted.
     Aborted,
+    /// The caller aborted before the command was begun.
+    AbortedUnsent,
     /// The key cannot sign, or there is no one-time code.
     KeyRefused,
 }
@@ -60,12 +62,14 @@ impl Fault {
                 (ErrorCode::Network, "The connection failed before the answer was whole.")
             }
             Self::TimedOut => (ErrorCode::Timeout, "The answer did not come in time."),
-            Self::Aborted => (ErrorCode::Aborted, "The caller aborted the call."),
+            Self::Aborted | Self::AbortedUnsent => {
+                (ErrorCode::Aborted, "The caller aborted the call.")
+            }
             Self::KeyRefused => {
                 (ErrorCode::Configuration, "The key cannot be used, or there is no one-time code.")
             }
         };
-        let unknown = sent && self != Self::NotSent;
+        let unknown = sent && !matches!(self, Self::NotSent | Self::AbortedUnsent);
         Error::new(code, text).with_effect(if unknown { Effect::Unknown } else { Effect::None })
     }
 }

@@ -229,7 +229,7 @@ impl Run {
                 return self.gave_up(Fault::TimedOut.error(false));
             }
             let can_refresh = self.client.endpoint(Operation::Refresh).is_ok();
-            match self.client.session.need(self.moment.now_ms, can_refresh) {
+            match self.client.session.need(self.moment.now_ms, can_refresh, self.limits.attempt()) {
                 session::Step::Use(token) => self.token = Some(token),
                 session::Step::Refused(error) => return self.gave_up(error),
                 session::Step::Wait => return self.ask(Command::WaitForLogin),

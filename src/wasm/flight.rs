@@ -50,6 +50,7 @@ impl Flight {
             ("not_sent", _) => Event::Failed(Fault::NotSent),
             ("timed_out", _) => Event::Failed(Fault::TimedOut),
             ("aborted", _) => Event::Failed(Fault::Aborted),
+            ("aborted_unsent", _) => Event::Failed(Fault::AbortedUnsent),
             ("key_refused", _) => Event::Failed(Fault::KeyRefused),
             _ => Event::Failed(Fault::Broken),
         };

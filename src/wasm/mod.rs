@@ -4,8 +4,12 @@
 //! Bodies and images cross as bytes; a body that is sent or signed is a view, not a copy.
 //! Failures cross as JSON text too, never as exceptions, so no JavaScript value is held here.
 
+#[cfg(feature = "bench")]
+mod bench;
 mod core;
 mod flight;
+#[cfg(any(feature = "measure-gloo", all(feature = "measure-std", feature = "serde")))]
+mod measure;
 mod types;
 mod wanted;
 
@@ -13,7 +17,7 @@ pub use core::Core;
 pub use flight::Flight;
 
 /// A small allocator: 2 KB less in the package than the default one.
-#[cfg(feature = "ship")]
+#[cfg(any(feature = "ship", feature = "measure-std"))]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 

@@ -4,11 +4,19 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(typescript_custom_section)]
 const OPTIONS: &str = r#"
+/** A `CryptoKey`, told by its shape so that no DOM types are needed. */
+export interface KeyHandle {
+    readonly type: string;
+    readonly extractable: boolean;
+    readonly algorithm: { readonly name: string };
+    readonly usages: readonly string[];
+}
+
 /** What an Artha client must be told. */
 export interface ArthaIssuer extends ArthaConfig {
     id: "artha";
     /** The RSA key: PEM or base64 of PKCS #8 or PKCS #1, or a `CryptoKey` that may sign. */
-    privateKey: string | CryptoKey;
+    privateKey: string | KeyHandle;
 }
 
 /** What a Yativo client must be told. */
@@ -25,7 +33,7 @@ export interface OpenApiIssuer extends OpenApiConfig {
 export type IbaneraIssuer = IbaneraConfig & { id: "ibanera" } & (
     | {
           /** The shared secret of the one-time codes, or an HMAC `CryptoKey` with SHA-1. */
-          totpSecret: string | CryptoKey;
+          totpSecret: string | KeyHandle;
           oneTimeCode?: undefined;
       }
     | {
@@ -45,7 +53,10 @@ export type FetchLike = (url: string, init: FetchInit) => Promise<FetchAnswer>;
 export interface FetchInit {
     method: string;
     headers: Record<string, string>;
-    /** A view that is valid during the call only: copy it if you keep it. */
+    /**
+     * A view that is valid only until `fetch` first waits: a stand-in that does something else
+     * first must copy it before.
+     */
     body?: Uint8Array<ArrayBuffer>;
     redirect: "manual";
     signal: AbortSignal;
@@ -116,7 +127,7 @@ export interface PreparedRequest {
 /** The answer that your own transport got. */
 export interface RawResponse {
     status: number;
-    body?: string | Uint8Array | null;
+    body?: string | ArrayBuffer | ArrayBufferView | null;
     /** The `Retry-After` header. */
     retryAfter?: string;
 }

@@ -45,11 +45,15 @@ impl Wanted {
         let task = object(task, TASK, ErrorCode::InvalidInput)?;
         let has_image = task.get("signImage").is_some_and(|image| !image.is_null());
         let told = Settings::of(task);
-        let Some(operation) = Operation::from_text(told.text("operation")) else {
-            let text = "There is no such action.";
-            return Err(Error::new(ErrorCode::InvalidInput, text).at("action"));
-        };
-        Ok(Self { operation, has_image, told })
+        match Operation::from_text(told.text("operation")) {
+            Some(operation) if operation.action().is_some() || told.text("mode") != "reconcile" => {
+                Ok(Self { operation, has_image, told })
+            }
+            _ => {
+                let text = "There is no such action.";
+                Err(Error::new(ErrorCode::InvalidInput, text).at("action"))
+            }
+        }
     }
 
     pub(crate) fn card_id(&self) -> &str {

@@ -151,7 +151,11 @@ impl Case {
     /// The request as text, in the form of the files.
     pub fn rendered(&self) -> String {
         let config = Some(Value::Object(self.config()));
-        let client = Client::from_plain(config, CallOptions::default()).expect("options");
+        self.rendered_by(&Client::from_plain(config, CallOptions::default()).expect("options"))
+    }
+
+    /// The same request with the options of a client.
+    pub fn rendered_by(&self, client: &Client) -> String {
         let card = if self.card.is_empty() { CardId::default() } else { card(self.card) };
         let image = self.with_image.then(sign_image);
         let about = About { settings: client.settings(), card: &card, sign_image: image.as_ref() };

@@ -42,7 +42,7 @@ Usage: cargo xtask <command>
     --list              name the stages and what each does
   build                 build the npm package: target/pkg, and packed in target/pkg-tarball
   size                  measure the package against its budget: target/report/size.json
-    --variants          measure the alternatives that the crate's measure-* features build
+    --variants          measure what other packages would weigh: the crate's measure-* features
   bench image           time the encoding of a 2 MiB image, in Node and in Chromium
   readme                write the capability table into the README files
   help                  this text";

@@ -5,7 +5,7 @@ use crate::process::{self, command};
 use crate::progress::Progress;
 use crate::setup;
 use crate::workspace::Workspace;
-use anyhow::{Result, bail};
+use anyhow::Result;
 use serde_json::json;
 
 /// The cargo feature that exports the encoder by itself, without signing.
@@ -13,9 +13,6 @@ const FEATURE: &str = "bench";
 
 pub fn image() -> Result<()> {
     let ws = Workspace::open()?;
-    if !ws.features.iter().any(|feature| feature == FEATURE) {
-        bail!("The crate has no feature `{FEATURE}`: it exports the encoder that is measured.");
-    }
     let mut progress = Progress::new(3);
     progress.step("Checking Node, the Rust target, the npm packages and Chromium");
     setup::everything(&ws)?;

@@ -74,11 +74,11 @@ impl Module {
         }
     }
 
-    /// The same with one more cargo feature, in folders of its own so that the shipped build stays
-    /// as it is.
+    /// A build for measuring, by its cargo feature, in folders of its own so that the shipped build
+    /// stays as it is.
     pub fn with_feature(ws: &Workspace, feature: &str) -> Self {
         Self {
-            features: format!("ship,{feature}"),
+            features: feature.into(),
             profile: "release",
             cargo_target: ws.path("target/variants/cargo"),
             folder: ws.path("target/variants").join(feature),

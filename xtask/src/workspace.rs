@@ -12,7 +12,6 @@ pub struct Workspace {
     /// Where cargo puts the crate's own builds.
     pub cargo_target: PathBuf,
     pub version: String,
-    pub features: Vec<String>,
 }
 
 impl Workspace {
@@ -33,11 +32,6 @@ impl Workspace {
                 .context("cargo did not say where it builds")?
                 .into(),
             version: text(package.get("version")).context("the package has no version")?,
-            features: package
-                .get("features")
-                .and_then(Value::as_object)
-                .map(|features| features.keys().cloned().collect())
-                .unwrap_or_default(),
         })
     }
 

@@ -1,0 +1,36 @@
+//! The encoder by itself, for `cargo xtask bench image`. In nothing that is shipped.
+
+use js_sys::{Function, Uint8Array, WebAssembly};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::body::{FieldValue, json_body};
+use crate::error::Error;
+use crate::image::{ImageEncoding, ImageLimits, SignImage};
+use crate::prelude::*;
+
+const CARD: &str = "6d8f0a52-5d0c-4f5e-9f0b-6f1f6a2f3c11";
+
+/// Writes the body of a freeze and calls `send` once with a view of it, which is good until
+/// `send` returns.
+///
+/// # Errors
+/// The image is none, or `send` threw.
+#[wasm_bindgen(js_name = benchEncode)]
+pub fn encode(image: Vec<u8>, send: &Function) -> Result<(), JsValue> {
+    let image = SignImage::check(image, ImageLimits::default())
+        .map_err(|fault| JsValue::from(Error::from(fault).message()))?;
+    let body = json_body(&[
+        ("cardId", FieldValue::Text(CARD)),
+        ("signImage", FieldValue::Image(&image, ImageEncoding::Base64)),
+    ]);
+    let bytes = body.as_bytes();
+    let memory = wasm_bindgen::memory().unchecked_into::<WebAssembly::Memory>();
+    let (Ok(start), Ok(length)) =
+        (u32::try_from(bytes.as_ptr() as usize), u32::try_from(bytes.len()))
+    else {
+        return Err(JsValue::from("The body is longer than the memory."));
+    };
+    let view = Uint8Array::new_with_byte_offset_and_length(&memory.buffer(), start, length);
+    send.call1(&JsValue::UNDEFINED, &view).map(|_| ())
+}

@@ -1,0 +1,190 @@
+// Every state of the page under axe: light, dark, and at the width of a phone. The same walk takes the
+// screenshots when CARDLATCH_SCREENSHOTS names a directory.
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { describe, test } from "node:test";
+
+import {
+  act,
+  actionButton,
+  armTrouble,
+  CARDS,
+  choose,
+  draw,
+  goOn,
+  openPage,
+  outcomeOf,
+  screenshot,
+  settle,
+  startOver,
+  useDemo,
+  waitForState,
+} from "./demo.js";
+
+const { source: AXE } = createRequire(import.meta.url)("axe-core");
+
+const world = useDemo({ fresh: false }); // a walk goes from state to state
+
+const VIEWS = [
+  ["light", {}],
+  ["dark", { dark: true }],
+  ["phone", { width: 360, height: 740 }],
+  ["phone-dark", { width: 360, height: 740, dark: true }],
+];
+
+/** The states of the page, each with how a visitor gets there. `whole: false`: a dialog covers the page. */
+const STATES = [
+  ["start", () => {}],
+  [
+    "signature",
+    async (page) => {
+      await choose(page, CARDS.signature);
+      await actionButton(page, "freeze").click();
+      await draw(page);
+      await page.locator(".size", { hasText: "KB" }).waitFor();
+    },
+    { whole: false },
+  ],
+  ["accepted", (page) => goOn(page)],
+  [
+    "frozen",
+    async (page) => {
+      await settle(world);
+      await outcomeOf(page, "done");
+      await waitForState(page, "Frozen");
+      await page.locator(".more summary").click();
+    },
+  ],
+  [
+    "cancel-warning",
+    async (page) => {
+      await actionButton(page, "cancel").click();
+    },
+    { whole: false, then: (page) => page.keyboard.press("Escape") },
+  ],
+  [
+    "completed",
+    async (page) => {
+      await choose(page, CARDS.yativo);
+      await act(page, "freeze");
+      await page.locator(".request summary").first().click();
+    },
+  ],
+  [
+    "armed",
+    async (page) => {
+      await armTrouble(page, "unfreeze", "cut_after_execute");
+    },
+  ],
+  ["unknown", (page) => act(page, "unfreeze")],
+  [
+    "reconciled",
+    async (page) => {
+      await page.locator("#reconcile").click();
+      await outcomeOf(page, "done");
+    },
+  ],
+  [
+    "deactivate-warning",
+    async (page) => {
+      await choose(page, CARDS.pending);
+      await actionButton(page, "deactivate").click();
+    },
+    { whole: false },
+  ],
+  ["deactivated", (page) => goOn(page)],
+  [
+    "already",
+    async (page) => {
+      await choose(page, CARDS.off);
+      await act(page, "activate");
+      await act(page, "activate");
+      await outcomeOf(page, "same");
+    },
+  ],
+  [
+    "not-confirmed",
+    async (page) => {
+      await choose(page, CARDS.physical);
+      await act(page, "freeze");
+    },
+  ],
+  [
+    "refused",
+    async (page) => {
+      await choose(page, CARDS.virtual);
+      await act(page, "freeze");
+    },
+  ],
+  [
+    "picture-refused",
+    async (page) => {
+      await choose(page, CARDS.signature);
+      await actionButton(page, "unfreeze").click();
+      await page.locator("input[value=file]").check({ force: true });
+      const file = { name: "me.png", mimeType: "image/png", buffer: Buffer.from("GIF89a") };
+      await page.locator("#signature-file").setInputFiles(file);
+      await page.locator("#file-problem", { hasText: "GIF" }).waitFor();
+    },
+    { whole: false, then: (page) => page.keyboard.press("Escape") },
+  ],
+  [
+    "running",
+    async (page) => {
+      await choose(page, CARDS.plain);
+      await armTrouble(page, "freeze", "stall");
+      await actionButton(page, "freeze").click();
+      await page.locator(".running").waitFor();
+    },
+  ],
+];
+
+async function violations(page) {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() =>
+    window.axe.run(document, { resultTypes: ["violations"] }),
+  );
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`,
+  );
+}
+
+function isWiderThanScreen(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+}
+
+for (const [view, options] of VIEWS) {
+  describe(view, () => {
+    test("no state has an accessibility violation or is wider than the screen", async (t) => {
+      await startOver(world);
+      const page = await openPage(world, options);
+      for (const [state, reach, { whole = true, then } = {}] of STATES) {
+        await t.test(state, async () => {
+          await reach(page);
+          await screenshot(page, `${view}-${state}`, whole);
+          assert.deepEqual(await violations(page), []);
+          assert.equal(await isWiderThanScreen(page), false);
+          await then?.(page);
+        });
+      }
+      assert.deepEqual(page.complaints, []);
+      await page.context().close();
+    });
+  });
+}
+
+describe("without a worker", () => {
+  test("the page says so and offers to try again", async () => {
+    const page = await openPage(world);
+    await page.route("**/api/issuers", (route) => route.abort());
+    await page.reload();
+    await page.locator("#banner", { hasText: "does not answer" }).waitFor();
+    await screenshot(page, "light-no-worker");
+    assert.deepEqual(await violations(page), []);
+    await page.unroute("**/api/issuers");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await actionButton(page, "freeze").waitFor();
+    assert.equal(await page.locator("#banner").isVisible(), false);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,163 @@
+// What the page says when answers get lost, lie, or come in a strange form.
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, describe, test } from "node:test";
+
+import {
+  act,
+  armTrouble,
+  CARDS,
+  choose,
+  executions,
+  openPage,
+  outcomeOf,
+  requests,
+  settle,
+  truth,
+  useDemo,
+  waitForState,
+} from "./demo.js";
+
+const world = useDemo();
+let page;
+
+beforeEach(async () => {
+  page = await openPage(world);
+});
+
+afterEach(async () => {
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+async function reconcile() {
+  await page.getByRole("button", { name: "Read the card and decide" }).click();
+  await page.locator("#reconcile").waitFor({ state: "detached" });
+}
+
+describe("a lost answer", () => {
+  test("is unknown, and reading the card says that it was done, once", async () => {
+    await choose(page, CARDS.yativo);
+    await armTrouble(page, "freeze", "cut_after_execute");
+    const { kind, title } = await act(page, "freeze");
+    assert.deepEqual([kind, title], ["unknown", "Unknown: the freeze may have happened"]);
+    await waitForState(page, "Unknown");
+    await reconcile();
+    assert.equal((await outcomeOf(page, "done")).title, "It was done");
+    await waitForState(page, "Frozen");
+    assert.equal(executions(world, CARDS.yativo, "freeze"), 1);
+    assert.equal(requests(world, "yativo", "/update/"), 1);
+    assert.equal(await page.locator(".request-note", { hasText: "attempt" }).count(), 0);
+    await page.locator(".more summary").click();
+    assert.match(await page.locator(".more").innerText(), /Really executed\s+once/);
+  });
+
+  test("moves the focus to the words, because the button is gone", async () => {
+    await choose(page, CARDS.yativo);
+    await armTrouble(page, "freeze", "cut_after_execute");
+    await act(page, "freeze");
+    await reconcile();
+    assert.equal(await page.evaluate(() => document.activeElement.id), "outcome-title");
+  });
+
+  test("is unknown, and reading the card says that nothing was done", async () => {
+    await choose(page, CARDS.yativo);
+    await armTrouble(page, "freeze", "cut_before_execute");
+    assert.equal((await act(page, "freeze")).kind, "unknown");
+    await reconcile();
+    assert.equal((await outcomeOf(page, "failed")).title, "It was not done");
+    assert.equal(executions(world, CARDS.yativo, "freeze"), 0);
+  });
+
+  test("of an activation at Ibanera is found done too", async () => {
+    await choose(page, CARDS.off);
+    await armTrouble(page, "activate", "cut_after_execute");
+    assert.equal((await act(page, "activate")).kind, "unknown");
+    await reconcile();
+    assert.equal((await outcomeOf(page, "done")).title, "It was done");
+    assert.equal(executions(world, CARDS.off, "activate"), 1);
+  });
+
+  test("at Artha, where no card can be read, is told by the callback", async () => {
+    await choose(page, CARDS.plain);
+    await armTrouble(page, "freeze", "cut_after_execute");
+    const { kind, text } = await act(page, "freeze");
+    assert.equal(kind, "unknown");
+    assert.match(text, /cannot be read, but it may still call back/);
+    assert.equal(await page.locator("#reconcile").count(), 0);
+    await settle(world);
+    assert.equal((await outcomeOf(page, "done")).title, "It was done");
+    await waitForState(page, "Frozen");
+    assert.equal(executions(world, CARDS.plain, "freeze"), 1);
+  });
+
+  test("at OPEN-API says whom to ask", async () => {
+    await choose(page, CARDS.physical);
+    await armTrouble(page, "freeze", "cut_after_execute");
+    const { kind, text } = await act(page, "freeze");
+    assert.equal(kind, "unknown");
+    assert.match(text, /Ask the issuer before you try again/);
+    assert.equal(executions(world, CARDS.physical, "freeze"), 1);
+  });
+});
+
+describe("an answer that never comes", () => {
+  test("ends as unknown after the time limit", async () => {
+    await choose(page, CARDS.yativo);
+    await armTrouble(page, "freeze", "stall");
+    assert.equal((await act(page, "freeze")).kind, "unknown");
+    assert.equal(requests(world, "yativo", "/update/"), 1);
+    assert.equal(executions(world, CARDS.yativo, "freeze"), 1);
+  });
+});
+
+describe("an answer that is not what it seems", () => {
+  test("success without effect is not called done", async () => {
+    await choose(page, CARDS.yativo);
+    await armTrouble(page, "freeze", "success_without_effect");
+    const { kind, text } = await act(page, "freeze");
+    assert.equal(kind, "unknown");
+    assert.match(text, /reads otherwise/);
+    assert.equal(truth(world, CARDS.yativo), "active");
+  });
+
+  test("a success envelope with an error inside is not called done", async () => {
+    await choose(page, CARDS.yativo);
+    await armTrouble(page, "freeze", "success_with_error");
+    assert.notEqual((await act(page, "freeze")).kind, "done");
+    assert.equal(executions(world, CARDS.yativo, "freeze"), 0);
+  });
+
+  for (const fault of ["html_200", "truncated_json", "status_500"]) {
+    test(`${fault} is unknown and is not sent again`, async () => {
+      await choose(page, CARDS.off);
+      await armTrouble(page, "activate", fault);
+      assert.equal((await act(page, "activate")).kind, "unknown");
+      assert.equal(requests(world, "ibanera", "/activate"), 1);
+    });
+  }
+});
+
+describe("an answer that proves that nothing happened", () => {
+  test("429 is waited for and sent again, and executed once", async () => {
+    await choose(page, CARDS.off);
+    await armTrouble(page, "activate", "rate_limited");
+    assert.equal((await act(page, "activate")).kind, "done");
+    assert.equal(requests(world, "ibanera", "/activate"), 2);
+    assert.equal(executions(world, CARDS.off, "activate"), 1);
+    await page.locator(".request-note", { hasText: "attempt 2" }).first().waitFor();
+  });
+});
+
+describe("the worker itself", () => {
+  test("when it does not answer, the page says that the effect is unknown", async () => {
+    await choose(page, CARDS.off);
+    await page.route("**/activate", (route) => route.abort());
+    const { kind, text } = await act(page, "activate");
+    assert.equal(kind, "unknown");
+    assert.match(text, /worker did not answer/);
+    await page.unroute("**/activate");
+    await reconcile();
+    assert.equal((await outcomeOf(page, "failed")).title, "It was not done");
+    page.complaints.length = 0; // the browser reports the request that this test broke
+  });
+});

@@ -1,0 +1,152 @@
+// The signature field: what it takes, what it refuses before sending, and what the worker refuses after it.
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, describe, test } from "node:test";
+
+import {
+  actionButton,
+  CARDS,
+  choose,
+  draw,
+  goOn,
+  openPage,
+  requests,
+  screenshot,
+  useDemo,
+} from "./demo.js";
+
+const world = useDemo();
+let page;
+
+const PNG = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
+  "base64",
+);
+const GIF = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
+const TOO_LARGE = Buffer.concat([PNG, Buffer.alloc(2 * 1024 * 1024)]);
+
+beforeEach(async () => {
+  page = await openPage(world);
+  await choose(page, CARDS.signature);
+});
+
+afterEach(async () => {
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+async function offer(name, buffer) {
+  await actionButton(page, "freeze").click();
+  await page.locator("input[value=file]").check({ force: true });
+  await page.locator("#signature-file").setInputFiles({ name, mimeType: "image/png", buffer });
+}
+
+async function refusedBecause(pattern) {
+  await page.locator("#file-problem", { hasText: pattern }).waitFor();
+  await page.locator("dialog button[type=submit]").click();
+  assert.equal(await page.locator("dialog").isVisible(), true);
+  assert.equal(requests(world, "artha", "CardFreeze"), 0);
+}
+
+describe("the page", () => {
+  test("takes a chosen PNG", async () => {
+    await offer("signature.png", PNG);
+    await page.locator(".preview img").waitFor();
+    assert.equal((await goOn(page)).kind, "waiting");
+  });
+
+  test("refuses a GIF before sending, whatever its name says", async () => {
+    await offer("signature.png", GIF);
+    await refusedBecause(/GIF/);
+    await screenshot(page, "signature-gif-refused", false);
+  });
+
+  test("refuses a file over 2 MiB before sending", async () => {
+    await offer("signature.png", TOO_LARGE);
+    await refusedBecause(/too large/);
+  });
+
+  test("refuses an empty file and one that is no picture", async () => {
+    await offer("signature.png", Buffer.alloc(0));
+    await refusedBecause(/empty/);
+    await page
+      .locator("#signature-file")
+      .setInputFiles({ name: "a.png", mimeType: "image/png", buffer: Buffer.from("hello") });
+    await refusedBecause(/not a picture/);
+  });
+
+  test("asks for a signature when there is none", async () => {
+    await actionButton(page, "freeze").click();
+    await page.locator("dialog button[type=submit]").click();
+    assert.match(await page.locator("#signature-error").innerText(), /Draw the signature/);
+    assert.equal(requests(world, "artha", "CardFreeze"), 0);
+    await screenshot(page, "signature-missing", false);
+  });
+
+  test("undoes and clears what was drawn, and tells the size", async () => {
+    await actionButton(page, "freeze").click();
+    await draw(page);
+    await page.locator(".size", { hasText: /KB of 2 MiB/ }).waitFor();
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await page.getByRole("img", { name: "Drawing area, empty" }).waitFor();
+    await draw(page);
+    await draw(page);
+    await page.getByRole("img", { name: "Drawing area, 2 strokes" }).waitFor();
+    await page.getByRole("button", { name: "Clear", exact: true }).click();
+    await page.locator(".size", { hasText: "No picture yet" }).waitFor();
+  });
+
+  test("draws with a finger", async () => {
+    const phone = await openPage(world, {
+      width: 360,
+      height: 740,
+      hasTouch: true,
+      isMobile: true,
+    });
+    await choose(phone, CARDS.signature);
+    await actionButton(phone, "freeze").tap();
+    const area = await phone.locator("canvas.pad").boundingBox();
+    const touch = await phone.context().newCDPSession(phone);
+    const send = (type, touchPoints) =>
+      touch.send("Input.dispatchTouchEvent", { type, touchPoints });
+    await send("touchStart", [{ x: area.x + 30, y: area.y + 40 }]);
+    for (let step = 0; step < 12; step += 1) {
+      await send("touchMove", [{ x: area.x + 40 + step * 15, y: area.y + 40 + (step % 2) * 20 }]);
+    }
+    await send("touchEnd", []);
+    await phone.getByRole("img", { name: "Drawing area, 1 stroke" }).waitFor();
+    assert.equal((await goOn(phone)).kind, "waiting");
+    assert.deepEqual(phone.complaints, []);
+    await phone.context().close();
+  });
+});
+
+describe("the worker", () => {
+  async function post(picture) {
+    const { url } = world.demo;
+    const body = new FormData();
+    if (picture) body.append("signImage", new Blob([picture]), "signature.png");
+    const { issuer, id } = CARDS.signature;
+    const response = await fetch(`${url}/api/cards/${issuer}/${id}/freeze`, {
+      method: "POST",
+      body,
+      headers: { origin: url },
+    });
+    return { status: response.status, ...(await response.json()) };
+  }
+
+  const REFUSED = [
+    ["a GIF", GIF, 422, "image_format"],
+    ["a picture over 2 MiB", TOO_LARGE, 413, "image_too_large"],
+    ["a body over its own limit", Buffer.alloc(4 * 1024 * 1024), 413, "image_too_large"],
+    ["a PNG that breaks off", PNG.subarray(0, 40), 422, "image_truncated"],
+    ["no picture where the programme asks for one", null, 422, "sign_image_required"],
+  ];
+
+  for (const [name, picture, status, code] of REFUSED) {
+    test(`refuses ${name} with ${code}, and sends no order`, async () => {
+      const problem = await post(picture);
+      assert.deepEqual([problem.status, problem.code, problem.effect], [status, code, "none"]);
+      assert.equal(requests(world, "artha", "CardFreeze"), 0);
+    });
+  }
+});

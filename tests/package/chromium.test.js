@@ -1,0 +1,4 @@
+import { startChromium } from "./support/runtimes/chromium.js";
+import { runtimeSuite } from "./support/suite.js";
+
+runtimeSuite("Chromium", startChromium);

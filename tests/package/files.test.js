@@ -1,0 +1,163 @@
+// What is in the packed package, and its command.
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { consumer, installed } from "./support/consumer.js";
+
+const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+
+const EXPECTED = [
+  "LICENSE-APACHE",
+  "LICENSE-MIT",
+  "README.md",
+  "bin/cardlatch.js",
+  "dist/browser.js",
+  "dist/capabilities.d.ts",
+  "dist/capabilities.js",
+  "dist/cardlatch_bg.wasm",
+  "dist/node.js",
+  "dist/shared-*.js",
+  "dist/types.d.ts",
+  "dist/workerd.js",
+  "index.d.ts",
+  "package.json",
+  "sandbox/README.md",
+  "sandbox/admin.js",
+  "sandbox/bodies.js",
+  "sandbox/callbacks.js",
+  "sandbox/cards.js",
+  "sandbox/executions.js",
+  "sandbox/fault-endings.js",
+  "sandbox/faults.js",
+  "sandbox/index.d.ts",
+  "sandbox/index.js",
+  "sandbox/issuers/artha-answers.js",
+  "sandbox/issuers/artha-guard.js",
+  "sandbox/issuers/artha-signature.js",
+  "sandbox/issuers/artha.js",
+  "sandbox/issuers/ibanera-answers.js",
+  "sandbox/issuers/ibanera-login.js",
+  "sandbox/issuers/ibanera.js",
+  "sandbox/issuers/open-api.js",
+  "sandbox/issuers/yativo-cards.js",
+  "sandbox/issuers/yativo-envelopes.js",
+  "sandbox/issuers/yativo-idempotency.js",
+  "sandbox/issuers/yativo.js",
+  "sandbox/options.js",
+  "sandbox/replies.js",
+  "sandbox/seeds.js",
+  "sandbox/server.js",
+  "sandbox/settlements.js",
+  "sandbox/sign-image.js",
+  "sandbox/tokens.js",
+  "sandbox/totp.js",
+  "sandbox/world.js",
+];
+
+function packed() {
+  const { stdout, stderr, status } = spawnSync("npm", ["pack", "--dry-run", "--json", "--offline"], {
+    cwd: installed,
+    encoding: "utf8",
+  });
+  assert.equal(status, 0, stderr);
+  const told = JSON.parse(stdout);
+  const [{ files }] = Array.isArray(told) ? told : Object.values(told);
+  return files.map(({ path }) => path.replace(/^dist\/shared-[A-Z0-9]+\.js$/, "dist/shared-*.js"));
+}
+
+test("the package holds these files and no others", () => {
+  const inOrder = (list) => [...list].sort();
+  const files = packed();
+  assert.deepEqual(inOrder(new Set(files)), inOrder(EXPECTED));
+  assert.equal(files.filter((path) => path.endsWith(".wasm")).length, 1);
+});
+
+test("everything that the manifest names is there", () => {
+  const named = [...manifest.files, manifest.types, ...Object.values(manifest.bin)];
+  const walk = (value) => (typeof value === "string" ? named.push(value) : Object.values(value).forEach(walk));
+  walk(manifest.exports);
+  for (const path of named) assert.ok(existsSync(join(installed, path)), `${path} is not there`);
+});
+
+test("the manifest runs nothing at install and needs nothing else", () => {
+  for (const name of ["scripts", "dependencies", "peerDependencies", "optionalDependencies", "bundleDependencies"]) {
+    assert.equal(manifest[name], undefined, name);
+  }
+  assert.equal(manifest.type, "module");
+  assert.equal(manifest.sideEffects, false);
+  assert.notEqual(manifest.version, "0.0.0");
+});
+
+test("the typed tests look at every type that is exported", () => {
+  const looked = readFileSync(new URL("../types/no-any.ts", import.meta.url), "utf8");
+  const types = readFileSync(join(installed, "dist/types.d.ts"), "utf8");
+  const names = [...types.matchAll(/^export (?:interface|type) (\w+)/gm)].map(([, name]) => name);
+  assert.ok(names.length > 40);
+  for (const name of names) assert.ok(looked.includes(`NoAny<Package.${name}>`), `${name} is not looked at`);
+});
+
+test("types come first and the default last under each condition", () => {
+  for (const [path, conditions] of Object.entries(manifest.exports)) {
+    if (typeof conditions === "string") continue;
+    const names = Object.keys(conditions);
+    assert.equal(names[0], "types", path);
+    assert.equal(names.at(-1), "default", path);
+  }
+});
+
+test("no shipped code has a way to the outside but fetch, and none evaluates text", () => {
+  for (const path of ["dist/browser.js", "dist/workerd.js"]) {
+    const code = readFileSync(join(installed, path), "utf8");
+    assert.doesNotMatch(code, /node:|require\(|process\./, path);
+  }
+  const shared = packedCode();
+  assert.doesNotMatch(shared, /\beval\(|new Function\(|XMLHttpRequest|sourceMappingURL/);
+});
+
+/** The code that the entries share. */
+function packedCode() {
+  const [name] = readFileSync(join(installed, "dist/node.js"), "utf8").match(/shared-[A-Z0-9]+\.js/);
+  return readFileSync(join(installed, "dist", name), "utf8");
+}
+
+test("the module holds no path of the machine that built it", () => {
+  const text = readFileSync(join(installed, "dist/cardlatch_bg.wasm"), "latin1");
+  const [path] = /(?<![\w.-])\/(?!rustc\/)[\w.-]+\/[\w./-]*\.rs|\.cargo\/[\w./-]*/.exec(text) ?? [];
+  assert.equal(path, undefined);
+});
+
+test("the command is installed and shows its usage", () => {
+  const command = join(consumer, "node_modules/.bin/cardlatch");
+  assert.ok(statSync(command).mode & 0o100, "it may not be run");
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, "--help"], { encoding: "utf8" });
+  assert.deepEqual([status, stderr], [0, ""]);
+  assert.match(stdout, /^Usage: cardlatch sandbox/);
+});
+
+test("the command starts the sandbox, and ends when it is told to", { timeout: 10_000 }, async () => {
+  const command = join(consumer, "node_modules/.bin/cardlatch");
+  const child = spawn(process.execPath, [command, "sandbox", "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+  const ended = new Promise((go) => child.once("exit", go));
+  let text = "";
+  for await (const chunk of child.stdout) {
+    text += chunk;
+    if (text.includes("/admin/credentials")) break;
+  }
+  const [url] = text.match(/http:\S+\/admin\/credentials/);
+  const credentials = await (await fetch(url)).json();
+  assert.deepEqual(Object.keys(credentials), ["artha", "yativo", "open-api", "ibanera"]);
+  child.kill("SIGTERM");
+  assert.equal(await ended, 0);
+});
+
+test("a wrong call of the command says why", () => {
+  const command = join(consumer, "node_modules/.bin/cardlatch");
+  for (const args of [[], ["freeze"], ["sandbox", "--port", "many"]]) {
+    const { status, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: "utf8" });
+    assert.equal(status, 2);
+    assert.match(stderr, /Usage: cardlatch sandbox/);
+  }
+});

@@ -1,0 +1,4 @@
+import { startNode } from "./support/runtimes/node.js";
+import { runtimeSuite } from "./support/suite.js";
+
+runtimeSuite("Node", startNode);

@@ -1,0 +1,241 @@
+// Wrong options and arguments are refused by name, and nothing is sent.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+
+import { ACTIONS, GOOD, ISSUERS, answering } from "./support/fetches.js";
+import { CardClient, fails } from "./support/package.js";
+
+const configuration = { code: "configuration", effect: "none", retryable: false };
+const input = { code: "invalid_input", effect: "none", retryable: false };
+const shown = (value) => (typeof value === "object" ? JSON.stringify(value) : String(value));
+
+const make = (id, settings, options) => () => new CardClient({ issuer: { ...ISSUERS[id], ...settings }, ...options });
+
+/** Calls and expects that nothing is sent. */
+async function refused(issuer, call, expected) {
+  const fetch = answering(...GOOD[issuer]);
+  await fails(() => call(new CardClient({ issuer: ISSUERS[issuer], fetch })), expected);
+  assert.equal(fetch.calls.length, 0);
+}
+
+describe("unknown names", () => {
+  const UNKNOWN = [
+    ["open-api", {}, { retries: 3 }, "retries"],
+    ["open-api", {}, { signal: new AbortController().signal }, "signal"],
+    ["artha", { token: "t" }, {}, "issuer.token"],
+    ["artha", { image: { maxSize: 5 } }, {}, "issuer.image.maxSize"],
+    ["artha", { signing: { header: "protocol" } }, {}, "issuer.signing.header"],
+    ["artha", { appSecret: "s" }, {}, "issuer.appSecret"],
+    ["yativo", { privateKey: "k" }, {}, "issuer.privateKey"],
+    ["open-api", { paths: { freeze: "/a" } }, {}, "issuer.paths.freeze"],
+    ["open-api", { paths: { deactivate: "/a" } }, {}, "issuer.paths.deactivate"],
+    ["ibanera", { totp: "x" }, {}, "issuer.totp"],
+  ];
+  for (const [issuer, settings, options, path] of UNKNOWN) {
+    test(`${path} of ${issuer} is refused`, () => fails(make(issuer, settings, options), { ...configuration, path }));
+  }
+
+  for (const name of ["signimage", "timeout", "cardId", "fetch", "mode"]) {
+    test(`${name} of a call is refused`, () =>
+      refused("open-api", (client) => client.freeze("card-1", { [name]: "x" }), { ...input, path: name }));
+  }
+
+  test("an option that only another method has is refused", async () => {
+    await refused("open-api", (client) => client.freeze("card-1", { accessToken: "t" }), { ...input, path: "accessToken" });
+    for (const name of ["idempotencyKey", "form"]) {
+      const value = name === "form" ? "physical" : "key-1";
+      await refused("yativo", (client) => client.card("card-1", { [name]: value }), { ...input, path: name });
+      await refused("yativo", (client) => client.reconcile("freeze", "card-1", { [name]: value }), { ...input, path: name });
+    }
+  });
+});
+
+describe("settings that are wrong", () => {
+  const WRONG = [
+    ["artha", "baseUrl", [undefined, null, 5, {}, "", "artha.test", "https://"]],
+    ["artha", "baseUrl", ["https://u:p@a.test", "https://a.test?x", "https://a.test/../b"]],
+    ["artha", "customerToken", [undefined, "", 5, "a\r\nb: c", " a", "é"]],
+    ["artha", "programId", [5, "", "a\nb"]],
+    ["artha", "needPhotoForOperateCard", ["true", 1]],
+    ["artha", "image.maxBytes", [0, -1, 1.5, "5", 2 ** 32]],
+    ["artha", "image.encoding", ["hex", 5]],
+    ["artha", "signing.names", ["upper", true]],
+    ["yativo", "accountId", [undefined, "", 5]],
+    ["yativo", "appSecret", [undefined, "", {}]],
+    ["yativo", "updateMethod", ["PATCH", "post", 5]],
+    ["open-api", "version", [undefined, "", "..", 1]],
+    ["open-api", "customerId", [undefined, "", "12a", "-5", "1.5", -5, 1.5, 1e21, true, "007"]],
+    ["open-api", "key", [undefined, "", 5]],
+    ["open-api", "paths.cancel", ["", "card", "/a/../b", "/a?b", "//a", 5]],
+    ["open-api", "virtualCards", ["yes", 0]],
+    ["ibanera", "username", [undefined, "", 5]],
+    ["ibanera", "password", [undefined, "", 5]],
+    ["ibanera", "totpEncoding", ["hex", 5]],
+  ];
+  for (const [issuer, path, values] of WRONG) {
+    for (const value of values) {
+      test(`${issuer}: ${path} must not be ${shown(value)}`, () => {
+        const [name, inner] = path.split(".");
+        const settings = { [name]: inner === undefined ? value : { [inner]: value } };
+        return fails(make(issuer, settings), { ...configuration, path: `issuer.${path}` });
+      });
+    }
+  }
+
+  for (const id of [undefined, null, "", "Artha", "constructor", 5]) {
+    test(`an issuer must not be called ${id}`, () => fails(make("yativo", { id }), { ...configuration, path: "issuer.id" }));
+  }
+
+  for (const issuer of [undefined, null, "artha", 5, []]) {
+    test(`an issuer must not be ${shown(issuer)}`, () => fails(() => new CardClient({ issuer }), configuration));
+  }
+
+  for (const options of [undefined, null, "artha", 5, []]) {
+    test(`options must not be ${shown(options)}`, () => fails(() => new CardClient(options), configuration));
+  }
+
+  for (const fetch of [null, "fetch", {}, true]) {
+    test(`fetch must not be ${shown(fetch)}`, () => fails(make("yativo", {}, { fetch }), { ...configuration, path: "fetch" }));
+  }
+});
+
+describe("base URLs", () => {
+  const REFUSED = [
+    "http://api.example",
+    "http://127.0.0.1.example",
+    "http://localhost.example",
+    "http://10.0.0.1",
+    "http://[::2]",
+    "ftp://localhost",
+    "file:///etc",
+  ];
+  for (const baseUrl of REFUSED) {
+    test(`${baseUrl} is refused`, async () => {
+      for (const issuer of Object.keys(ISSUERS)) {
+        await fails(make(issuer, { baseUrl }), { effect: "none", path: "issuer.baseUrl", issuer });
+      }
+      const { code } = await fails(make("yativo", { baseUrl }));
+      assert.ok(code === "insecure_url" || (code === "configuration" && baseUrl.startsWith("file")), code);
+    });
+  }
+
+  const TAKEN = [
+    "https://api.example",
+    "https://api.example:8443/v1/",
+    "http://localhost:8787",
+    "http://127.0.0.1:1/x",
+    "http://[::1]:80",
+  ];
+  for (const baseUrl of TAKEN) {
+    test(`${baseUrl} is taken`, async () => {
+      const fetch = answering(...GOOD["open-api"]);
+      await make("open-api", { baseUrl }, { fetch })().freeze("card-1");
+      assert.equal(fetch.calls[0].url, `${baseUrl.replace(/\/$/, "")}/v1/openApi/card/freeze`);
+    });
+  }
+});
+
+describe("card ids", () => {
+  const WRONG = [
+    ...["", ".", "..", " ", "a b", "a\n", "\ta", "a\0b", "\u007f", "a".repeat(257), "é".repeat(129)],
+    ...[5, 1001, 0, NaN, true, null, undefined, {}, ["card-1"]],
+  ];
+  for (const [issuer, action] of ACTIONS) {
+    test(`${issuer} refuses what is none, before anything is sent`, async () => {
+      for (const cardId of WRONG) {
+        const expected = { ...input, path: "cardId" };
+        await refused(issuer, (client) => client[action](cardId), expected);
+        await refused(issuer, (client) => client.prepare(action, cardId), expected);
+      }
+    });
+  }
+
+  for (const [issuer, action] of [["yativo", "freeze"], ["ibanera", "activate"]]) {
+    test(`${issuer} refuses what is none in reads as well`, async () => {
+      for (const cardId of WRONG) {
+        await refused(issuer, (client) => client.card(cardId), { ...input, path: "cardId" });
+        await refused(issuer, (client) => client.reconcile(action, cardId), { ...input, path: "cardId" });
+      }
+    });
+  }
+
+  test("ibanera refuses what is no whole number of 31 bits", async () => {
+    for (const cardId of ["0", "007", "-1", "+1", "1.5", "1e3", "0x1f", "2147483648", "99999999999999999999", "one", "１"]) {
+      await refused("ibanera", (client) => client.activate(cardId), { ...input, path: "cardId" });
+    }
+  });
+});
+
+describe("arguments that are wrong", () => {
+  for (const action of ["fly", "", "Freeze", "constructor", undefined, null, 5]) {
+    test(`an action must not be ${shown(action)}`, async () => {
+      await refused("yativo", (client) => client.reconcile(action, "card-1"), input);
+      await refused("yativo", (client) => client.prepare(action, "card-1", { accessToken: "t" }), input);
+      await refused("yativo", (client) => client.interpret(action, "card-1", { status: 200 }), input);
+    });
+  }
+
+  test("only an action can be reconciled", async () => {
+    for (const action of ["login", "card"]) {
+      await refused("yativo", (client) => client.reconcile(action, "card-1"), input);
+    }
+  });
+
+  for (const options of [null, "x", 5, true, []]) {
+    test(`the options of a call must not be ${shown(options)}`, async () => {
+      await refused("open-api", (client) => client.freeze("card-1", options), input);
+      await refused("yativo", (client) => client.card("card-1", options), input);
+    });
+  }
+
+  for (const form of ["plastic", "", 5, true]) {
+    test(`the form of a card must not be ${shown(form)}`, () =>
+      refused("open-api", (client) => client.freeze("card-1", { form }), { ...input, path: "form" }));
+  }
+
+  test("virtual cards are refused where the issuer takes physical ones only", async () => {
+    const expected = { code: "unsupported_action", effect: "none", path: "form" };
+    await refused("open-api", (client) => client.freeze("card-1", { form: "virtual" }), expected);
+    const fetch = answering(...GOOD["open-api"]);
+    const paths = { cancel: "/v1/close" };
+    const form = "virtual";
+    await fails(make("open-api", { paths }, { fetch })().cancel("card-1", { form }), expected);
+    assert.equal(fetch.calls.length, 0);
+    await make("open-api", { paths, virtualCards: true }, { fetch })().cancel("card-1", { form });
+    assert.equal(fetch.calls.length, 1);
+  });
+
+  test("a token that is none cannot be used for a prepared request", async () => {
+    for (const accessToken of [undefined, "", 5]) {
+      const expected = { ...input, path: "accessToken" };
+      await refused("yativo", (client) => client.prepare("freeze", "card-1", { accessToken }), expected);
+    }
+  });
+
+  test("a login can be prepared only where there is one", async () => {
+    for (const issuer of ["artha", "open-api"]) {
+      const expected = { code: "unsupported_action", effect: "none", issuer };
+      await refused(issuer, (client) => client.prepare("login", null), expected);
+    }
+  });
+
+  const NO_ANSWERS = [
+    {},
+    { status: "200" },
+    { status: 65_736, body: '{"code":0}' },
+    { status: 200, body: 5 },
+    { status: 200, body: {} },
+    { status: 429, retryAfter: 5 },
+  ];
+  for (const response of NO_ANSWERS) {
+    test(`an answer must not be ${shown(response)}`, () =>
+      refused("open-api", (client) => client.interpret("freeze", "card-1", response), {}));
+  }
+
+  test("an answer may be in an ArrayBuffer", async () => {
+    const client = make("open-api")();
+    const body = new TextEncoder().encode('{"code":0}').buffer;
+    const outcome = await client.interpret("freeze", "card-1", { status: 200, body }).catch((error) => error);
+    assert.notEqual(outcome.message, "The answer is empty.");
+  });
+});

@@ -1,0 +1,278 @@
+// The READMEs: their samples compile and do what they say, their tables name what the package has.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { basename, extname, join } from "node:path";
+import { after, before, beforeEach, describe, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+
+import { build } from "esbuild";
+import { Miniflare } from "miniflare";
+import { chromium } from "playwright-core";
+
+import { PNG_BASE64 } from "./scenarios/pictures.js";
+import { CARDS } from "./scenarios/world.js";
+import { bundle } from "./support/bundle.js";
+import { consumer, installed } from "./support/consumer.js";
+import { ISSUERS } from "./support/fetches.js";
+import { CardClient, fails } from "./support/package.js";
+import { useSandbox } from "./support/suite.js";
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const CHROMIUM = process.env.CARDLATCH_CHROMIUM ?? process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/** The samples by the heading that they stand under. A new one must be added here, with a test. */
+const SAMPLES = ["An edge worker", "A page", "What an outcome means", "Four clients", "Your own transport", "The sandbox"];
+
+/** What the samples import as `./yours.js`. */
+const YOURS = `
+export async function cardOf(request: Request): Promise<string | undefined> {
+  const [, cardId] = new URL(request.url).pathname.match(/^\\/cards\\/([^/]+)\\/freeze$/) ?? [];
+  return request.method === "POST" && cardId !== "of-another" ? cardId : undefined;
+}
+export const secrets = {
+  token: "t", privateKey: "k", accountId: "a", appSecret: "s", key: "k", username: "u", password: "p",
+  codeOfThisMoment: async () => "123456",
+};
+`;
+
+const TSCONFIG = {
+  compilerOptions: {
+    target: "es2022",
+    module: "nodenext",
+    lib: ["es2022", "dom", "dom.iterable"],
+    types: [],
+    strict: true,
+    noUncheckedIndexedAccess: true,
+    exactOptionalPropertyTypes: true,
+    verbatimModuleSyntax: true,
+    allowJs: true,
+    checkJs: true,
+    noEmit: true,
+  },
+  include: ["src"],
+};
+
+/** The sections of a document by heading. */
+async function sectionsOf(path) {
+  const [, ...parts] = (await readFile(join(root, path), "utf8")).split(/^#{2,3} (.*)\n/m);
+  return new Map(parts.flatMap((part, at) => (at % 2 === 0 ? [[part, parts[at + 1]]] : [])));
+}
+
+const readme = await sectionsOf("README.md");
+const packed = await sectionsOf("pkg-template/README.md");
+const types = await readFile(join(installed, "dist/types.d.ts"), "utf8");
+
+/** The JavaScript and TypeScript in a section. */
+const fences = (text) => Array.from(text.matchAll(/^```(ts|js)\n(.*?)^```$/gms), ([, language, code]) => ({ language, code }));
+
+/** The first columns of the rows in a section's tables. */
+const rows = (text) => Array.from(text.matchAll(/^\| `([\w.]+)` \| (.*?) \|/gm), ([, name, second]) => ({ name, second }));
+
+const folder = join(consumer, "readme");
+const nameOf = (heading) => heading.toLowerCase().replaceAll(" ", "-");
+const sourceOf = (heading) => join(folder, "src", `${nameOf(heading)}.ts`);
+const builtOf = (heading) => join(folder, "built", `${nameOf(heading)}.js`);
+const imported = (heading) => import(pathToFileURL(builtOf(heading)));
+
+before(async () => {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(join(folder, "src"), { recursive: true });
+  await writeFile(join(folder, "src/yours.ts"), YOURS);
+  await writeFile(join(folder, "tsconfig.json"), JSON.stringify(TSCONFIG));
+  for (const [heading, text] of readme) {
+    const [sample] = fences(text);
+    if (sample) await writeFile(join(folder, "src", `${nameOf(heading)}.${sample.language}`), sample.code);
+  }
+  const files = (await readdir(join(folder, "src"))).map((file) => join(folder, "src", file));
+  await build({ entryPoints: files, outdir: join(folder, "built"), format: "esm", logLevel: "warning" });
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+describe("the documents", () => {
+  test("every sample has a test, and no section has two", () => {
+    const found = [...readme].flatMap(([heading, text]) => fences(text).map(() => heading));
+    assert.deepEqual(found, SAMPLES);
+  });
+
+  test("what both say, they say in the same words", () => {
+    const OWN = ["Options", "Licence"];
+    const plain = (text) => text.replaceAll(/\]\([^)]*\)/g, "]").trim();
+    for (const [heading, text] of packed) {
+      if (!OWN.includes(heading)) assert.equal(plain(text), plain(readme.get(heading) ?? ""), heading);
+    }
+  });
+
+  test("every error code is in the table", () => {
+    const [, union] = types.match(/type ErrorCode = ([^;]*);/);
+    const codes = Array.from(union.matchAll(/"(\w+)"/g), ([, code]) => code);
+    assert.deepEqual(rows(readme.get("Error codes")).map(({ name }) => name), codes);
+  });
+});
+
+describe("the options", () => {
+  const GROUPS = { image: "ImageOptions", signing: "SigningOptions", paths: "ContractPaths" };
+  const TABLES = { Artha: "artha", Yativo: "yativo", "OPEN-API": "open-api", Ibanera: "ibanera" };
+  const prefixOf = (heading) => heading.replace("OPEN-API", "OpenApi");
+
+  /** The names that a declaration has. */
+  function fieldsOf(type) {
+    const [text] = types.match(new RegExp(`export (interface|type) ${type}\\b.*?(?=\\nexport |$)`, "s"));
+    const names = Array.from(text.matchAll(/^ +(\w+)\??: /gm), ([, name]) => name);
+    return [...new Set(names)].flatMap((name) =>
+      Object.hasOwn(GROUPS, name) ? fieldsOf(GROUPS[name]).map((inner) => `${name}.${inner}`) : [name],
+    );
+  }
+
+  for (const [heading, id] of Object.entries(TABLES)) {
+    test(`${heading}: the tables name every option and no other`, () => {
+      const due = [...fieldsOf(`${prefixOf(heading)}Config`), ...fieldsOf(`${prefixOf(heading)}Issuer`)];
+      const named = rows(readme.get(heading)).map(({ name }) => name);
+      assert.deepEqual(named.sort(), due.filter((name) => name !== "id").sort());
+    });
+
+    for (const { name, second } of rows(readme.get(heading))) {
+      const words = Array.from(second.matchAll(/"(\w+)"/g), ([, word]) => word);
+      if (words.length === 0) continue;
+      test(`${heading}: ${name} takes its words and no other`, async () => {
+        const [outer, inner] = name.split(".");
+        const client = (word) => new CardClient({ issuer: { ...ISSUERS[id], [outer]: inner ? { [inner]: word } : word } });
+        for (const word of words) client(word);
+        await fails(() => client("another"), { code: "configuration", path: `issuer.${name}` });
+      });
+    }
+  }
+});
+
+describe("the samples", () => {
+  const world = useSandbox();
+  beforeEach(() => world.sandbox.admin.reset());
+
+  const executed = () => world.sandbox.admin.executions().map(({ action, cardId }) => [action, cardId]);
+  const { active } = CARDS.yativo;
+  const yativo = () => new CardClient({ issuer: world.sandbox.issuers.yativo });
+
+  test("they compile with the strictest options", async () => {
+    const tsc = join(root, "node_modules/typescript/bin/tsc");
+    await run(process.execPath, [tsc, "--pretty", "false", "-p", folder]).catch(({ stdout }) => assert.fail(stdout));
+  });
+
+  test("What an outcome means", async () => {
+    const { freezeForSure } = await imported("What an outcome means");
+    const { admin } = world.sandbox;
+    admin.addFault({ issuer: "yativo", route: "update", fault: "cut_before_execute" });
+    assert.equal(await freezeForSure(yativo(), active), "not_done");
+    admin.addFault({ issuer: "yativo", route: "update", fault: "cut_after_execute" });
+    assert.equal(await freezeForSure(yativo(), active), "done");
+    assert.equal(await freezeForSure(yativo(), CARDS.yativo.frozen), "completed");
+    await fails(freezeForSure(yativo(), CARDS.yativo.unknown), { effect: "none" });
+    assert.equal(executed().filter(([, cardId]) => cardId === active).length, 1);
+  });
+
+  test("Four clients", async () => {
+    const { artha, yativo, openApi, ibanera } = await imported("Four clients");
+    assert.ok([artha, yativo, openApi, ibanera].every((client) => client instanceof CardClient));
+    assert.deepEqual([openApi.can("cancel"), openApi.can("unfreeze")], [true, false]);
+  });
+
+  test("Your own transport", async () => {
+    const { freezeByHand } = await imported("Your own transport");
+    assert.equal(await freezeByHand(yativo(), active), "accepted, frozen");
+    assert.deepEqual(executed(), [["freeze", active]]);
+  });
+
+  test("The sandbox prints what its comments say", async () => {
+    const [{ code }] = fences(readme.get("The sandbox"));
+    const due = Array.from(code.matchAll(/^console\.log.*; \/\/ (.*)$/gm), ([, line]) => line);
+    assert.equal(due.length, 3);
+    const { stdout } = await run(process.execPath, [builtOf("The sandbox")], { timeout: 20_000 });
+    assert.deepEqual(stdout.trim().split("\n"), due);
+  });
+});
+
+describe("in Chromium", () => {
+  const world = useSandbox();
+  const png = Array.from(Buffer.from(PNG_BASE64, "base64"));
+  let browser;
+  let worker;
+  let origin;
+
+  before(async () => {
+    const { code, wasm } = await bundle(pathToFileURL(sourceOf("An edge worker")).href, {
+      conditions: ["workerd"],
+      platform: "neutral",
+    });
+    const { baseUrl, customerToken, privateKey } = world.sandbox.issuers.artha;
+    worker = new Miniflare({
+      cf: false, // otherwise it asks the internet for a sample of request properties
+      compatibilityDate: "2025-06-01",
+      bindings: { API: baseUrl, TOKEN: customerToken, KEY: privateKey },
+      modules: [
+        { type: "ESModule", path: "worker.js", contents: code },
+        ...wasm.map(({ path, contents }) => ({ type: "CompiledWasm", path, contents })),
+      ],
+    });
+    origin = (await worker.ready).origin;
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+  });
+  after(() => Promise.all([worker?.dispose(), browser?.close()]));
+
+  /** A page with a policy. It may load the files of a folder; all else goes to the worker. */
+  async function open(policy, files) {
+    const page = await browser.newPage();
+    const headers = { "content-security-policy": policy };
+    await page.route(`${origin}/`, (route) => route.fulfill({ contentType: "text/html", headers, body: "<!doctype html>" }));
+    await page.route(`${origin}/files/*`, (route) => {
+      const file = join(files, basename(route.request().url()));
+      return route.fulfill({ path: file, contentType: extname(file) === ".wasm" ? "application/wasm" : "text/javascript" });
+    });
+    await page.goto(`${origin}/`);
+    return page;
+  }
+
+  test("A page asks An edge worker, under a policy that allows no WebAssembly", { timeout: 20_000 }, async () => {
+    const { admin } = world.sandbox;
+    const page = await open("default-src 'none'; script-src 'self'; connect-src 'self'", join(folder, "built"));
+    const freeze = (cardId, signature) =>
+      page.evaluate(
+        async ({ cardId, signature }) => {
+          const { freeze } = await import("/files/a-page.js");
+          return freeze(cardId, signature && new Blob([new Uint8Array(signature)], { type: "image/png" }));
+        },
+        { cardId, signature },
+      );
+    const { active: plain, photo, frozen } = CARDS.artha;
+
+    assert.match(await freeze(plain), /^Accepted/);
+    assert.match(await freeze(photo), /^Not frozen/);
+    assert.match(await freeze(photo, png), /^Accepted/);
+    assert.match(await freeze("of-another"), /^Not frozen/);
+    await admin.settle();
+    const states = admin.state().filter(({ id }) => [plain, photo].includes(id)).map(({ state }) => state);
+    assert.deepEqual(states, ["frozen", "frozen"]);
+
+    admin.setCard({ issuer: "artha", cardId: frozen, state: "active" });
+    admin.addFault({ issuer: "artha", route: "CardFreeze", fault: "cut_after_execute" });
+    assert.match(await freeze(frozen), /^Not known yet/);
+    await worker.dispose();
+    worker = undefined;
+    assert.match(await freeze(plain), /^Not known yet/);
+    assert.deepEqual(admin.executions().map(({ cardId }) => cardId), [plain, photo, frozen]);
+  });
+
+  for (const [source, works] of [["'self'", false], ["'self' 'wasm-unsafe-eval'", true]]) {
+    test(`the package in a page ${works ? "works" : "fails"} under script-src ${source}`, { timeout: 20_000 }, async () => {
+      const policy = `default-src 'none'; script-src ${source}; connect-src 'self'`;
+      const page = await open(policy, join(installed, "dist"));
+      const told = await page.evaluate(async (issuer) => {
+        const { CardClient } = await import("/files/browser.js");
+        const cards = new CardClient({ issuer, dangerouslyAllowBrowser: true });
+        const answer = cards.interpret("freeze", "card-1", { status: 200, body: '{"code":0}' });
+        return answer.then(({ result }) => result, ({ name }) => name);
+      }, ISSUERS["open-api"]);
+      assert.equal(told, works ? "accepted" : "CompileError");
+    });
+  }
+});

@@ -1,0 +1,17 @@
+// The scenarios that run in every runtime.
+import { actions } from "./actions.js";
+import { errors } from "./errors.js";
+import { faults } from "./faults.js";
+import { images } from "./images.js";
+import { prepared } from "./prepared.js";
+import { sessions } from "./sessions.js";
+import { createWorld } from "./world.js";
+
+export const groups = { actions, images, faults, sessions, errors, prepared };
+
+/** Runs one scenario against a sandbox that is back at its start. */
+export async function runScenario(group, name, setup) {
+  const world = await createWorld(setup);
+  await world.reset();
+  await groups[group][name](world);
+}

@@ -1,0 +1,38 @@
+// Bundles for a runtime, with the package taken from where it is installed.
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { build } from "esbuild";
+
+import { consumer } from "./consumer.js";
+
+const installedPackage = {
+  name: "installed-package",
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^cardlatch(\/|$)/ }, ({ path, kind, pluginData }) =>
+      pluginData === "asked" ? undefined : resolve(path, { resolveDir: consumer, kind, pluginData: "asked" }),
+    );
+  },
+};
+
+/** Bundles a file of this folder; gives the code and the .wasm files that the code imports. */
+export async function bundle(entry, { conditions, platform }) {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
+    bundle: true,
+    write: false,
+    outdir: "/",
+    format: "esm",
+    target: "es2022",
+    conditions,
+    platform,
+    loader: { ".wasm": "copy" },
+    plugins: [installedPackage],
+    logLevel: "warning",
+  });
+  const isWasm = ({ path }) => path.endsWith(".wasm");
+  return {
+    code: outputFiles.find((file) => !isWasm(file)).text,
+    wasm: outputFiles.filter(isWasm).map(({ path, contents }) => ({ path: basename(path), contents })),
+  };
+}

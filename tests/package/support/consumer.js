@@ -1,0 +1,19 @@
+// The package as its users have it: installed from the packed file into a folder of its own.
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+export const consumer = resolve(process.env.CARDLATCH_CONSUMER ?? join(root, "target/consumer"));
+
+const { resolve: find } = createRequire(join(consumer, "package.json"));
+
+/** Where the package lies. */
+export const installed = dirname(find("cardlatch/package.json"));
+
+/** The file that an import of a specifier gives in Node. */
+export const fileOf = (specifier) => find(specifier);
+
+/** Imports from the installed package. */
+export const fromPackage = (specifier) => import(pathToFileURL(find(specifier)));

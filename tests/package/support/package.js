@@ -1,0 +1,10 @@
+// What the tests in Node import of the package.
+import { failureOf } from "../scenarios/check.js";
+import { fromPackage } from "./consumer.js";
+
+export const { CardClient, CardError } = await fromPackage("cardlatch");
+export const { capabilities } = await fromPackage("cardlatch/capabilities");
+export const { startSandbox } = await fromPackage("cardlatch/sandbox");
+
+/** Waits for a call to fail as expected, and gives the error. */
+export const fails = failureOf(CardError);

@@ -1,0 +1,61 @@
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+
+import { chromium } from "playwright-core";
+
+import { bundle } from "../bundle.js";
+import { fileOf } from "../consumer.js";
+
+const CHROMIUM = process.env.CARDLATCH_CHROMIUM ?? process.env.CHROMIUM ?? "/usr/bin/chromium";
+const HTML = '<!doctype html><title>cardlatch</title><link rel="icon" href="data:,">';
+
+/**
+ * Serves the page's bundle with the module beside it, and a browser to open it. `wasm` may be
+ * changed while it runs: how the module is served.
+ */
+export async function startBrowser() {
+  const { code } = await bundle("runtimes/page.js", { conditions: ["browser"], platform: "browser" });
+  const module = await readFile(fileOf("cardlatch/cardlatch_bg.wasm"));
+  const wasm = { status: 200, type: "application/wasm", requests: 0 };
+  const files = {
+    "/": () => [200, "text/html", `${HTML}<script type="module" src="/page.js"></script>`],
+    "/page.js": () => [200, "text/javascript", code],
+    "/cardlatch_bg.wasm": () => [wasm.status, wasm.type, wasm.status === 200 ? module : "nothing"],
+  };
+  const server = createServer(({ url }, response) => {
+    const [status, type, content] = files[url]?.() ?? [404, "text/plain", "nothing"];
+    if (url === "/cardlatch_bg.wasm") wasm.requests += 1;
+    response.writeHead(status, { "content-type": type, "cache-control": "no-store" }).end(content);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${server.address().port}/`;
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+
+  return {
+    wasm,
+    /** A page on which the package is imported; what it writes to its console is kept. */
+    async open() {
+      const page = await browser.newPage();
+      page.written = [];
+      page.on("console", (message) => page.written.push(message.text()));
+      page.on("pageerror", (error) => page.written.push(`uncaught ${error.message}`));
+      await page.goto(url);
+      await page.waitForFunction(() => "run" in window);
+      return page;
+    },
+    async close() {
+      await browser.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+export async function startChromium() {
+  const browser = await startBrowser();
+  const page = await browser.open();
+  return {
+    run: (task) => page.evaluate((task) => window.run(task), task),
+    close: () => browser.close(),
+  };
+}

@@ -1,0 +1,17 @@
+// The page in which the scenarios run.
+import { CardClient, CardError } from "cardlatch";
+
+import { runScenario } from "../../scenarios/index.js";
+
+Object.assign(window, {
+  CardClient,
+  CardError,
+  run: ({ group, scenario, ...setup }) =>
+    runScenario(group, scenario, {
+      CardClient,
+      CardError,
+      clientOptions: { dangerouslyAllowBrowser: true },
+      hostRepeats: true,
+      ...setup,
+    }),
+});

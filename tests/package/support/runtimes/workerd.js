@@ -1,0 +1,31 @@
+import { Miniflare } from "miniflare";
+
+import { bundle } from "../bundle.js";
+
+/** Starts a worker of this folder in workerd. */
+export async function startWorker(entry, options = {}) {
+  const { code, wasm } = await bundle(`runtimes/${entry}`, { conditions: ["workerd"], platform: "neutral" });
+  const worker = new Miniflare({
+    cf: false, // otherwise it asks the internet for a sample of request properties
+    compatibilityDate: "2025-06-01",
+    modules: [
+      { type: "ESModule", path: "worker.js", contents: code },
+      ...wasm.map(({ path, contents }) => ({ type: "CompiledWasm", path, contents })),
+    ],
+    ...options,
+  });
+  await worker.ready;
+  return worker;
+}
+
+export async function startWorkerd() {
+  const worker = await startWorker("worker.js");
+  return {
+    async run(task) {
+      const response = await worker.dispatchFetch("http://worker/", { method: "POST", body: JSON.stringify(task) });
+      const text = await response.text();
+      if (!response.ok) throw new Error(text);
+    },
+    close: () => worker.dispose(),
+  };
+}

@@ -1,0 +1,385 @@
+//! The options: whatever is wrong is named by its path, and both ways of giving them mean the same.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+#[path = "support/golden_cases.rs"]
+#[allow(dead_code, reason = "only some parts are used here")]
+mod golden_cases;
+#[path = "support/told.rs"]
+#[allow(dead_code, reason = "there are no replies here")]
+mod told;
+
+use cardlatch::issuers::artha::{
+    ArthaConfig, Encoding, ImageOptions, PathParameters, SignedHeaders, SignedNames, SignedValues,
+    SigningOptions, TokenName, TokenValue,
+};
+use cardlatch::issuers::ibanera::IbaneraConfig;
+use cardlatch::issuers::issuer;
+use cardlatch::issuers::open_api::{ContractPaths, OpenApiConfig};
+use cardlatch::issuers::yativo::{UpdateMethod, YativoConfig};
+use cardlatch::json::{self, Limits, Object, Value};
+use cardlatch::settings::{Rule, Shape};
+use cardlatch::totp::TotpEncoding;
+use cardlatch::{CallOptions, Client, Error, IssuerConfig, IssuerId};
+use golden_cases::CASES;
+
+const BASE: &str = "https://a.example/v1";
+
+fn parsed(text: &str) -> Value {
+    json::parse(text.as_bytes(), Limits::default()).expect("JSON")
+}
+
+fn made(plain: impl Into<Option<Value>>) -> Result<Client, Error> {
+    Client::from_plain(plain.into(), CallOptions::default())
+}
+
+/// Only what must be there.
+fn required(id: IssuerId) -> Object {
+    let text = match id {
+        IssuerId::Artha => r#"{"id":"artha","baseUrl":"https://a.example","customerToken":"T"}"#,
+        IssuerId::Yativo => {
+            r#"{"id":"yativo","baseUrl":"https://a.example","accountId":"a","appSecret":"s"}"#
+        }
+        IssuerId::OpenApi => {
+            r#"{"id":"open-api","baseUrl":"https://a.example","version":"v1","customerId":1,
+                "appId":"2","key":"k"}"#
+        }
+        IssuerId::Ibanera => {
+            r#"{"id":"ibanera","baseUrl":"https://a.example","username":"u","password":"p"}"#
+        }
+    };
+    match parsed(text) {
+        Value::Object(object) => object,
+        _ => panic!("no object"),
+    }
+}
+
+/// Every option of an issuer with the group it stands in.
+fn options(id: IssuerId) -> Vec<(Option<&'static str>, &'static Rule)> {
+    let mut options = Vec::new();
+    for rule in issuer(id).rules {
+        options.push((None, rule));
+        if let Shape::Group(rules) = &rule.shape {
+            options.extend(rules.iter().map(|inner| (Some(rule.name), inner)));
+        }
+    }
+    options
+}
+
+/// The required options and this one.
+fn with(id: IssuerId, group: Option<&str>, name: &str, value: &str) -> Value {
+    let mut plain = required(id);
+    let value = parsed(value);
+    match group {
+        None => plain.insert(name, value),
+        Some(group) => {
+            let mut inner = Object::new();
+            inner.insert(name, value);
+            plain.insert(group, inner)
+        }
+    };
+    Value::Object(plain)
+}
+
+fn path(group: Option<&str>, name: &str) -> String {
+    group.map_or_else(|| format!("issuer.{name}"), |group| format!("issuer.{group}.{name}"))
+}
+
+/// Values that an option takes, and values that it does not, as JSON.
+fn values(shape: &Shape) -> (&'static [&'static str], &'static [&'static str]) {
+    match shape {
+        Shape::BaseUrl => (
+            &[
+                r#""https://a.example:8443/v1/""#,
+                r#""http://localhost:4010""#,
+                r#""http://127.0.0.1""#,
+            ],
+            &[
+                "1",
+                "{}",
+                r#""""#,
+                r#""a.example""#,
+                r#""https://""#,
+                r#""https://u:p@a.example""#,
+                r#""https://a.example?x""#,
+                r#""https://a.example#x""#,
+                r#""https://a.example/..""#,
+                r#""https://a.example/%2e%2E/x""#,
+                r#""https://a.example/a b""#,
+                r#""https://a.example\\x""#,
+                r#""https://\u00e9.example""#,
+                r#""https://a.example\n""#,
+            ],
+        ),
+        Shape::Credential | Shape::OptionalCredential => (
+            &[r#""a""#, r#""a b~!""#],
+            &[
+                r#""""#,
+                "1",
+                "true",
+                "{}",
+                "[]",
+                r#"" a""#,
+                r#""a ""#,
+                r#"".""#,
+                r#""..""#,
+                r#""a\r\nb: c""#,
+                r#""\u00e9""#,
+                r#""\u0000""#,
+                r#""\u007f""#,
+            ],
+        ),
+        Shape::Text => (&[r#""a""#, r#""\u00e9 \n\"""#], &[r#""""#, "1", "true", "[]", "{}"]),
+        Shape::Digits => (
+            &["0", "10000011", r#""10000011""#, "123456789012345678901234567890"],
+            &[
+                "-1", "1.0", "1e3", r#""""#, r#""01""#, r#""-1""#, r#""+1""#, r#""1.0""#, r#""a""#,
+                r#"" 1""#, "true", "[1]", "{}",
+            ],
+        ),
+        Shape::Flag => (&["true", "false"], &["0", "1", r#""true""#, r#""""#, "{}", "[]"]),
+        Shape::Count => {
+            (&["1", "4294967295"], &["0", "-1", "1.5", "1e3", "4294967296", r#""1""#, "true", "{}"])
+        }
+        Shape::Words(_) => (&[], &[r#""""#, r#""no such word""#, r#""Base64""#, "1", "true", "{}"]),
+        Shape::Path => (
+            &[r#""/{version}/openApi/card/x""#, r#""/a""#],
+            &[
+                r#""""#,
+                r#""/""#,
+                r#""a""#,
+                r#""//a""#,
+                r#""/a/""#,
+                r#""/a/../b""#,
+                r#""/./a""#,
+                r#""/a?b""#,
+                r#""/a#b""#,
+                r#""/a%2fb""#,
+                r#""/a b""#,
+                r#""/{card}""#,
+                r#""/x{version}""#,
+                r#""/a\\b""#,
+                r#""https://evil.example/a""#,
+                "1",
+                "{}",
+            ],
+        ),
+        Shape::Group(_) => (&["{}"], &["1", "true", r#""a""#, "[]"]),
+        _ => (&["1", r#""a""#, "true", "{}"], &[]),
+    }
+}
+
+#[test]
+fn every_option_takes_what_it_should() {
+    for id in IssuerId::ALL {
+        for (group, rule) in options(id).iter().filter(|(_, rule)| rule.name != "id") {
+            for good in values(&rule.shape).0 {
+                let client = made(with(id, *group, rule.name, good));
+                assert!(client.is_ok(), "{id:?} {}: {good}", path(*group, rule.name));
+            }
+            let words = if let Shape::Words(words) = &rule.shape { *words } else { &[] };
+            for word in words {
+                assert!(
+                    made(with(id, *group, rule.name, &format!("\"{word}\""))).is_ok(),
+                    "{word}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_wrong_option_is_named() {
+    for id in IssuerId::ALL {
+        for (group, rule) in options(id) {
+            let due = format!("configuration none path={}", path(group, rule.name));
+            for bad in values(&rule.shape).1 {
+                let error = made(with(id, group, rule.name, bad)).err();
+                let error = error.unwrap_or_else(|| panic!("{id:?} {}: {bad}", rule.name));
+                assert_eq!(told::error(&error), due, "{bad}");
+                assert_eq!(error.issuer(), Some(id));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_base_url_must_be_encrypted_or_on_this_machine() {
+    for id in IssuerId::ALL {
+        for bad in
+            ["http://a.example", "http://localhost.example", "ftp://a.example", "http://[::2]"]
+        {
+            let error = made(with(id, None, "baseUrl", &format!("\"{bad}\""))).err();
+            let error = error.unwrap_or_else(|| panic!("{bad}"));
+            assert_eq!(told::error(&error), "insecure_url none path=issuer.baseUrl", "{bad}");
+        }
+    }
+}
+
+#[test]
+fn what_is_required_must_be_there_and_the_rest_need_not() {
+    for id in IssuerId::ALL {
+        assert!(made(Value::Object(required(id))).is_ok(), "{id:?}");
+        let names: Vec<String> = required(id).iter().map(|(name, _)| name.to_owned()).collect();
+        for name in names {
+            let mut missing = required(id);
+            missing.remove(&name);
+            let due = format!("configuration none path=issuer.{name}");
+            for plain in [Value::Object(missing), with(id, None, &name, "null")] {
+                let error = made(plain).err().unwrap_or_else(|| panic!("{id:?} {name}"));
+                assert_eq!(told::error(&error), due);
+            }
+        }
+        for (group, rule) in options(id) {
+            if group.is_some() || required(id).get(rule.name).is_none() {
+                assert!(made(with(id, group, rule.name, "null")).is_ok(), "{}", rule.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_option_that_does_not_exist_is_named() {
+    for id in IssuerId::ALL {
+        let groups = options(id);
+        let groups = groups.iter().filter(|(_, rule)| matches!(rule.shape, Shape::Group(_)));
+        for group in groups.map(|(_, rule)| Some(rule.name)).chain([None]) {
+            let error = made(with(id, group, "baseURL", "1")).err().expect("refused");
+            let due = format!("configuration none path={}", path(group, "baseURL"));
+            assert_eq!(told::error(&error), due);
+        }
+    }
+}
+
+#[test]
+fn options_that_are_none_are_named() {
+    for (plain, due) in [
+        (None, "issuer"),
+        (Some(Value::Null), "issuer"),
+        (Some(parsed("[]")), "issuer"),
+        (Some(parsed("\"artha\"")), "issuer"),
+        (Some(parsed("{}")), "issuer.id"),
+        (Some(parsed(r#"{"id":"artha-v1"}"#)), "issuer.id"),
+        (Some(parsed(r#"{"id":"Artha"}"#)), "issuer.id"),
+        (Some(parsed(r#"{"id":1}"#)), "issuer.id"),
+    ] {
+        let error = made(plain).err().expect("refused");
+        assert_eq!(told::error(&error), format!("configuration none path={due}"));
+    }
+}
+
+#[test]
+fn no_error_shows_the_value_at_fault() {
+    for (id, name) in [
+        (IssuerId::Artha, "customerToken"),
+        (IssuerId::OpenApi, "version"),
+        (IssuerId::OpenApi, "appId"),
+        (IssuerId::Yativo, "updateMethod"),
+        (IssuerId::Ibanera, "baseUrl"),
+    ] {
+        let error = made(with(id, None, name, r#""\nSECRET""#)).err().expect("refused");
+        assert!(!format!("{error} {error:?}").contains("SECRET"), "{name}");
+    }
+}
+
+/// Every request that the two clients build.
+#[track_caller]
+fn same(typed: IssuerConfig, plain: &str) {
+    let typed = Client::new(typed).expect("options");
+    let plain = made(parsed(plain)).expect("options");
+    assert_eq!(typed.issuer(), plain.issuer());
+    for case in CASES.iter().filter(|case| case.issuer == typed.issuer()) {
+        assert_eq!(case.rendered_by(&typed), case.rendered_by(&plain), "{}", case.name);
+    }
+}
+
+#[test]
+fn a_typed_configuration_means_what_the_same_plain_options_mean() {
+    same(
+        IssuerConfig::Artha(ArthaConfig::new(BASE, "T")),
+        r#"{"id":"artha","baseUrl":"https://a.example/v1","customerToken":"T"}"#,
+    );
+    same(
+        IssuerConfig::Yativo(YativoConfig::new(BASE, "a", "s\u{e9}")),
+        r#"{"id":"yativo","baseUrl":"https://a.example/v1","accountId":"a","appSecret":"s\u00e9"}"#,
+    );
+    let put =
+        YativoConfig { update_method: UpdateMethod::Put, ..YativoConfig::new(BASE, "a", "s") };
+    same(
+        IssuerConfig::Yativo(put),
+        r#"{"id":"yativo","baseUrl":"https://a.example/v1","accountId":"a","appSecret":"s","updateMethod":"PUT"}"#,
+    );
+    let mut config = OpenApiConfig::new(BASE, "v 1", "123456789012345678901", "2", "k");
+    config.paths = ContractPaths {
+        unfreeze: Some("/{version}/u".into()),
+        activate: Some("/a".into()),
+        cancel: Some("/c".into()),
+    };
+    config.virtual_cards = true;
+    same(
+        IssuerConfig::OpenApi(config),
+        r#"{"id":"open-api","baseUrl":"https://a.example/v1","version":"v 1","customerId":123456789012345678901,"appId":2,"key":"k","virtualCards":true,"paths":{"unfreeze":"/{version}/u","activate":"/a","cancel":"/c"}}"#,
+    );
+    let ibanera = IbaneraConfig {
+        totp_encoding: TotpEncoding::Text,
+        ..IbaneraConfig::new(BASE, "u\"", "p\\")
+    };
+    same(
+        IssuerConfig::Ibanera(ibanera),
+        r#"{"id":"ibanera","baseUrl":"https://a.example/v1","username":"u\"","password":"p\\","totpEncoding":"text"}"#,
+    );
+}
+
+#[test]
+fn every_typed_reading_of_the_signature_means_what_its_word_means() {
+    let default = SigningOptions::default();
+    for (signing, words) in [
+        (default, ""),
+        (
+            SigningOptions { headers: SignedHeaders::ProtocolAndContentType, ..default },
+            r#""headers":"protocol_and_content_type""#,
+        ),
+        (SigningOptions { names: SignedNames::Lowercase, ..default }, r#""names":"lowercase""#),
+        (
+            SigningOptions { values: SignedValues::UrlEncoded, ..default },
+            r#""values":"url_encoded""#,
+        ),
+        (
+            SigningOptions { path_parameters: PathParameters::Included, ..default },
+            r#""pathParameters":"included""#,
+        ),
+        (
+            SigningOptions { token_name: TokenName::Pascal, ..default },
+            r#""tokenName":"CustomerToken""#,
+        ),
+        (
+            SigningOptions { token_value: TokenValue::NameAndToken, ..default },
+            r#""tokenValue":"name_and_token""#,
+        ),
+    ] {
+        let mut config = ArthaConfig::new(BASE, "T");
+        config.program_id = Some("p 1".into());
+        config.need_photo_for_operate_card = Some(true);
+        config.image = ImageOptions { max_bytes: Some(70), encoding: Encoding::DataUrl };
+        config.signing = signing;
+        let plain = format!(
+            r#"{{"id":"artha","baseUrl":"{BASE}","customerToken":"T","programId":"p 1","needPhotoForOperateCard":true,"image":{{"maxBytes":70,"encoding":"data_url"}},"signing":{{{words}}}}}"#
+        );
+        same(IssuerConfig::Artha(config), &plain);
+    }
+}
+
+#[test]
+fn a_wrong_typed_configuration_is_refused_like_plain_options() {
+    let error = Client::new(IssuerConfig::Artha(ArthaConfig::new("http://a.example", "T"))).err();
+    let due = "insecure_url none path=issuer.baseUrl";
+    assert_eq!(error.as_ref().map(told::error).as_deref(), Some(due));
+    let error = Client::new(IssuerConfig::Ibanera(IbaneraConfig::new(BASE, "u", ""))).err();
+    let due = "configuration none path=issuer.password";
+    assert_eq!(error.as_ref().map(told::error).as_deref(), Some(due));
+    let mut config = OpenApiConfig::new(BASE, "v1", "1", "2", "k");
+    config.paths.cancel = Some("/../c".into());
+    let error = Client::new(IssuerConfig::OpenApi(config)).err();
+    let due = "configuration none path=issuer.paths.cancel";
+    assert_eq!(error.as_ref().map(told::error).as_deref(), Some(due));
+}

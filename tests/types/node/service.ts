@@ -1,0 +1,61 @@
+// A service in Node as one writes it, and a test with the sandbox.
+import { createPrivateKey, webcrypto } from "node:crypto";
+import { readFile } from "node:fs/promises";
+
+import { CardClient, CardError, type Outcome } from "cardlatch";
+import { startSandbox } from "cardlatch/sandbox";
+
+import type { Equal, Expect } from "../expect.js";
+
+const secret = (name: string): string => {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set`);
+  return value;
+};
+
+export const cards = new CardClient({
+  issuer: {
+    id: "ibanera",
+    baseUrl: "https://api.ibanera.example",
+    username: secret("IBANERA_USER"),
+    password: secret("IBANERA_PASSWORD"),
+    oneTimeCode: async () => (await readFile("/run/code", "utf8")).trim(),
+  },
+});
+
+/** A key that never leaves Node's own store. */
+export async function withKey(pem: string): Promise<CardClient> {
+  const der = createPrivateKey(pem).export({ format: "der", type: "pkcs8" });
+  const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
+  const privateKey = await webcrypto.subtle.importKey("pkcs8", der, algorithm, false, ["sign"]);
+  return new CardClient({ issuer: { id: "artha", baseUrl: "https://a.example", customerToken: "t", privateKey } });
+}
+
+export async function freezeAll(ids: readonly string[]): Promise<Outcome[]> {
+  const signImage = await readFile("signature.png");
+  const signal = AbortSignal.timeout(30_000);
+  return Promise.all(ids.map((id) => cards.activate(id, { signal, signImage })));
+}
+
+export async function tryOut(): Promise<void> {
+  const sandbox = await startSandbox({ settleMs: Infinity, log: false });
+  for (const issuer of Object.values(sandbox.issuers)) void new CardClient({ issuer }).can("freeze");
+  const { artha, yativo, ibanera, "open-api": openApi } = sandbox.issuers;
+  for (const issuer of [artha, yativo, ibanera, openApi]) void new CardClient({ issuer });
+  sandbox.admin.addFault({ issuer: "artha", fault: "cut_after_execute", route: "CardFreeze" });
+  // @ts-expect-error there is no such fault
+  sandbox.admin.addFault({ issuer: "artha", fault: "explode" });
+  // @ts-expect-error there is no such option
+  await startSandbox({ settle: 5 });
+  try {
+    await new CardClient({ issuer: artha }).freeze(sandbox.cards.artha[0]?.id ?? "none");
+  } catch (error) {
+    if (error instanceof CardError && error.effect === "unknown") {
+      type Caught = Expect<Equal<typeof error.effect, "unknown">>;
+      const proof: Caught = true;
+      void proof;
+    }
+  } finally {
+    await sandbox.close();
+  }
+}

@@ -1,0 +1,94 @@
+// Unions that are closed: exactly these words.
+import type {
+  Action,
+  ActionResult,
+  CardState,
+  Effect,
+  ErrorCode,
+  IssuerId,
+  Operation,
+  Outcome,
+  Support,
+  Verdict,
+} from "cardlatch";
+import { impossible, type Equal, type Expect } from "./expect.js";
+
+export type Words = [
+  Expect<Equal<IssuerId, "artha" | "yativo" | "open-api" | "ibanera">>,
+  Expect<Equal<Action, "freeze" | "unfreeze" | "activate" | "deactivate" | "cancel" | "setPin">>,
+  Expect<Equal<Operation, Action | "login" | "card">>,
+  Expect<Equal<ActionResult, "completed" | "accepted" | "already">>,
+  Expect<Equal<Effect, "none" | "unknown">>,
+  Expect<Equal<CardState, "inactive" | "active" | "frozen" | "closing" | "closed" | "lost" | "unknown">>,
+  Expect<Equal<Verdict, "done" | "not_done" | "unknown">>,
+  Expect<Equal<Support, "supported" | "undocumented" | "not_offered">>,
+];
+
+/** Every code is handled, and there is no other. */
+export function advice(code: ErrorCode): string {
+  switch (code) {
+    case "invalid_input":
+    case "sign_image_required":
+    case "image_format":
+    case "image_too_large":
+    case "image_truncated":
+    case "unsupported_action":
+    case "insecure_url":
+    case "configuration":
+      return "mend the call";
+    case "unauthorized":
+    case "forbidden":
+    case "card_not_found":
+    case "issuer_rejected":
+      return "ask the issuer";
+    case "rate_limited":
+    case "issuer_unavailable":
+    case "network":
+    case "timeout":
+    case "aborted":
+      return "try later";
+    case "unexpected_answer":
+    case "not_confirmed":
+      return "read the card";
+    default:
+      return impossible(code);
+  }
+}
+
+/** A code that is left out is noticed. */
+export function incomplete(code: ErrorCode): string {
+  switch (code) {
+    case "timeout":
+      return "try later";
+    default:
+      // @ts-expect-error other codes are left
+      return impossible(code);
+  }
+}
+
+/** An outcome is narrowed by how it ended. */
+export function words(outcome: Outcome): string {
+  switch (outcome.result) {
+    case "completed":
+      return "done";
+    case "accepted":
+      return `under way: ${outcome.taskId ?? "no task"}`;
+    case "already":
+      return "nothing to do";
+    default:
+      return impossible(outcome.result);
+  }
+}
+
+export function narrowed(outcome: Outcome): void {
+  if (outcome.result === "accepted") {
+    const { result } = outcome;
+    type Narrowed = Expect<Equal<typeof result, "accepted">>;
+    const proof: Narrowed = true;
+    void proof;
+    // @ts-expect-error it is accepted, so it cannot be completed
+    if (outcome.result === "completed") return;
+  }
+  // @ts-expect-error nothing ends like this
+  if (outcome.result === "failed") return;
+}
