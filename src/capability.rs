@@ -57,6 +57,8 @@ pub enum AnswerKind {
     Final,
     /// It says that the action was taken; a callback tells the rest.
     AcceptedThenCallback,
+    /// It says that the action was taken; whether that is final is not documented.
+    AcceptedOnly,
     /// It is not proof; the client reads the card back.
     ConfirmedByRead,
 }
@@ -109,8 +111,7 @@ impl Capability {
     }
 
     const fn by_contract(action: Action, reason: &'static str) -> Self {
-        let mut row =
-            Self::offered(IssuerId::OpenApi, action, AnswerKind::AcceptedThenCallback, reason);
+        let mut row = Self::offered(IssuerId::OpenApi, action, AnswerKind::AcceptedOnly, reason);
         row.support = Support::Undocumented;
         row.requires = &[Requirement::PhysicalCard, Requirement::PathFromContract];
         row
@@ -128,7 +129,7 @@ impl Capability {
 }
 
 use Action::{Activate, Cancel, Deactivate, Freeze, SetPin, Unfreeze};
-use AnswerKind::{AcceptedThenCallback, ConfirmedByRead, Final};
+use AnswerKind::{AcceptedOnly, AcceptedThenCallback, ConfirmedByRead, Final};
 use IssuerId::{Artha, Ibanera, OpenApi, Yativo};
 use Requirement::{OneTimeCode, PhysicalCard, SignImageIfProgramAsks};
 use SideEffect::{Irreversible, VoidsPendingTransactions};
@@ -166,7 +167,7 @@ pub const CAPABILITIES: [Capability; 24] = [
     Capability::not_offered(Yativo, SetPin,
         "Yativo documents no PIN call."),
 
-    Capability::offered(OpenApi, Freeze, AcceptedThenCallback,
+    Capability::offered(OpenApi, Freeze, AcceptedOnly,
         "The issuer takes the freeze; whether that is final is not documented. Virtual cards cannot be frozen.")
         .requires(&[PhysicalCard]),
     Capability::by_contract(Unfreeze,

@@ -28,6 +28,7 @@ export type Types = [
   Expect<NoAny<Package.IbaneraIssuer>>,
   Expect<NoAny<Package.ImageOptions>>,
   Expect<NoAny<Package.ImageSource>>,
+  Expect<NoAny<Package.KeyHandle>>,
   Expect<NoAny<Package.Issuer>>,
   Expect<NoAny<Package.IssuerId>>,
   Expect<NoAny<Package.Method>>,

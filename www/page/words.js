@@ -74,6 +74,7 @@ export function actionHint({ effects, requires, answer }, card, { callsBack }) {
     accepted_then_callback: callsBack
       ? "Accepted first, result later"
       : "Accepted, result not told",
+    accepted_only: "Accepted, result not told",
     confirmed_by_read: "Confirmed by reading the card",
   }[answer];
 }

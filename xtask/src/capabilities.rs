@@ -153,12 +153,14 @@ fn cell(row: &Capability) -> String {
         "undocumented" => {
             let mut parts = vec!["undocumented".to_string()];
             parts.extend(row.requires.iter().map(|word| requirement(word)));
+            parts.extend(row.effects.iter().map(|word| effect(word)));
             return parts.join("; ");
         }
         _ => {}
     }
     let mut parts = vec![match row.answer.as_str() {
         "accepted_then_callback" => "**yes**, the result comes by callback".to_string(),
+        "accepted_only" => "**yes**, accepted; whether that is final is not documented".to_string(),
         "confirmed_by_read" => "**yes**, confirmed by reading the card".to_string(),
         _ => "**yes**".to_string(),
     }];
