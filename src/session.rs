@@ -85,13 +85,16 @@ impl Session {
         });
     }
 
-    /// Reports a failed login. A refusal is remembered, so that nobody repeats it soon.
-    pub fn failed(&self, error: &Error, now_ms: u64) {
+    /// Reports that the login of this number failed. A refusal is remembered, so that nobody
+    /// repeats it soon; otherwise a login that was replaced changes nothing.
+    pub fn failed(&self, number: u32, error: &Error, now_ms: u64) {
         let refused = matches!(error.code(), ErrorCode::Unauthorized | ErrorCode::Forbidden);
         let hold = error.retry_after_ms().unwrap_or(REFUSED_HOLD_MS);
         self.0.with(|state| {
-            state.open = None;
-            state.opening = None;
+            if state.opening.is_some_and(|(own, _)| own == number) {
+                state.open = None;
+                state.opening = None;
+            }
             if refused {
                 let until_ms = now_ms.saturating_add(hold);
                 let issuer_code = error.issuer_error_code().map(str::to_owned);
@@ -178,7 +181,7 @@ mod tests {
         session.opened(&token("a", 600), 0);
         assert!(used(session.need(569_999, true, 10_000)).is_some());
         assert!(matches!(session.need(570_000, true, 10_000), Step::Refresh(..)));
-        session.failed(&Error::new(ErrorCode::Network, ""), 570_000);
+        session.failed(2, &Error::new(ErrorCode::Network, ""), 570_000);
         assert!(matches!(session.need(570_000, true, 10_000), Step::Login(_)));
     }
 
@@ -202,7 +205,7 @@ mod tests {
     fn refused_credentials_are_not_tried_again_soon() {
         let session = Session::default();
         let _ = session.need(0, false, 10_000);
-        session.failed(&Error::new(ErrorCode::Unauthorized, ""), 0);
+        session.failed(1, &Error::new(ErrorCode::Unauthorized, ""), 0);
         match session.need(59_000, false, 10_000) {
             Step::Refused(error) => assert_eq!(error.retry_after_ms(), Some(1_000)),
             _ => panic!("tried again"),
@@ -215,7 +218,7 @@ mod tests {
         let session = Session::default();
         let _ = session.need(0, false, 10_000);
         let locked = Error::new(ErrorCode::Forbidden, "").retry_after(Some(600_000));
-        session.failed(&locked, 0);
+        session.failed(1, &locked, 0);
         assert!(matches!(session.need(599_999, false, 10_000), Step::Refused(_)));
         assert!(matches!(session.need(600_000, false, 10_000), Step::Login(_)));
     }

@@ -309,8 +309,13 @@ impl Run {
                 self.opening = Some((number, false));
                 return self.begin();
             }
-            Some(_) => {
-                self.client.session.failed(&error, now_ms);
+            Some((number, _)) => {
+                // Whoever aborts says nothing about the session.
+                if error.code() == ErrorCode::Aborted {
+                    self.release();
+                } else {
+                    self.client.session.failed(number, &error, now_ms);
+                }
                 return self.gave_up(error);
             }
             None => (),

@@ -11,7 +11,7 @@
 //! * an object that has the same key twice, after decoding the escapes. Which of the two counts is
 //!   not defined, and an answer about money must not depend on the reader. Keys that differ in case
 //!   are different keys;
-//! * text longer or nested deeper than its [`Limits`];
+//! * text longer or nested deeper than its [`Limits`], and an object with more than 1,000 fields;
 //! * an escape for half of a surrogate pair, which stands for no character.
 //!
 //! A byte order mark at the start is skipped (RFC 8259 section 8.1 lets a reader do so): some

@@ -55,6 +55,7 @@ const EXPECTED = [
   "sandbox/tokens.js",
   "sandbox/totp.js",
   "sandbox/world.js",
+  "wasm.d.ts",
 ];
 
 function packed() {

@@ -1,0 +1,3 @@
+/** The compiled module, where the runtime or the bundler makes one of an import. */
+declare const compiled: object;
+export default compiled;
