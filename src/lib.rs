@@ -1,10 +1,10 @@
 //! One typed client to freeze, unfreeze, activate, deactivate and cancel payment cards across
 //! card issuers whose APIs differ in everything.
 //!
-//! The core does no I/O: it has no clock, no randomness, no runtime and no HTTP client. Build a
-//! request with an [`endpoint::Endpoint`], send it with anything, read the answer with the same
-//! endpoint; or give a [`Client`] a [`host::Host`] and let it run an action from start to
-//! [`Outcome`].
+//! The core does no I/O: it has no clock, no randomness, no runtime and no HTTP client. A
+//! [`Client`] starts a [`Run`]; each [`Run::step`] gives the next [`Command`] or the end. The
+//! drivers in `transport` do that over a closure. Or build a request with an
+//! [`endpoint::Endpoint`], send it with anything, and read the answer with the same endpoint.
 #![cfg_attr(not(feature = "wasm"), forbid(unsafe_code))]
 #![cfg_attr(feature = "wasm", deny(unsafe_code))]
 #![cfg_attr(feature = "ship", no_std)]

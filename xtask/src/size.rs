@@ -15,7 +15,7 @@ use std::path::Path;
 const BUDGET: u64 = 24_000;
 
 /// What it weighs at most today. Lowered with every gain, never raised.
-const CEILING: u64 = 38_000;
+const CEILING: u64 = 37_900;
 
 /// What the packages are held against: they need the standard library, the shipped module does not.
 const BASELINE: (&str, &str) = ("measure-std", "what is shipped, but with std");
