@@ -91,7 +91,7 @@ impl Session {
         let refused = matches!(error.code(), ErrorCode::Unauthorized | ErrorCode::Forbidden);
         let hold = error.retry_after_ms().unwrap_or(REFUSED_HOLD_MS);
         self.0.with(|state| {
-            if state.opening.is_some_and(|(own, _)| own == number) {
+            if state.is_opened_by(number) {
                 state.open = None;
                 state.opening = None;
             }
@@ -116,7 +116,7 @@ impl Session {
     /// ever.
     pub fn abandoned(&self, number: u32) {
         self.0.with(|state| {
-            if state.opening.is_some_and(|(own, _)| own == number) {
+            if state.is_opened_by(number) {
                 state.opening = None;
             }
         });
@@ -124,6 +124,10 @@ impl Session {
 }
 
 impl State {
+    fn is_opened_by(&self, number: u32) -> bool {
+        self.opening.is_some_and(|(own, _)| own == number)
+    }
+
     fn need(&mut self, now_ms: u64, can_refresh: bool, attempt_ms: u64) -> Step {
         if self.opening.is_some_and(|(_, until_ms)| now_ms < until_ms) {
             return Step::Wait;

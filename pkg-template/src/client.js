@@ -4,8 +4,6 @@ import { CardError } from "./error.js";
 import { keysOf } from "./keys.js";
 import supported from "cardlatch:supported";
 
-const deadlineMs = 30_000;
-
 /** The core tells a failure as JSON text; callers get an error with a stack of their own. */
 function raise(failure, body) {
   if (failure) throw new CardError({ ...JSON.parse(failure).failed, body });
@@ -117,7 +115,6 @@ export function clientClass(load) {
     #core;
     #issuer;
     #host;
-    #deadlineMs;
 
     constructor(options) {
       checkBrowser(options);
@@ -126,7 +123,6 @@ export function clientClass(load) {
       checkKeys(issuer);
       const text = plain(options);
       this.#issuer = { id: issuer.id, paths: { ...issuer.paths } };
-      this.#deadlineMs = options.deadlineMs ?? deadlineMs;
       this.#host = {
         fetch: options.fetch ?? ((...call) => globalThis.fetch(...call)),
         keys: keysOf(issuer),
@@ -148,7 +144,7 @@ export function clientClass(load) {
       const task = plain({ ...options, operation, cardId, mode });
       const image = await imageOf(options?.signImage, (size) => raise(core.check(task, size)));
       const host = { ...this.#host, signal: options?.signal };
-      const end = await drive(core.start(task, image), host, options?.deadlineMs ?? this.#deadlineMs);
+      const end = await drive(core.start(task, image), host);
       if (end.failed) throw new CardError({ ...end.failed, body: end.bytes });
       return mode === "prepare" ? { ...end.done, body: end.bytes.length ? end.bytes : null } : end.done;
     }

@@ -53,36 +53,34 @@ const commands = {
       controller.abort();
     }
   },
-  async sign(_, flight, { keys }) {
-    return ["signed", 0, "", new Uint8Array(await keys.sign(() => view(flight)))];
+  async sign({ limitMs }, flight, { keys, signal }) {
+    const signature = await bounded(() => keys.sign(() => view(flight)), signal, limitMs);
+    return ["signed", 0, "", new Uint8Array(signature)];
   },
-  async code(_, flight, { keys }) {
-    const code = await keys.code();
+  async code({ limitMs }, flight, { keys, signal }) {
+    const code = await bounded(() => keys.code(), signal, limitMs);
     return typeof code === "string" ? ["code", 0, code] : ["key_refused"];
   },
   async sleep({ limitMs }, _, { signal }) {
-    const { promise, stop } = interrupts(signal, limitMs);
     try {
-      return await promise;
+      return await bounded(() => new Promise(() => {}), signal, limitMs);
     } catch (reason) {
       if (reason === "timed_out") return ["elapsed"];
       throw reason;
-    } finally {
-      stop();
     }
   },
   // A timer, not a call from the one that logs in: runtimes part the requests that they serve.
-  wait: (_, flight, host) => commands.sleep({ limitMs: loginPollMs }, flight, host),
+  wait: ({ limitMs }, flight, host) =>
+    commands.sleep({ limitMs: Math.min(limitMs, loginPollMs) }, flight, host),
 };
 
 const faults = { sign: "key_refused", code: "key_refused" };
 
-/** Does a command. What has no limit of its own is bounded by the call's deadline. */
-async function event(command, flight, host, deadline) {
+/** Does a command, within the limit that comes with it. */
+async function event(command, flight, host) {
   if (host.signal?.aborted) return ["aborted_unsent"];
-  const work = () => commands[command.do](command, flight, host);
   try {
-    return await (command.limitMs ? work() : bounded(work, host.signal, deadline - Date.now()));
+    return await commands[command.do](command, flight, host);
   } catch (reason) {
     const known = reason === "aborted" || reason === "timed_out";
     return [known ? reason : (faults[command.do] ?? "broken")];
@@ -90,8 +88,7 @@ async function event(command, flight, host, deadline) {
 }
 
 /** Steps a call until it ends. */
-export async function drive(flight, host, deadlineMs) {
-  const deadline = Date.now() + deadlineMs;
+export async function drive(flight, host) {
   let told = ["start"];
   try {
     for (;;) {
@@ -101,7 +98,7 @@ export async function drive(flight, host, deadlineMs) {
         flight.step(Date.now(), random, kind, status ?? 0, text ?? "", bytes ?? fromBody()),
       );
       if (!command.do) return { ...command, bytes: view(flight).slice() };
-      told = await event(command, flight, host, deadline);
+      told = await event(command, flight, host);
     }
   } finally {
     flight.free();

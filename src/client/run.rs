@@ -285,7 +285,8 @@ impl Run {
         self.ask(Command::Send(request))
     }
 
-    fn remaining_ms(&self) -> u64 {
+    /// What is left of the call's deadline.
+    pub(crate) fn remaining_ms(&self) -> u64 {
         self.ends_at_ms.saturating_sub(self.moment.now_ms)
     }
 

@@ -98,15 +98,16 @@ impl Flight {
 
     fn ordered(&mut self, command: Command) -> String {
         let mut out = Object::new();
+        let left_ms = self.run.as_ref().map_or(0, Run::remaining_ms);
         let (name, limit_ms) = match &command {
             Command::Send(request) => {
                 put_request(&mut out, request);
                 ("send", request.limit_ms)
             }
-            Command::Sign(_) => ("sign", 0),
-            Command::OneTimeCode => ("code", 0),
+            Command::Sign(_) => ("sign", left_ms),
+            Command::OneTimeCode => ("code", left_ms),
             Command::Sleep(milliseconds) => ("sleep", *milliseconds),
-            Command::WaitForLogin => ("wait", 0),
+            Command::WaitForLogin => ("wait", left_ms),
         };
         out.insert("do", name.to_owned());
         out.insert("limitMs", Number::from(limit_ms));

@@ -13,7 +13,6 @@ use crate::prelude::*;
 #[inline(never)]
 pub(crate) fn read(response: &Response) -> Result<Result<Object, Vec<String>>, Error> {
     let mut answer = object(response)?;
-    let codes = codes(&answer);
     let clean = match answer.get_ignoring_case("errors") {
         None | Some(Value::Null) => true,
         Some(Value::List(errors)) => errors.is_empty(),
@@ -27,7 +26,7 @@ pub(crate) fn read(response: &Response) -> Result<Result<Object, Vec<String>>, E
             Some(Value::Object(details)) => details,
             _ => Object::new(),
         })),
-        Some("0") => Ok(Err(codes)),
+        Some("0") => Ok(Err(codes(&answer))),
         _ if response.status >= 400 => Err(status(response)),
         _ => Err(unexpected(response, "The answer's status is neither \"1\" nor \"0\".", "status")),
     }
