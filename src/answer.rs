@@ -4,7 +4,7 @@
 use crate::card::CardStatus;
 use crate::error::{Effect, Error, ErrorCode};
 use crate::http::Response;
-use crate::json::{self, Limits, Object, Value};
+use crate::json::{self, Json, Limits};
 use crate::outcome::Reply;
 use crate::prelude::*;
 use crate::retry;
@@ -49,9 +49,9 @@ pub(crate) fn unexpected(response: &Response, message: &'static str, path: &str)
 
 /// The JSON object of an answer.
 #[inline(never)]
-pub(crate) fn object(response: &Response) -> Result<Object, Error> {
-    match json::parse(&response.body, Limits::default()) {
-        Ok(Value::Object(object)) => Ok(object),
+pub(crate) fn object(response: &Response) -> Result<Json<'_>, Error> {
+    match json::check(&response.body, Limits::default()) {
+        Ok(answer) if answer.is_object() => Ok(answer),
         Ok(_) => Err(by_status(response, "The answer is JSON but not an object.", "")),
         Err(fault) => Err(by_status(response, fault_text(response), &fault.path)),
     }
@@ -98,6 +98,12 @@ pub(crate) fn status(response: &Response) -> Error {
 
 const REFUSED: &str = "The issuer refused the request.";
 
+/// The answer's `status` is a word that nobody documents.
+#[inline(never)]
+pub(crate) fn undocumented(response: &Response) -> Error {
+    unexpected(response, "The answer's status is not a documented word.", "status")
+}
+
 /// The issuer understood and said no.
 #[inline(never)]
 pub(crate) fn refused(response: &Response, effect: Effect) -> Error {
@@ -113,28 +119,30 @@ pub(crate) fn without_card(error: Error) -> Error {
     error
 }
 
-/// The session of a login's answer.
+/// The session of a login's answer. The token goes into a header, so it must be fit for one.
+#[inline(never)]
 pub(crate) fn session(
     response: &Response,
-    token: Option<&Value>,
-    life: Option<&Value>,
+    token: Option<Json<'_>>,
+    life: Option<Json<'_>>,
 ) -> Result<Answer, Error> {
-    let token = token.and_then(Value::as_text).filter(|text| !text.is_empty());
-    let life = life.and_then(Value::as_number).and_then(json::Number::to_u64);
-    match (token, life) {
+    let token = token.and_then(Json::text).filter(|text| is_token(text));
+    match (token, life.and_then(Json::whole)) {
         (Some(token), Some(expires_in)) => {
-            Ok(Answer::Session(NewToken { token: Secret::new(token.to_owned()), expires_in }))
+            Ok(Answer::Session(NewToken { token: Secret::new(token), expires_in }))
         }
         _ => Err(unexpected(response, "The login's answer has no token, or no life of it.", "")),
     }
 }
 
-/// Takes a field that is text or a number, as text.
+fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+/// The text or number of a field, as text.
 #[inline(never)]
-pub(crate) fn take_text(object: &mut Object, name: &str) -> Option<String> {
-    let text = object.get(name)?.text_of_scalar()?;
-    object.remove(name);
-    Some(text)
+pub(crate) fn scalar(object: Json<'_>, name: &str) -> Option<String> {
+    object.get(name).and_then(Json::scalar)
 }
 
 #[cfg(test)]

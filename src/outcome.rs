@@ -1,7 +1,7 @@
 //! What became of an action.
 
 use crate::card::{Action, CardStatus, IssuerId};
-use crate::json::Object;
+use crate::json::JsonText;
 use crate::prelude::*;
 
 /// How an action ended.
@@ -59,10 +59,10 @@ pub struct Outcome {
     /// are text.
     #[cfg_attr(
         any(feature = "serde", feature = "typescript"),
-        serde(skip_serializing_if = "Object::is_empty")
+        serde(skip_serializing_if = "JsonText::is_empty")
     )]
     #[cfg_attr(feature = "typescript", tsify(optional, type = "Record<string, unknown>"))]
-    pub extra: Object,
+    pub extra: JsonText,
 }
 
 /// What an issuer's answer to an action says, before it is tied to a card.
@@ -79,14 +79,14 @@ pub struct Reply {
     /// The card's state.
     pub card: Option<CardStatus>,
     /// Fields without a name here.
-    pub extra: Object,
+    pub extra: JsonText,
 }
 
 impl Reply {
     /// A reply with nothing but a result.
     #[must_use]
     pub fn new(result: ActionResult, confirmed: bool) -> Self {
-        let extra = Object::new();
+        let extra = JsonText::default();
         Self { result, confirmed, task_id: None, remarks: None, card: None, extra }
     }
 

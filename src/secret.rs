@@ -4,7 +4,6 @@ use core::fmt;
 
 use zeroize::Zeroize;
 
-use crate::json::{Object, Value};
 use crate::prelude::*;
 
 /// A value that no `Debug`, `Display` or serialiser shows. It is wiped when dropped.
@@ -55,16 +54,5 @@ impl<T: Zeroize> From<T> for Secret<T> {
 impl From<&str> for Secret<String> {
     fn from(value: &str) -> Self {
         Self(value.to_owned())
-    }
-}
-
-/// Wipes every text of plain data.
-pub(crate) fn wipe(object: &mut Object) {
-    for value in object.values_mut() {
-        match value {
-            Value::Text(text) => text.zeroize(),
-            Value::Object(object) => wipe(object),
-            _ => (),
-        }
     }
 }

@@ -2,148 +2,117 @@
 //!
 //! One checker for all issuers: a reader per option would weigh more than the rest of the package.
 
+use zeroize::Zeroize;
+
 use crate::base_url::BaseUrl;
 use crate::error::{Error, ErrorCode};
-use crate::json::{Number, Object, Value};
+use crate::json::Json;
 use crate::prelude::*;
+use crate::text::{self, cut};
+
+/// What options there are: a line for each, with its name, what it must be, and its words.
+///
+/// | it must be | that is |
+/// |---|---|
+/// | `url` | an HTTPS URL; required |
+/// | `header` | text that goes into a header or a path; required |
+/// | `header?` | the same, but it may be left out |
+/// | `text` | text that goes into a body; required |
+/// | `digits` | a whole number of any length, as a number or as text; required |
+/// | `flag` | true or false |
+/// | `count` | a whole number from 1 to 4294967295 |
+/// | `ms` | a number of milliseconds that a host's timer takes |
+/// | `word` | one of the words that follow; the first when left out |
+/// | `word?` | the same, but none when left out |
+/// | `path` | a path from a contract |
+/// | `any` | text that may be empty or left out; somebody else checks it |
+/// | `else` | somebody else's: a key or a function |
+///
+/// A name `group.name` stands in an object `group`. What an option must be is known by its first
+/// letter.
+pub type Rules = &'static str;
 
 /// One option.
-#[derive(PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// Its name.
     pub name: &'static str,
-    /// What it must be.
-    pub shape: Shape,
+    /// What it must be; see [`Rules`].
+    pub shape: &'static str,
+    /// The words that it may be, with blanks between them.
+    pub words: &'static str,
 }
 
-/// What an option must be.
-#[derive(PartialEq, Eq)]
-pub enum Shape {
-    /// An HTTPS URL; required.
-    BaseUrl,
-    /// Text that goes into a header or a path; required.
-    Credential,
-    /// The same, but it may be left out.
-    OptionalCredential,
-    /// Text that goes into a body; required.
-    Text,
-    /// A whole number of any length, as a number or as text; required.
-    Digits,
-    /// True or false.
-    Flag,
-    /// A whole number from 1 to 4294967295.
-    Count,
-    /// One of these words; the first when left out.
-    Words(&'static [&'static str]),
-    /// A path from a contract.
-    Path,
-    /// Options within.
-    Group(&'static [Rule]),
-    /// Text that may be empty or left out; somebody else checks it.
-    AnyText,
-    /// A number of milliseconds that a host's timer takes.
-    Milliseconds,
-    /// Somebody else's: a key or a function.
-    Elsewhere,
+/// The options of some rules, in order.
+pub fn rules(mut rest: Rules) -> impl Iterator<Item = Rule> {
+    core::iter::from_fn(move || {
+        let (line, after) = cut(rest, b'\n');
+        rest = after;
+        let (name, about) = cut(line, b' ');
+        let (shape, words) = cut(about, b' ');
+        if name.is_empty() { None } else { Some(Rule { name, shape, words }) }
+    })
+}
+
+impl Rule {
+    fn letter(self) -> u8 {
+        self.shape.bytes().next().unwrap_or_default()
+    }
+
+    fn is_required(self) -> bool {
+        matches!(self.letter(), b'u' | b'h' | b't' | b'd') && !self.shape.ends_with('?')
+    }
+
+    /// What it is when left out.
+    fn default(self) -> &'static str {
+        if self.shape.ends_with('?') { "" } else { cut(self.words, b' ').0 }
+    }
+
+    /// The value to keep, if it is as it must be.
+    fn kept(self, value: Json<'_>) -> Option<String> {
+        let text = value.text();
+        let number = if text.is_none() { value.whole() } else { None };
+        let upto = |most| number.is_some_and(|number| (1..=most).contains(&number));
+        let holds = match self.letter() {
+            b'f' => value.flag().is_some(),
+            b'c' => upto(0xffff_ffff),
+            b'm' => upto(LONGEST_MS),
+            b'd' => is_whole(text.as_deref().unwrap_or(value.as_str())),
+            letter => text.as_deref().is_some_and(|text| self.takes(letter, text)),
+        };
+        if holds { text.or_else(|| Some(value.as_str().to_owned())) } else { None }
+    }
+
+    fn takes(self, letter: u8, text: &str) -> bool {
+        // A zero ends a value where settings are kept.
+        let clean = text.bytes().all(|byte| byte != 0);
+        clean
+            && match letter {
+                b'w' => {
+                    self.words.as_bytes().split(|b| *b == b' ').any(|word| word == text.as_bytes())
+                }
+                b'p' => is_path(text),
+                b't' => !text.is_empty(),
+                b'h' => is_credential(text),
+                _ => true,
+            }
+    }
+
+    fn due(self) -> &'static str {
+        match self.letter() {
+            b'f' => "The option must be true or false.",
+            b'c' => "The option must be a whole number from 1 to 4294967295.",
+            b'm' => "The option must be 1 to 2147483647 milliseconds.",
+            b'w' => "The option is not one of its words.",
+            b'p' => "The option must be a path like `/{version}/card`, without `..` or a query.",
+            b'd' => "The option must be a whole number.",
+            _ => "The option must be text without line ends, and not empty.",
+        }
+    }
 }
 
 /// The longest time that a host's timer takes.
 const LONGEST_MS: u64 = 2_147_483_647;
-
-impl Rule {
-    /// A rule.
-    #[must_use]
-    pub const fn new(name: &'static str, shape: Shape) -> Self {
-        Self { name, shape }
-    }
-}
-
-/// Checks options against rules, naming the one at fault.
-///
-/// # Errors
-/// The code, or `insecure_url`.
-pub(crate) fn check(
-    object: &Object,
-    rules: &[Rule],
-    at: &str,
-    code: ErrorCode,
-) -> Result<(), Error> {
-    let wrong = |text, name| Error::new(code, text).at(&join(at, name));
-    for (name, _) in object.iter() {
-        if !rules.iter().any(|rule| rule.name == name) {
-            return Err(wrong("There is no such option.", name));
-        }
-    }
-    for rule in rules {
-        let value = object.get(rule.name).filter(|value| !value.is_null());
-        let Some(value) = value else {
-            let required = [Shape::BaseUrl, Shape::Credential, Shape::Text, Shape::Digits];
-            if required.contains(&rule.shape) {
-                return Err(wrong("The option is missing.", rule.name));
-            }
-            continue;
-        };
-        match (&rule.shape, value) {
-            (Shape::Group(rules), Value::Object(object)) => {
-                check(object, rules, &join(at, rule.name), code)?;
-            }
-            (Shape::BaseUrl, Value::Text(text)) => {
-                BaseUrl::parse(text)?;
-            }
-            (shape, value) if holds(shape, value) => (),
-            (shape, _) => return Err(wrong(due(shape), rule.name)),
-        }
-    }
-    Ok(())
-}
-
-fn join(at: &str, name: &str) -> String {
-    let mut path = at.to_owned();
-    if !path.is_empty() {
-        path.push('.');
-    }
-    path.push_str(name);
-    path
-}
-
-fn holds(shape: &Shape, value: &Value) -> bool {
-    let text = value.as_text();
-    match shape {
-        Shape::Elsewhere => true,
-        Shape::Flag => value.as_bool().is_some(),
-        Shape::Count => count(value).is_some(),
-        Shape::Milliseconds => count(value).is_some_and(|count| count <= LONGEST_MS),
-        Shape::Words(words) => text.is_some_and(|text| words.contains(&text)),
-        Shape::Path => text.is_some_and(is_path),
-        Shape::Digits => digits(value).is_some_and(is_whole),
-        Shape::AnyText => text.is_some(),
-        Shape::Text => text.is_some_and(|text| !text.is_empty()),
-        Shape::Credential | Shape::OptionalCredential => text.is_some_and(is_credential),
-        Shape::BaseUrl | Shape::Group(_) => false,
-    }
-}
-
-fn due(shape: &Shape) -> &'static str {
-    match shape {
-        Shape::Flag => "The option must be true or false.",
-        Shape::Count => "The option must be a whole number from 1 to 4294967295.",
-        Shape::Milliseconds => "The option must be 1 to 2147483647 milliseconds.",
-        Shape::Words(_) => "The option is not one of its words.",
-        Shape::Path => "The option must be a path like `/{version}/card`, without `..` or a query.",
-        Shape::Digits => "The option must be a whole number.",
-        Shape::Group(_) => "The option must be an object.",
-        _ => "The option must be text without line ends, and not empty.",
-    }
-}
-
-fn count(value: &Value) -> Option<u64> {
-    let number = value.as_number()?.to_u64()?;
-    (1..=0xffff_ffff).contains(&number).then_some(number)
-}
-
-fn digits(value: &Value) -> Option<&str> {
-    value.as_text().or_else(|| value.as_number().map(Number::as_str))
-}
 
 fn is_whole(digits: &str) -> bool {
     !digits.is_empty()
@@ -160,7 +129,7 @@ fn is_credential(text: &str) -> bool {
 
 /// A path from a contract: absolute, without empty or dotted steps, query, fragment or escapes.
 fn is_path(text: &str) -> bool {
-    let odd = |byte: &u8| !byte.is_ascii_graphic() || b"?#\\%".contains(byte);
+    let odd = |byte: &u8| !byte.is_ascii_graphic() || b"?#\\%<>".contains(byte);
     let [b'/', rest @ ..] = text.as_bytes() else { return false };
     !rest.iter().any(odd)
         && rest.split(|byte| *byte == b'/').all(|step| match step {
@@ -170,66 +139,141 @@ fn is_path(text: &str) -> bool {
         })
 }
 
-/// The checked options of an issuer.
-pub struct Settings(Object);
+/// The checked options of an issuer: names and values by turns, each with a zero behind it.
+pub struct Settings(String);
+
+/// What options are checked against, where they stand, and what a fault is called.
+pub(crate) struct Wanted<'a> {
+    pub(crate) rules: Rules,
+    pub(crate) at: &'a str,
+    pub(crate) code: ErrorCode,
+}
+
+impl Wanted<'_> {
+    #[inline(never)]
+    fn wrong(&self, path: &[&str], text: &'static str) -> Error {
+        let mut at = self.at.to_owned();
+        for step in path {
+            if !step.is_empty() && !at.is_empty() {
+                at.push('.');
+            }
+            at.push_str(step);
+        }
+        Error::new(self.code, text).at(&at)
+    }
+
+    /// Checks options, naming the one at fault.
+    ///
+    /// # Errors
+    /// The code, or `insecure_url`.
+    pub(crate) fn check(&self, options: Json<'_>) -> Result<Settings, Error> {
+        // Room for all, so that no copy of a secret is left behind.
+        let mut settings = Settings(String::with_capacity(2 * options.as_str().len() + 512));
+        self.refuse_unknown(options, "")?;
+        for rule in rules(self.rules) {
+            let (group, inner) = cut(rule.name, b'.');
+            let mut value = options.get(group);
+            if !inner.is_empty() {
+                if value.is_some_and(|group| !group.is_object() && !group.is_null()) {
+                    return Err(self.wrong(&[group], "The option must be an object."));
+                }
+                value = value.and_then(|group| group.get(inner));
+            }
+            let due = match value.filter(|value| !value.is_null()) {
+                None if rule.is_required() => "The option is missing.",
+                None => {
+                    settings.push(rule.name, rule.default());
+                    continue;
+                }
+                Some(value) => match rule.kept(value) {
+                    _ if rule.letter() == b'e' => continue,
+                    Some(text) if rule.letter() == b'u' => {
+                        settings.push(rule.name, BaseUrl::parse(&text)?.as_str());
+                        continue;
+                    }
+                    Some(text) => {
+                        settings.push(rule.name, &text);
+                        continue;
+                    }
+                    None => rule.due(),
+                },
+            };
+            return Err(self.wrong(&[rule.name], due));
+        }
+        Ok(settings)
+    }
+
+    /// A misspelt option must not be ignored.
+    fn refuse_unknown(&self, options: Json<'_>, group: &str) -> Result<(), Error> {
+        for (name, value) in options.fields() {
+            let name = name.text().unwrap_or_default();
+            let mut is_known = false;
+            let mut is_group = false;
+            for rule in rules(self.rules) {
+                let (outer, inner) = cut(rule.name, b'.');
+                let (outer, inner) = if group.is_empty() { (outer, inner) } else { (inner, "") };
+                is_known |= outer == name && (group.is_empty() || rule.name.starts_with(group));
+                is_group |= outer == name && !inner.is_empty();
+            }
+            if !is_known {
+                return Err(self.wrong(&[group, &name], "There is no such option."));
+            }
+            if is_group {
+                self.refuse_unknown(value, &name)?;
+            }
+        }
+        Ok(())
+    }
+}
 
 impl Settings {
-    /// Takes checked options.
-    pub(crate) const fn of(object: Object) -> Self {
-        Self(object)
+    fn push(&mut self, name: &str, value: &str) {
+        for part in [name, value] {
+            self.0.push_str(part);
+            self.0.push('\0');
+        }
+    }
+
+    fn find(&self, name: &str) -> Option<&str> {
+        let mut rest = self.0.as_str();
+        while !rest.is_empty() {
+            let (own, after) = cut(rest, 0);
+            let (value, next) = cut(after, 0);
+            if own == name {
+                return Some(value);
+            }
+            rest = next;
+        }
+        None
     }
 
     /// The text or digits of an option; empty where it was left out.
     #[must_use]
     #[inline(never)]
     pub fn text(&self, name: &str) -> &str {
-        self.0.get(name).and_then(digits).unwrap_or_default()
+        self.find(name).unwrap_or_default()
     }
 
     /// A flag, where it was given.
     #[must_use]
     pub fn flag(&self, name: &str) -> Option<bool> {
-        self.0.get(name).and_then(Value::as_bool)
-    }
-
-    fn within(&self, group: &str, name: &str) -> Option<&Value> {
-        self.0.get(group)?.as_object()?.get(name)
-    }
-
-    /// Whether an option of a group is this word.
-    #[must_use]
-    #[inline(never)]
-    pub fn is(&self, group: &str, name: &str, word: &str) -> bool {
-        self.text_within(group, name) == word
-    }
-
-    /// The text of an option of a group; empty where it was left out.
-    #[must_use]
-    pub fn text_within(&self, group: &str, name: &str) -> &str {
-        self.within(group, name).and_then(Value::as_text).unwrap_or_default()
+        match self.text(name) {
+            "true" => Some(true),
+            "false" => Some(false),
+            _ => None,
+        }
     }
 
     /// A number, where it was given.
     #[must_use]
     pub fn count(&self, name: &str) -> Option<u64> {
-        self.0.get(name).and_then(count)
+        text::whole_number(self.text(name).as_bytes())
     }
-
-    /// A number of a group, where it was given.
-    #[must_use]
-    pub fn count_within(&self, group: &str, name: &str) -> Option<u64> {
-        self.within(group, name).and_then(count)
-    }
-}
-
-/// Puts text into plain data.
-pub(crate) fn put(object: &mut Object, name: &str, text: &str) {
-    object.insert(name, text.to_owned());
 }
 
 impl Drop for Settings {
     fn drop(&mut self) {
-        crate::secret::wipe(&mut self.0);
+        self.0.zeroize();
     }
 }
 

@@ -69,6 +69,13 @@ pub(crate) fn joined(first: &str, second: &str) -> String {
     text
 }
 
+/// What stands before the first such byte, which is ASCII, and what stands behind it.
+#[inline(never)]
+pub(crate) fn cut(text: &str, byte: u8) -> (&str, &str) {
+    let at = text.bytes().position(|own| own == byte).unwrap_or(text.len());
+    (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

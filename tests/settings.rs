@@ -18,7 +18,7 @@ use cardlatch::issuers::issuer;
 use cardlatch::issuers::open_api::{ContractPaths, OpenApiConfig};
 use cardlatch::issuers::yativo::{UpdateMethod, YativoConfig};
 use cardlatch::json::{self, Limits, Object, Value};
-use cardlatch::settings::{Rule, Shape};
+use cardlatch::settings::{Rule, rules};
 use cardlatch::totp::TotpEncoding;
 use cardlatch::{CallOptions, Client, Error, IssuerConfig, IssuerId};
 use golden_cases::CASES;
@@ -54,17 +54,24 @@ fn required(id: IssuerId) -> Object {
     }
 }
 
-/// Every option of an issuer with the group it stands in.
-fn options(id: IssuerId) -> Vec<(Option<&'static str>, &'static Rule)> {
+/// Every option of an issuer, and every group of options, with the group it stands in.
+fn options(id: IssuerId) -> Vec<(Option<&'static str>, Rule)> {
     let mut options = Vec::new();
-    for rule in issuer(id).rules {
-        options.push((None, rule));
-        if let Shape::Group(rules) = &rule.shape {
-            options.extend(rules.iter().map(|inner| (Some(rule.name), inner)));
+    for rule in rules(issuer(id).rules) {
+        let Some((group, name)) = rule.name.split_once('.') else {
+            options.push((None, rule));
+            continue;
+        };
+        let outer = (None, Rule { name: group, shape: GROUP, words: "" });
+        if !options.contains(&outer) {
+            options.push(outer);
         }
+        options.push((Some(group), Rule { name, ..rule }));
     }
     options
 }
+
+const GROUP: &str = "group";
 
 /// The required options and this one.
 fn with(id: IssuerId, group: Option<&str>, name: &str, value: &str) -> Value {
@@ -86,9 +93,9 @@ fn path(group: Option<&str>, name: &str) -> String {
 }
 
 /// Values that an option takes, and values that it does not, as JSON.
-fn values(shape: &Shape) -> (&'static [&'static str], &'static [&'static str]) {
+fn values(shape: &str) -> (&'static [&'static str], &'static [&'static str]) {
     match shape {
-        Shape::BaseUrl => (
+        "url" => (
             &[
                 r#""https://a.example:8443/v1/""#,
                 r#""http://localhost:4010""#,
@@ -111,7 +118,7 @@ fn values(shape: &Shape) -> (&'static [&'static str], &'static [&'static str]) {
                 r#""https://a.example\n""#,
             ],
         ),
-        Shape::Credential | Shape::OptionalCredential => (
+        "header" | "header?" => (
             &[r#""a""#, r#""a b~!""#],
             &[
                 r#""""#,
@@ -129,20 +136,22 @@ fn values(shape: &Shape) -> (&'static [&'static str], &'static [&'static str]) {
                 r#""\u007f""#,
             ],
         ),
-        Shape::Text => (&[r#""a""#, r#""\u00e9 \n\"""#], &[r#""""#, "1", "true", "[]", "{}"]),
-        Shape::Digits => (
+        "text" => {
+            (&[r#""a""#, r#""\u00e9 \n\"""#], &[r#""""#, r#""a\u0000""#, "1", "true", "[]", "{}"])
+        }
+        "digits" => (
             &["0", "10000011", r#""10000011""#, "123456789012345678901234567890"],
             &[
                 "-1", "1.0", "1e3", r#""""#, r#""01""#, r#""-1""#, r#""+1""#, r#""1.0""#, r#""a""#,
                 r#"" 1""#, "true", "[1]", "{}",
             ],
         ),
-        Shape::Flag => (&["true", "false"], &["0", "1", r#""true""#, r#""""#, "{}", "[]"]),
-        Shape::Count => {
+        "flag" => (&["true", "false"], &["0", "1", r#""true""#, r#""""#, "{}", "[]"]),
+        "count" => {
             (&["1", "4294967295"], &["0", "-1", "1.5", "1e3", "4294967296", r#""1""#, "true", "{}"])
         }
-        Shape::Words(_) => (&[], &[r#""""#, r#""no such word""#, r#""Base64""#, "1", "true", "{}"]),
-        Shape::Path => (
+        "word" => (&[], &[r#""""#, r#""no such word""#, r#""Base64""#, "1", "true", "{}"]),
+        "path" => (
             &[r#""/{version}/openApi/card/x""#, r#""/a""#],
             &[
                 r#""""#,
@@ -164,7 +173,7 @@ fn values(shape: &Shape) -> (&'static [&'static str], &'static [&'static str]) {
                 "{}",
             ],
         ),
-        Shape::Group(_) => (&["{}"], &["1", "true", r#""a""#, "[]"]),
+        GROUP => (&["{}"], &["1", "true", r#""a""#, "[]"]),
         _ => (&["1", r#""a""#, "true", "{}"], &[]),
     }
 }
@@ -173,12 +182,11 @@ fn values(shape: &Shape) -> (&'static [&'static str], &'static [&'static str]) {
 fn every_option_takes_what_it_should() {
     for id in IssuerId::ALL {
         for (group, rule) in options(id).iter().filter(|(_, rule)| rule.name != "id") {
-            for good in values(&rule.shape).0 {
+            for good in values(rule.shape).0 {
                 let client = made(with(id, *group, rule.name, good));
                 assert!(client.is_ok(), "{id:?} {}: {good}", path(*group, rule.name));
             }
-            let words = if let Shape::Words(words) = &rule.shape { *words } else { &[] };
-            for word in words {
+            for word in rule.words.split_whitespace() {
                 assert!(
                     made(with(id, *group, rule.name, &format!("\"{word}\""))).is_ok(),
                     "{word}"
@@ -193,7 +201,7 @@ fn every_wrong_option_is_named() {
     for id in IssuerId::ALL {
         for (group, rule) in options(id) {
             let due = format!("configuration none path={}", path(group, rule.name));
-            for bad in values(&rule.shape).1 {
+            for bad in values(rule.shape).1 {
                 let error = made(with(id, group, rule.name, bad)).err();
                 let error = error.unwrap_or_else(|| panic!("{id:?} {}: {bad}", rule.name));
                 assert_eq!(told::error(&error), due, "{bad}");
@@ -242,7 +250,7 @@ fn what_is_required_must_be_there_and_the_rest_need_not() {
 fn an_option_that_does_not_exist_is_named() {
     for id in IssuerId::ALL {
         let groups = options(id);
-        let groups = groups.iter().filter(|(_, rule)| matches!(rule.shape, Shape::Group(_)));
+        let groups = groups.iter().filter(|(_, rule)| rule.shape == GROUP);
         for group in groups.map(|(_, rule)| Some(rule.name)).chain([None]) {
             let error = made(with(id, group, "baseURL", "1")).err().expect("refused");
             let due = format!("configuration none path={}", path(group, "baseURL"));

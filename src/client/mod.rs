@@ -18,11 +18,16 @@ use crate::issuers::ibanera::{self, IbaneraConfig};
 use crate::issuers::open_api::OpenApiConfig;
 use crate::issuers::yativo::YativoConfig;
 use crate::issuers::{self, Operation};
-use crate::json::{Object, Value};
+use crate::json::Json;
+#[cfg(not(feature = "ship"))]
+use crate::json::{self, Limits, Object, Value};
 use crate::lock::Lock;
 use crate::outcome::Outcome;
+#[cfg(not(feature = "ship"))]
+use crate::secret::Secret;
 use crate::session::Session;
-use crate::settings::{self, Settings};
+use crate::settings::{Settings, Wanted};
+use crate::text;
 
 pub use command::{Command, Event, Fault, Moment};
 pub use limits::CallOptions;
@@ -77,6 +82,7 @@ impl Client {
     ///
     /// # Errors
     /// `configuration` or `insecure_url`, naming the option.
+    #[cfg(not(feature = "ship"))]
     pub fn new(config: IssuerConfig) -> Result<Self, Error> {
         Self::with_limits(config, CallOptions::default())
     }
@@ -85,6 +91,7 @@ impl Client {
     ///
     /// # Errors
     /// `configuration` or `insecure_url`, naming the option.
+    #[cfg(not(feature = "ship"))]
     pub fn with_limits(config: IssuerConfig, limits: CallOptions) -> Result<Self, Error> {
         let (id, plain): (_, Object) = match config {
             IssuerConfig::Artha(config) => (IssuerId::Artha, config.into()),
@@ -92,20 +99,35 @@ impl Client {
             IssuerConfig::OpenApi(config) => (IssuerId::OpenApi, config.into()),
             IssuerConfig::Ibanera(config) => (IssuerId::Ibanera, config.into()),
         };
-        Self::checked(id, plain, limits)
+        let text = Secret::new(written(&Value::Object(plain)));
+        match json::check(text.expose(), Limits::default()) {
+            Ok(plain) => Self::checked(id, plain, limits),
+            Err(_) => Self::from_json(None, limits),
+        }
     }
 
     /// A client out of plain data, as the npm package takes it: the field `id` says which issuer.
     ///
     /// # Errors
     /// `configuration` or `insecure_url`, naming the option.
+    #[cfg(not(feature = "ship"))]
     pub fn from_plain(plain: Option<Value>, limits: CallOptions) -> Result<Self, Error> {
-        let Some(Value::Object(plain)) = plain else {
+        let text = plain.map(|plain| Secret::new(written(&plain)));
+        let json = text.as_ref().map(|text| json::check(text.expose(), Limits::default()));
+        Self::from_json(json.and_then(Result::ok), limits)
+    }
+
+    /// A client out of JSON, as the npm package takes it: the field `id` says which issuer.
+    ///
+    /// # Errors
+    /// `configuration` or `insecure_url`, naming the option.
+    pub fn from_json(plain: Option<Json<'_>>, limits: CallOptions) -> Result<Self, Error> {
+        let Some(plain) = plain.filter(|plain| plain.is_object()) else {
             let text = "The issuer's options are missing.";
             return Err(Error::new(ErrorCode::Configuration, text).at("issuer"));
         };
-        let name = plain.get("id").and_then(Value::as_text);
-        let Some(id) = name.and_then(IssuerId::from_text) else {
+        let name = plain.get("id").and_then(Json::text);
+        let Some(id) = name.and_then(|name| IssuerId::from_text(&name)) else {
             let text = "The issuer's id is none of artha, yativo, open-api, ibanera.";
             return Err(Error::new(ErrorCode::Configuration, text).at("issuer.id"));
         };
@@ -114,13 +136,10 @@ impl Client {
 
     // Without threads nothing needs to be shared between them.
     #[cfg_attr(feature = "wasm", allow(clippy::arc_with_non_send_sync))]
-    fn checked(id: IssuerId, plain: Object, limits: CallOptions) -> Result<Self, Error> {
+    fn checked(id: IssuerId, plain: Json<'_>, limits: CallOptions) -> Result<Self, Error> {
         let rules = issuers::issuer(id).rules;
-        let fault = settings::check(&plain, rules, "issuer", ErrorCode::Configuration).err();
-        let settings = Settings::of(plain);
-        if let Some(fault) = fault {
-            return Err(fault.during(id, None, None));
-        }
+        let wanted = Wanted { rules, at: "issuer", code: ErrorCode::Configuration };
+        let settings = wanted.check(plain).map_err(|fault| fault.during(id, None, None))?;
         let (session, photo) = (Session::default(), Lock::default());
         Ok(Self(Arc::new(Inner { id, settings, limits, session, photo })))
     }
@@ -178,6 +197,13 @@ impl Client {
     }
 }
 
+#[cfg(not(feature = "ship"))]
+fn written(plain: &Value) -> Vec<u8> {
+    let mut text = Vec::new();
+    json::write(plain, &mut text);
+    text
+}
+
 impl Inner {
     pub(crate) fn endpoint(&self, operation: Operation) -> Result<&'static dyn Endpoint, Error> {
         issuers::endpoint(self.id, operation).ok_or_else(|| {
@@ -198,7 +224,7 @@ impl Inner {
         let offered = match row.map(|row| row.support) {
             Some(Support::Supported) => true,
             Some(Support::Undocumented) => {
-                !self.settings.text_within("paths", action.as_str()).is_empty()
+                !self.settings.text(&text::joined("paths.", action.as_str())).is_empty()
             }
             _ => false,
         };

@@ -7,7 +7,7 @@ pub mod yativo;
 
 use crate::card::{Action, IssuerId};
 use crate::endpoint::Endpoint;
-use crate::settings::Rule;
+use crate::settings::Rules;
 
 /// One exchange with an issuer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub type Endpoints = &'static [(Operation, &'static dyn Endpoint)];
 /// An issuer: its options and its endpoints.
 pub struct Issuer {
     /// What its options must be.
-    pub rules: &'static [Rule],
+    pub rules: Rules,
     /// What it can do.
     pub endpoints: Endpoints,
 }

@@ -3,7 +3,7 @@
 use crate::prelude::*;
 use core::fmt;
 
-use super::write::write_u64;
+use crate::text;
 
 /// Keys longer than this are cut in a path.
 const LONGEST_SEGMENT: usize = 48;
@@ -123,30 +123,42 @@ impl JsonError {
     /// The same error, seen from the object that holds it in the field `name`.
     #[must_use]
     #[cold]
-    pub fn in_field(mut self, name: &str) -> Self {
-        let mut path = String::new();
-        push_name(name, &mut path);
-        self.append_to(path)
+    pub fn in_field(self, name: &str) -> Self {
+        let mut outer = Self::at(self.kind, self.offset);
+        outer.push_field(name);
+        outer.within(&self.path)
     }
 
     /// The same error, seen from the list that holds it as item `index`, counted from 0.
     #[must_use]
     #[cold]
-    pub fn in_item(mut self, index: usize) -> Self {
-        let mut digits = Vec::new();
-        write_u64(index as u64, &mut digits);
-        let mut path = String::from("[");
-        path.extend(digits.into_iter().map(char::from));
-        path.push(']');
-        self.append_to(path)
+    pub fn in_item(self, index: usize) -> Self {
+        let mut outer = Self::at(self.kind, self.offset);
+        outer.push_item(index);
+        outer.within(&self.path)
     }
 
-    fn append_to(&mut self, mut path: String) -> Self {
-        if !self.path.is_empty() && !self.path.starts_with('[') {
-            path.push('.');
+    fn within(mut self, path: &str) -> Self {
+        if !path.is_empty() && !path.starts_with('[') {
+            self.path.push('.');
         }
-        path.push_str(&self.path);
-        Self { kind: self.kind, path, offset: self.offset }
+        self.path.push_str(path);
+        self
+    }
+
+    /// The path goes on into a field.
+    pub(super) fn push_field(&mut self, name: &str) {
+        if !self.path.is_empty() {
+            self.path.push('.');
+        }
+        push_name(name, &mut self.path);
+    }
+
+    /// The path goes on into an item of a list.
+    pub(super) fn push_item(&mut self, index: usize) {
+        self.path.push('[');
+        self.path.push_str(&text::decimal(index as u64));
+        self.path.push(']');
     }
 }
 

@@ -29,21 +29,36 @@ mod de;
 mod error;
 #[cfg(feature = "serde")]
 mod exact;
+#[cfg(not(feature = "ship"))]
 mod number;
+#[cfg(not(feature = "ship"))]
 mod object;
 mod read;
+mod scan;
 #[cfg(feature = "serde")]
 mod ser;
+mod text;
+#[cfg(not(feature = "ship"))]
+mod tree;
+#[cfg(not(feature = "ship"))]
 mod value;
 mod write;
 
 #[cfg(feature = "serde")]
 pub use de::from_value;
 pub use error::{JsonError, JsonErrorKind};
+#[cfg(not(feature = "ship"))]
 pub use number::Number;
+#[cfg(not(feature = "ship"))]
 pub use object::Object;
-pub use read::{Limits, looks_like_html, parse};
+pub use read::{Limits, check, looks_like_html};
 #[cfg(feature = "serde")]
 pub use ser::to_value;
+pub use text::{Fields, Json, JsonText, Parts};
+#[cfg(not(feature = "ship"))]
+pub use tree::parse;
+#[cfg(not(feature = "ship"))]
+pub use tree::{write, write_i64, write_number};
+#[cfg(not(feature = "ship"))]
 pub use value::Value;
-pub use write::{write, write_i64, write_number, write_text, write_u64};
+pub use write::{Writer, write_text, write_u64};

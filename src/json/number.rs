@@ -3,7 +3,7 @@
 use crate::prelude::*;
 use core::fmt;
 
-use super::write::{write_i64, write_u64};
+use super::{scan, write_i64, write_u64};
 
 /// A JSON number that keeps its text, so that no digit is lost.
 ///
@@ -15,7 +15,8 @@ impl Number {
     /// Takes a text that is exactly one JSON number; `None` for anything else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let end = scan(text.as_bytes(), 0).ok()?;
+        let mut end = 0;
+        scan::number(text.as_bytes(), &mut end).ok()?;
         (end == text.len()).then(|| Self(text.into()))
     }
 
@@ -110,41 +111,4 @@ fn integer(digits: &str) -> Option<u64> {
         value = value.checked_mul(10)?.checked_add(digit.into())?;
     }
     Some(value)
-}
-
-/// Where a number that starts at `start` ends. The error is the offset of the first byte that does
-/// not fit; it equals the length when the text ends too early.
-pub(super) fn scan(bytes: &[u8], start: usize) -> Result<usize, usize> {
-    let mut at = start;
-    if bytes.get(at) == Some(&b'-') {
-        at += 1;
-    }
-    if bytes.get(at) == Some(&b'0') {
-        at += 1;
-        if bytes.get(at).is_some_and(u8::is_ascii_digit) {
-            return Err(at);
-        }
-    } else {
-        at = digits(bytes, at)?;
-    }
-    if bytes.get(at) == Some(&b'.') {
-        at = digits(bytes, at + 1)?;
-    }
-    if matches!(bytes.get(at), Some(b'e' | b'E')) {
-        at += 1;
-        if matches!(bytes.get(at), Some(b'+' | b'-')) {
-            at += 1;
-        }
-        at = digits(bytes, at)?;
-    }
-    Ok(at)
-}
-
-/// At least one digit, and all that follow.
-fn digits(bytes: &[u8], start: usize) -> Result<usize, usize> {
-    let mut at = start;
-    while bytes.get(at).is_some_and(u8::is_ascii_digit) {
-        at += 1;
-    }
-    if at == start { Err(at) } else { Ok(at) }
 }

@@ -70,22 +70,7 @@ impl Object {
         self.fields.iter().map(|field| (field.0.as_str(), &field.1))
     }
 
-    /// For the reader, which looks for duplicates itself, once and in less than quadratic time.
-    /// Takes a field, whatever the case of its name.
-    pub(crate) fn take_ignoring_case(&mut self, name: &str) -> Option<Value> {
-        for (own, value) in &mut self.fields {
-            if own.eq_ignore_ascii_case(name) {
-                return Some(mem::replace(value, Value::Null));
-            }
-        }
-        None
-    }
-
-    /// The values, to be changed in place.
-    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut Value> {
-        self.fields.iter_mut().map(|field| &mut field.1)
-    }
-
+    /// For the reader, which looks for duplicates itself.
     pub(super) const fn from_unique(fields: Vec<(String, Value)>) -> Self {
         Self { fields }
     }

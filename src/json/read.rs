@@ -1,9 +1,9 @@
-//! JSON text to `Value`, strictly.
+//! JSON text, checked strictly, without a copy of it.
 
-use super::{JsonError, JsonErrorKind as Kind, Number, Object, Value, number};
+use super::{Json, JsonError, JsonErrorKind as Kind, scan};
 use crate::prelude::*;
 
-/// Reading recurses once for each level, so no limit may go beyond what every stack bears.
+/// Deeper than this no limit goes: a tree made of the text is walked by recursion.
 const DEEPEST: usize = 128;
 
 /// No answer of an issuer comes near this many fields in one object.
@@ -27,33 +27,31 @@ impl Default for Limits {
     }
 }
 
-/// Reads one JSON document.
+/// Checks one JSON document.
 ///
 /// # Errors
 ///
 /// Any deviation from RFC 8259, a duplicate key, or a document beyond the limits; see the
 /// [module](super). The error has the byte offset and the path of the field being read.
-pub fn parse(bytes: &[u8], limits: Limits) -> Result<Value, JsonError> {
-    if bytes.len() > limits.max_bytes {
-        return Err(JsonError::at(Kind::TooLong, limits.max_bytes));
-    }
+pub fn check(bytes: &[u8], limits: Limits) -> Result<Json<'_>, JsonError> {
     let start = content_start(bytes);
-    match bytes.get(start) {
-        None => return Err(JsonError::at(Kind::Empty, start)),
-        Some(b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n') => (),
-        Some(_) => return Err(JsonError::at(Kind::NotJson, start)),
-    }
-    let text = core::str::from_utf8(bytes).map_err(|error| {
-        let kind = if error.error_len().is_none() { Kind::Truncated } else { Kind::BadUtf8 };
-        JsonError::at(kind, error.valid_up_to())
-    })?;
-    let mut reader = Reader { text, at: start, depth_left: limits.max_depth.min(DEEPEST) };
-    let value = reader.value()?;
-    reader.skip_space();
-    if reader.peek().is_some() {
-        return Err(reader.fail(Kind::TrailingData));
-    }
-    Ok(value)
+    let text = core::str::from_utf8(bytes);
+    let kind = match bytes.get(start) {
+        _ if bytes.len() > limits.max_bytes => Kind::TooLong,
+        None => Kind::Empty,
+        Some(b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n') => match text {
+            Ok(text) => return Reader::new(text, start, limits).document(),
+            Err(error) if error.error_len().is_none() => Kind::Truncated,
+            Err(_) => Kind::BadUtf8,
+        },
+        Some(_) => Kind::NotJson,
+    };
+    let offset = match (kind, text) {
+        (Kind::TooLong, _) => limits.max_bytes,
+        (Kind::Truncated | Kind::BadUtf8, Err(error)) => error.valid_up_to(),
+        _ => start,
+    };
+    Err(JsonError::at(kind, offset))
 }
 
 /// Whether the bytes are markup instead of JSON: the error page of a proxy or a gateway, in HTML or
@@ -72,222 +70,239 @@ fn content_start(bytes: &[u8]) -> usize {
     mark + bytes.iter().skip(mark).take_while(|byte| is_space(**byte)).count()
 }
 
-const fn is_space(byte: u8) -> bool {
+pub(super) const fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+}
+
+/// What is wrong with a document. The kinds of the whole crate are larger than a word, which every
+/// step would hand on.
+#[derive(Clone, Copy)]
+pub(super) enum Fault {
+    Unexpected,
+    BadNumber,
+    BadText,
+    BadEscape,
+    Control,
+    TrailingData,
+    TooDeep,
+    TooLong,
+    DuplicateKey,
+}
+
+impl Fault {
+    const fn kind(self) -> Kind {
+        match self {
+            Self::Unexpected => Kind::Unexpected,
+            Self::BadNumber => Kind::BadNumber,
+            Self::BadText => Kind::BadText,
+            Self::BadEscape => Kind::BadEscape,
+            Self::Control => Kind::Control,
+            Self::TrailingData => Kind::TrailingData,
+            Self::TooDeep => Kind::TooDeep,
+            Self::TooLong => Kind::TooLong,
+            Self::DuplicateKey => Kind::DuplicateKey,
+        }
+    }
+}
+
+/// A list or an object that is open.
+struct Level {
+    /// What closes it.
+    close: u8,
+    /// Which item is being read, counted from 0.
+    item: usize,
+    /// How many keys stood on the stack before its own.
+    first_key: usize,
 }
 
 struct Reader<'a> {
     text: &'a str,
     at: usize,
-    depth_left: usize,
+    max_depth: usize,
+    levels: Vec<Level>,
+    /// The keys of all open objects.
+    keys: Vec<Json<'a>>,
 }
 
-impl Reader<'_> {
-    fn peek(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, at: usize, limits: Limits) -> Self {
+        let max_depth = limits.max_depth.min(DEEPEST);
+        Self { text, at, max_depth, levels: Vec::new(), keys: Vec::new() }
+    }
+
+    fn document(mut self) -> Result<Json<'a>, JsonError> {
+        let start = self.at;
+        match self.values() {
+            Ok(()) => Ok(self.since(start)),
+            Err(fault) => Err(self.error(fault)),
+        }
+    }
+
+    #[cold]
+    fn error(&self, fault: Fault) -> JsonError {
+        // At the end of the text, whatever was wanted is cut off rather than wrong.
+        let is_cut = self.at >= self.text.len();
+        let mut error = JsonError::at(if is_cut { Kind::Truncated } else { fault.kind() }, self.at);
+        let mut levels = self.levels.iter().peekable();
+        while let Some(level) = levels.next() {
+            let keys = levels.peek().map_or(self.keys.len(), |next| next.first_key);
+            if level.close == b']' {
+                error.push_item(level.item);
+            } else if keys > level.first_key {
+                let name = self.keys.get(keys - 1).and_then(|key| key.text());
+                error.push_field(name.as_deref().unwrap_or_default());
+            }
+        }
+        error
+    }
+
+    /// The byte here; 0, which no place allows, after the end.
+    fn peek(&self) -> u8 {
+        scan::byte(self.text.as_bytes(), self.at)
     }
 
     fn skip_space(&mut self) {
-        while self.peek().is_some_and(is_space) {
+        while is_space(self.peek()) {
             self.at += 1;
         }
     }
 
     /// Steps over the byte if it is the next one.
     fn eat(&mut self, byte: u8) -> bool {
-        let is_next = self.peek() == Some(byte);
+        let is_next = self.peek() == byte;
         self.at += usize::from(is_next);
         is_next
     }
 
-    fn expect(&mut self, byte: u8) -> Result<(), JsonError> {
-        if self.eat(byte) { Ok(()) } else { Err(self.fail(Kind::Unexpected)) }
+    fn expect(&mut self, byte: u8) -> Result<(), Fault> {
+        if self.eat(byte) { Ok(()) } else { Err(Fault::Unexpected) }
     }
 
-    /// At the end of the text, whatever was wanted is cut off rather than wrong.
-    #[cold]
-    fn fail(&self, kind: Kind) -> JsonError {
-        let kind = if self.peek().is_none() { Kind::Truncated } else { kind };
-        JsonError::at(kind, self.at)
+    /// The text from `start` to here; both stand between characters.
+    fn since(&self, start: usize) -> Json<'a> {
+        Json::checked(self.text.get(start..self.at).unwrap_or_default())
     }
 
-    fn value(&mut self) -> Result<Value, JsonError> {
+    /// Steps over the value that begins here and all that is in it, then over white space to the
+    /// end of the text.
+    fn values(&mut self) -> Result<(), Fault> {
+        loop {
+            if !self.value()? {
+                continue;
+            }
+            // Behind a value: the next one, or the end of what it is in.
+            loop {
+                let end = self.at;
+                self.skip_space();
+                let Some(level) = self.levels.last_mut() else {
+                    return self.document_end(end);
+                };
+                let close = level.close;
+                if self.eat(b',') {
+                    if let Some(level) = self.levels.last_mut() {
+                        level.item += 1;
+                    }
+                    self.skip_space();
+                    if close == b'}' {
+                        self.key()?;
+                    }
+                    break;
+                }
+                self.expect(close)?;
+                self.close();
+            }
+        }
+    }
+
+    fn document_end(&mut self, end: usize) -> Result<(), Fault> {
+        if self.at < self.text.len() {
+            return Err(Fault::TrailingData);
+        }
+        self.at = end;
+        Ok(())
+    }
+
+    /// Steps over a value, or into it; tells whether it is behind.
+    fn value(&mut self) -> Result<bool, Fault> {
         match self.peek() {
-            Some(b'{') => self.nested(Self::object),
-            Some(b'[') => self.nested(Self::list),
-            Some(b'"') => self.text().map(Value::Text),
-            Some(b'-' | b'0'..=b'9') => self.number(),
-            Some(b't') => self.literal("true", Value::Bool(true)),
-            Some(b'f') => self.literal("false", Value::Bool(false)),
-            Some(b'n') => self.literal("null", Value::Null),
-            _ => Err(self.fail(Kind::Unexpected)),
+            b'{' => return self.open(b'}'),
+            b'[' => return self.open(b']'),
+            b'"' => self.quoted()?,
+            b'-' | b'0'..=b'9' => scan::number(self.text.as_bytes(), &mut self.at)?,
+            b't' => self.literal(b"true")?,
+            b'f' => self.literal(b"false")?,
+            b'n' => self.literal(b"null")?,
+            _ => return Err(Fault::Unexpected),
         }
+        Ok(true)
     }
 
-    /// Reads a container one level down, from the byte after its bracket.
-    fn nested(
-        &mut self,
-        read: fn(&mut Self) -> Result<Value, JsonError>,
-    ) -> Result<Value, JsonError> {
-        let Some(below) = self.depth_left.checked_sub(1) else {
-            return Err(self.fail(Kind::TooDeep));
-        };
+    /// Steps into a list or an object, or over an empty one.
+    fn open(&mut self, close: u8) -> Result<bool, Fault> {
+        if self.levels.len() >= self.max_depth {
+            return Err(Fault::TooDeep);
+        }
         self.at += 1;
-        self.depth_left = below;
         self.skip_space();
-        let value = read(self)?;
-        self.depth_left = below + 1;
-        Ok(value)
+        if self.eat(close) {
+            return Ok(true);
+        }
+        self.levels.push(Level { close, item: 0, first_key: self.keys.len() });
+        if close == b'}' {
+            self.key()?;
+        }
+        Ok(false)
     }
 
-    fn list(&mut self) -> Result<Value, JsonError> {
-        let mut items = Vec::new();
-        if self.eat(b']') {
-            return Ok(Value::List(items));
-        }
-        loop {
-            self.skip_space();
-            items.push(self.value().map_err(|error| error.in_item(items.len()))?);
-            self.skip_space();
-            if !self.eat(b',') {
-                self.expect(b']')?;
-                return Ok(Value::List(items));
-            }
+    fn close(&mut self) {
+        if let Some(level) = self.levels.pop() {
+            self.keys.truncate(level.first_key);
         }
     }
 
-    fn object(&mut self) -> Result<Value, JsonError> {
-        let mut fields = Vec::new();
-        if self.eat(b'}') {
-            return Ok(Value::Object(Object::new()));
+    /// A key that repeats one before it is refused. The number of fields is limited, so that a
+    /// hostile document cannot make this slow.
+    fn key(&mut self) -> Result<(), Fault> {
+        let start = self.at;
+        self.quoted()?;
+        let key = self.since(start);
+        let first = self.levels.last().map_or(0, |level| level.first_key);
+        let others = self.keys.get(first..).unwrap_or_default();
+        let (again, many) = (others.iter().any(|other| other.same_text(key)), others.len());
+        self.keys.push(key);
+        if again {
+            return Err(Fault::DuplicateKey);
         }
-        loop {
-            self.skip_space();
-            let name = self.text()?;
-            self.refuse_duplicate(&name, &fields)?;
-            self.skip_space();
-            self.expect(b':')?;
-            self.skip_space();
-            let value = self.value().map_err(|error| error.in_field(&name))?;
-            fields.push((name, value));
-            self.skip_space();
-            if !self.eat(b',') {
-                break;
-            }
+        if many >= MOST_FIELDS {
+            return Err(Fault::TooLong);
         }
-        self.expect(b'}')?;
-        Ok(Value::Object(Object::from_unique(fields)))
+        self.skip_space();
+        self.expect(b':')?;
+        self.skip_space();
+        Ok(())
     }
 
-    /// A key that repeats one before it. The number of fields is limited, so that a hostile document
-    /// cannot make this slow.
-    fn refuse_duplicate(&self, name: &str, fields: &[(String, Value)]) -> Result<(), JsonError> {
-        if fields.iter().any(|field| field.0 == name) {
-            return Err(JsonError::at(Kind::DuplicateKey, self.at).in_field(name));
-        }
-        if fields.len() >= MOST_FIELDS {
-            return Err(self.fail(Kind::TooLong));
+    fn literal(&mut self, word: &[u8]) -> Result<(), Fault> {
+        for byte in word {
+            self.expect(*byte)?;
         }
         Ok(())
     }
 
-    fn literal(&mut self, word: &str, value: Value) -> Result<Value, JsonError> {
-        for byte in word.bytes() {
-            self.expect(byte)?;
-        }
-        Ok(value)
-    }
-
-    fn number(&mut self) -> Result<Value, JsonError> {
-        let start = self.at;
-        match number::scan(self.text.as_bytes(), start) {
-            Ok(end) => {
-                self.at = end;
-                Ok(Value::Number(Number::checked(self.since(start))))
-            }
-            Err(stop) => {
-                self.at = stop;
-                Err(self.fail(Kind::BadNumber))
-            }
-        }
-    }
-
-    /// The text from `start` to here; both stand between characters.
-    fn since(&self, start: usize) -> &str {
-        self.text.get(start..self.at).unwrap_or_default()
-    }
-
-    fn text(&mut self) -> Result<String, JsonError> {
+    /// A text with its quotes.
+    fn quoted(&mut self) -> Result<(), Fault> {
         self.expect(b'"')?;
-        let mut text = String::new();
         loop {
-            let start = self.at;
-            while self.peek().is_some_and(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\') {
-                self.at += 1;
+            match self.peek() {
+                b'"' => break,
+                b'\\' => {
+                    scan::escape(self.text.as_bytes(), &mut self.at)?;
+                }
+                0..=0x1f => return Err(Fault::Control),
+                _ => self.at += 1,
             }
-            text.push_str(self.since(start));
-            if self.eat(b'"') {
-                return Ok(text);
-            }
-            if !self.eat(b'\\') {
-                return Err(self.fail(Kind::Control));
-            }
-            text.push(self.escape()?);
         }
-    }
-
-    /// The character of an escape, from the byte after its backslash.
-    fn escape(&mut self) -> Result<char, JsonError> {
-        let letter = match self.peek() {
-            Some(plain @ (b'"' | b'\\' | b'/')) => char::from(plain),
-            Some(b'b') => '\u{8}',
-            Some(b'f') => '\u{c}',
-            Some(b'n') => '\n',
-            Some(b'r') => '\r',
-            Some(b't') => '\t',
-            Some(b'u') => return self.unicode_escape(),
-            _ => return Err(self.fail(Kind::BadEscape)),
-        };
         self.at += 1;
-        Ok(letter)
-    }
-
-    /// `uXXXX`, or a surrogate pair `uXXXX\uXXXX`.
-    fn unicode_escape(&mut self) -> Result<char, JsonError> {
-        let start = self.at;
-        let mut code = self.code_unit()?;
-        if matches!(code, 0xd800..=0xdbff) {
-            if !self.eat(b'\\') || self.peek() != Some(b'u') {
-                return Err(self.lone_surrogate(start));
-            }
-            let low = self.code_unit()?;
-            if !matches!(low, 0xdc00..=0xdfff) {
-                return Err(self.lone_surrogate(start));
-            }
-            code = 0x1_0000 + ((code & 0x3ff) << 10) + (low & 0x3ff);
-        }
-        char::from_u32(code).ok_or_else(|| JsonError::at(Kind::BadText, start))
-    }
-
-    fn lone_surrogate(&self, start: usize) -> JsonError {
-        if self.peek().is_none() {
-            return self.fail(Kind::Truncated);
-        }
-        JsonError::at(Kind::BadText, start)
-    }
-
-    /// The four digits after the `u` that stands here.
-    fn code_unit(&mut self) -> Result<u32, JsonError> {
-        self.at += 1;
-        let mut code = 0;
-        for _ in 0..4 {
-            let digit = self.peek().and_then(|byte| char::from(byte).to_digit(16));
-            let Some(digit) = digit else {
-                return Err(self.fail(Kind::BadEscape));
-            };
-            code = code * 16 + digit;
-            self.at += 1;
-        }
-        Ok(code)
+        Ok(())
     }
 }

@@ -108,6 +108,12 @@ impl From<&str> for Value {
     }
 }
 
+impl From<&String> for Value {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
 impl From<Vec<Value>> for Value {
     fn from(items: Vec<Self>) -> Self {
         Self::List(items)

@@ -1,84 +1,65 @@
-//! `Value` to compact JSON text.
+//! Compact JSON text.
 
 use crate::prelude::*;
-use core::slice;
 
-use super::{Number, Value};
+/// Writes an object, field by field.
+pub struct Writer(Vec<u8>);
 
-/// Appends the value as compact JSON, fields in their order, numbers in their exact text.
-pub fn write(value: &Value, out: &mut Vec<u8>) {
-    // An own stack instead of recursion: a value put together by hand has no depth limit.
-    let mut open = Vec::new();
-    begin(value, out, &mut open);
-    while let Some(container) = open.last_mut() {
-        if let Some(child) = container.next(out) {
-            begin(child, out, &mut open);
-        } else {
-            out.push(container.end());
-            open.pop();
+impl Writer {
+    /// An object without fields.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    fn name(&mut self, name: &str) {
+        self.0.push(if self.0.is_empty() { b'{' } else { b',' });
+        write_text(name, &mut self.0);
+        self.0.push(b':');
+    }
+
+    /// Adds a field whose value is JSON already.
+    #[inline(never)]
+    pub fn raw(&mut self, name: &str, json: &str) {
+        self.name(name);
+        self.0.extend_from_slice(json.as_bytes());
+    }
+
+    /// Adds a text.
+    #[inline(never)]
+    pub fn text(&mut self, name: &str, text: &str) {
+        self.name(name);
+        write_text(text, &mut self.0);
+    }
+
+    /// Adds a text, where there is one.
+    #[inline(never)]
+    pub fn some(&mut self, name: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.text(name, text);
         }
+    }
+
+    /// Adds a whole number.
+    pub fn whole(&mut self, name: &str, number: u64) {
+        self.name(name);
+        write_u64(number, &mut self.0);
+    }
+
+    /// The object's text.
+    #[must_use]
+    pub fn end(mut self) -> String {
+        if self.0.is_empty() {
+            self.0.push(b'{');
+        }
+        self.0.push(b'}');
+        String::from_utf8(self.0).unwrap_or_default()
     }
 }
 
-/// A container that is being written.
-struct Open<'a> {
-    children: Children<'a>,
-    is_first: bool,
-}
-
-enum Children<'a> {
-    Items(slice::Iter<'a, Value>),
-    Fields(slice::Iter<'a, (String, Value)>),
-}
-
-impl<'a> Open<'a> {
-    const fn new(children: Children<'a>) -> Self {
-        Self { children, is_first: true }
-    }
-
-    /// Writes what stands before the next child, and gives the child.
-    fn next(&mut self, out: &mut Vec<u8>) -> Option<&'a Value> {
-        let (name, value) = match &mut self.children {
-            Children::Items(items) => (None, items.next()?),
-            Children::Fields(fields) => {
-                let field = fields.next()?;
-                (Some(&field.0), &field.1)
-            }
-        };
-        if !self.is_first {
-            out.push(b',');
-        }
-        self.is_first = false;
-        if let Some(name) = name {
-            write_text(name, out);
-            out.push(b':');
-        }
-        Some(value)
-    }
-
-    const fn end(&self) -> u8 {
-        match self.children {
-            Children::Items(_) => b']',
-            Children::Fields(_) => b'}',
-        }
-    }
-}
-
-fn begin<'a>(value: &'a Value, out: &mut Vec<u8>, open: &mut Vec<Open<'a>>) {
-    match value {
-        Value::Null => out.extend_from_slice(b"null"),
-        Value::Bool(true) => out.extend_from_slice(b"true"),
-        Value::Bool(false) => out.extend_from_slice(b"false"),
-        Value::Number(number) => write_number(number, out),
-        Value::Text(text) => write_text(text, out),
-        Value::List(items) => {
-            out.push(b'[');
-            open.push(Open::new(Children::Items(items.iter())));
-        }
-        Value::Object(object) => {
-            out.push(b'{');
-            open.push(Open::new(Children::Fields(object.fields())));
-        }
+impl Default for Writer {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -126,19 +107,6 @@ fn write_escape(byte: u8, out: &mut Vec<u8>) {
 
 const fn hex_digit(value: u8) -> u8 {
     if value < 10 { b'0' + value } else { b'a' + value - 10 }
-}
-
-/// Appends the exact text of a number.
-pub fn write_number(number: &Number, out: &mut Vec<u8>) {
-    out.extend_from_slice(number.as_str().as_bytes());
-}
-
-/// Appends a signed integer in decimal.
-pub fn write_i64(value: i64, out: &mut Vec<u8>) {
-    if value < 0 {
-        out.push(b'-');
-    }
-    write_u64(value.unsigned_abs(), out);
 }
 
 /// Appends an unsigned integer in decimal.

@@ -7,10 +7,10 @@ use crate::error::{Error, ErrorCode};
 use crate::http::Response;
 use crate::image::{self, SignImage};
 use crate::issuers::artha;
-use crate::json::{self, Number, Object, Value};
+use crate::json::Writer;
 use crate::plain;
 use crate::prelude::*;
-use crate::settings::Settings;
+use crate::settings;
 use crate::wasm::flight::Flight;
 use crate::wasm::wanted::{CLIENT, Wanted, limits, object};
 
@@ -89,25 +89,26 @@ impl Core {
         Ok(client.start(wanted.task(image)))
     }
 
-    fn interpreted(&self, task: &str, response: &Response) -> Result<Value, Error> {
+    fn interpreted(&self, task: &str, response: &Response) -> Result<String, Error> {
         let (client, wanted) = (self.client()?, Wanted::read(task)?);
         Ok(match client.interpret(wanted.operation, wanted.card_id(), response)? {
-            Interpretation::Outcome(outcome) => plain::outcome(outcome),
+            Interpretation::Outcome(outcome) => plain::outcome(&outcome),
             Interpretation::Card(status) => plain::card(&status),
             Interpretation::Session(session) => {
-                let mut out = Object::new();
-                out.insert("accessToken", session.token.expose().clone());
-                out.insert("expiresInSeconds", Number::from(session.expires_in));
-                Value::Object(out)
+                let mut out = Writer::new();
+                out.text("accessToken", session.token.expose());
+                out.whole("expiresInSeconds", session.expires_in);
+                out.end()
             }
         })
     }
 }
 
 fn client(options: &str) -> Result<Client, Error> {
-    let mut options = object(options, CLIENT, ErrorCode::Configuration)?;
-    let issuer = options.remove("issuer");
-    Client::from_plain(issuer, limits(&Settings::of(options)))
+    let options = object(options, ErrorCode::Configuration)?;
+    let rules = settings::Wanted { rules: CLIENT, at: "", code: ErrorCode::Configuration };
+    let own = rules.check(options)?;
+    Client::from_json(options.get("issuer"), limits(&own))
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -115,18 +116,12 @@ pub(crate) fn whole(number: f64) -> u64 {
     number as u64
 }
 
-pub(crate) fn written(object: Object) -> String {
-    let mut text = Vec::new();
-    json::write(&Value::Object(object), &mut text);
-    String::from_utf8(text).unwrap_or_default()
-}
-
 /// The end of a call: `done` or `failed`.
-pub(crate) fn ended(result: Result<Value, Error>) -> String {
-    let mut out = Object::new();
+pub(crate) fn ended(result: Result<String, Error>) -> String {
+    let mut out = Writer::new();
     match result {
-        Ok(value) => out.insert("done", value),
-        Err(error) => out.insert("failed", plain::error(&error)),
-    };
-    written(out)
+        Ok(value) => out.raw("done", &value),
+        Err(error) => out.raw("failed", &plain::error(&error)),
+    }
+    out.end()
 }

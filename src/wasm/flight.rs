@@ -5,10 +5,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::client::{Command, Done, Event, Fault, Moment, Run, Step};
 use crate::error::Error;
 use crate::http::{Request, Response};
-use crate::json::{Number, Object, Value};
+use crate::json::Writer;
 use crate::plain;
 use crate::prelude::*;
-use crate::wasm::core::{ended, whole, written};
+use crate::wasm::core::{ended, whole};
 
 /// A running call, or why there is none.
 #[wasm_bindgen(skip_typescript)]
@@ -97,7 +97,7 @@ impl Flight {
     }
 
     fn ordered(&mut self, command: Command) -> String {
-        let mut out = Object::new();
+        let mut out = Writer::new();
         let left_ms = self.run.as_ref().map_or(0, Run::remaining_ms);
         let (name, limit_ms) = match &command {
             Command::Send(request) => {
@@ -109,10 +109,10 @@ impl Flight {
             Command::Sleep(milliseconds) => ("sleep", *milliseconds),
             Command::WaitForLogin => ("wait", left_ms),
         };
-        out.insert("do", name.to_owned());
-        out.insert("limitMs", Number::from(limit_ms));
+        out.text("do", name);
+        out.whole("limitMs", limit_ms);
         self.command = Some(command);
-        written(out)
+        out.end()
     }
 
     fn landed(&mut self, result: Result<Done, Error>) -> String {
@@ -122,27 +122,27 @@ impl Flight {
         ended(result.map(|done| self.done(done)))
     }
 
-    fn done(&mut self, done: Done) -> Value {
+    fn done(&mut self, done: Done) -> String {
         match done {
-            Done::Outcome(outcome) => plain::outcome(outcome),
+            Done::Outcome(outcome) => plain::outcome(&outcome),
             Done::Card(status) => plain::card(&status),
             Done::Reconciliation(reconciliation) => plain::reconciliation(&reconciliation),
             Done::Request(request) => {
-                let mut out = Object::new();
+                let mut out = Writer::new();
                 put_request(&mut out, &request);
                 self.body = request.body.as_bytes().to_vec();
-                Value::Object(out)
+                out.end()
             }
         }
     }
 }
 
-fn put_request(out: &mut Object, request: &Request) {
-    let mut headers = Object::new();
+fn put_request(out: &mut Writer, request: &Request) {
+    let mut headers = Writer::new();
     for (name, value) in &request.headers {
-        headers.insert(*name, value.clone());
+        headers.text(name, value);
     }
-    out.insert("method", request.method.as_str().to_owned());
-    out.insert("url", request.url.clone());
-    out.insert("headers", headers);
+    out.text("method", request.method.as_str());
+    out.text("url", &request.url);
+    out.raw("headers", &headers.end());
 }

@@ -5,33 +5,31 @@ use crate::client::{ActionOptions, CallOptions, PrepareOptions, Task};
 use crate::error::{Error, ErrorCode};
 use crate::image::SignImage;
 use crate::issuers::Operation;
-use crate::json::{self, Limits, Object, Value};
+use crate::json::{self, Json, Limits};
 use crate::prelude::*;
 use crate::secret::Secret;
-use crate::settings::{Rule, Settings, Shape, check};
+use crate::settings::{self, Rules, Settings};
 
 /// The options of a client beside its issuer's.
-pub(crate) const CLIENT: &[Rule] = &[
-    Rule::new("issuer", Shape::Elsewhere),
-    Rule::new("fetch", Shape::Elsewhere),
-    Rule::new("dangerouslyAllowBrowser", Shape::Elsewhere),
-    Rule::new("timeoutMs", Shape::Milliseconds),
-    Rule::new("deadlineMs", Shape::Milliseconds),
-];
+pub(crate) const CLIENT: Rules = "\
+issuer else
+fetch else
+dangerouslyAllowBrowser else
+timeoutMs ms
+deadlineMs ms";
 
 /// A call and its options.
-const TASK: &[Rule] = &[
-    Rule::new("operation", Shape::AnyText),
-    Rule::new("mode", Shape::AnyText),
-    Rule::new("cardId", Shape::AnyText),
-    Rule::new("signal", Shape::Elsewhere),
-    Rule::new("timeoutMs", Shape::Milliseconds),
-    Rule::new("deadlineMs", Shape::Milliseconds),
-    Rule::new("signImage", Shape::Elsewhere),
-    Rule::new("form", Shape::Words(&["physical", "virtual"])),
-    Rule::new("idempotencyKey", Shape::OptionalCredential),
-    Rule::new("accessToken", Shape::AnyText),
-];
+const TASK: Rules = "\
+operation any
+mode any
+cardId any
+signal else
+timeoutMs ms
+deadlineMs ms
+signImage else
+form word? physical virtual
+idempotencyKey header?
+accessToken header?";
 
 /// What a caller wants.
 pub(crate) struct Wanted {
@@ -42,9 +40,10 @@ pub(crate) struct Wanted {
 
 impl Wanted {
     pub(crate) fn read(task: &str) -> Result<Self, Error> {
-        let task = object(task, TASK, ErrorCode::InvalidInput)?;
+        let task = object(task, ErrorCode::InvalidInput)?;
         let has_image = task.get("signImage").is_some_and(|image| !image.is_null());
-        let told = Settings::of(task);
+        let told =
+            settings::Wanted { rules: TASK, at: "", code: ErrorCode::InvalidInput }.check(task)?;
         match Operation::from_text(told.text("operation")) {
             Some(operation) if operation.action().is_some() || told.text("mode") != "reconcile" => {
                 Ok(Self { operation, has_image, told })
@@ -91,10 +90,10 @@ pub(crate) fn limits(told: &Settings) -> CallOptions {
     CallOptions { timeout_ms: told.count("timeoutMs"), deadline_ms: told.count("deadlineMs") }
 }
 
-/// A checked object out of JSON text.
-pub(crate) fn object(text: &str, rules: &[Rule], code: ErrorCode) -> Result<Object, Error> {
-    match json::parse(text.as_bytes(), Limits::default()) {
-        Ok(Value::Object(object)) => check(&object, rules, "", code).map(|()| object),
+/// The object of JSON text.
+pub(crate) fn object(text: &str, code: ErrorCode) -> Result<Json<'_>, Error> {
+    match json::check(text.as_bytes(), Limits::default()) {
+        Ok(object) if object.is_object() => Ok(object),
         _ => Err(Error::new(code, "The options are no plain data.")),
     }
 }

@@ -37,7 +37,7 @@ const OPEN_API: &str = r#""id":"open-api","baseUrl":"https://open-api.example","
 const IBANERA: &str = r#""id":"ibanera","baseUrl":"https://ibanera.example","username":"principal","password":"pass word""#;
 
 const CONTRACT: &str = r#""paths":{"unfreeze":"/{version}/openApi/card/contract-1","activate":"/contract/2","cancel":"/{version}/contract-3/{version}"}"#;
-const ODD_SECRET: &str = r#""accountId":"a\"b\\c/d","appSecret":"\t\u0000\u007f \u2028""#;
+const ODD_SECRET: &str = r#""accountId":"a\"b\\c/d","appSecret":"\t\u0001\u007f \u2028""#;
 /// Every option of the signature away from its default.
 const OTHER_READING: &str = r#""image":{"encoding":"data_url"},"signing":{"headers":"protocol_and_content_type","names":"lowercase","values":"url_encoded","pathParameters":"included","tokenName":"CustomerToken","tokenValue":"name_and_token"}"#;
 

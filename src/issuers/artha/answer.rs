@@ -1,9 +1,9 @@
 //! What the answers of this API share. JSON comes as `text/plain`.
 
-use crate::answer::{Answer, object, refused, status, take_text, unexpected, without_card};
+use crate::answer::{Answer, object, refused, scalar, status, undocumented, without_card};
 use crate::error::{Effect, Error};
 use crate::http::Response;
-use crate::json::{Object, Value};
+use crate::json::{Json, JsonText};
 use crate::outcome::{ActionResult, Reply};
 
 /// Whether `Success` ends an action of this endpoint.
@@ -18,11 +18,10 @@ pub(crate) enum Success {
 /// Reads `taskId`, `status` and `remarks`.
 #[inline(never)]
 pub(crate) fn action(response: &Response, success: Success) -> Result<Answer, Error> {
-    let mut answer = object(response)?;
-    framework_error(response, &answer)?;
-    let task_id = take_text(&mut answer, "taskId");
-    let remarks = take_text(&mut answer, "remarks");
-    let word = answer.get("status").and_then(Value::as_text).unwrap_or_default();
+    let answer = object(response)?;
+    framework_error(response, answer)?;
+    let remarks = scalar(answer, "remarks");
+    let word = answer.get("status").and_then(Json::text).unwrap_or_default();
     let is = |wanted: &str| word.eq_ignore_ascii_case(wanted);
     let in_progress = remarks.as_deref() == Some("CardInProgress");
     let result = if is("success") && success == Success::IsDone && !in_progress {
@@ -34,38 +33,39 @@ pub(crate) fn action(response: &Response, success: Success) -> Result<Answer, Er
     } else if response.status >= 400 {
         return Err(status(response));
     } else {
-        return Err(unexpected(
-            response,
-            "The answer's status is not a documented word.",
-            "status",
-        ));
+        return Err(undocumented(response));
     };
-    answer.remove("status");
     let mut reply = Reply::new(result, result == ActionResult::Completed);
-    reply.task_id = task_id;
+    reply.task_id = scalar(answer, "taskId");
     reply.remarks = remarks;
-    reply.extra = answer;
+    reply.extra = JsonText::without(answer, &["taskId", "status", "remarks"]);
     Ok(Answer::Reply(reply))
 }
 
 /// The wrapper of the web framework that the API seems to be built with. It is not documented for
 /// this API, so under a good status it proves nothing.
-fn framework_error(response: &Response, answer: &Object) -> Result<(), Error> {
-    let Some(wrapped) = answer.get("error").and_then(Value::as_object) else { return Ok(()) };
-    let text = |name: &str| wrapped.get(name).and_then(Value::as_text);
+fn framework_error(response: &Response, answer: Json<'_>) -> Result<(), Error> {
+    let Some(wrapped) = answer.get("error").filter(|error| error.is_object()) else {
+        return Ok(());
+    };
+    let text = |name: &str| wrapped.get(name).and_then(Json::text);
     let error =
         if response.status >= 400 { status(response) } else { refused(response, Effect::Unknown) };
-    Err(error.issuer_code(text("code")).issuer_message(text("message")))
+    Err(error.issuer_code(text("code").as_deref()).issuer_message(text("message").as_deref()))
 }
 
 /// The object of a merchant's or a program's answer.
 #[inline(never)]
-pub(crate) fn read(response: &Response) -> Result<Object, Error> {
-    let answer = object(response).map_err(without_card)?;
-    framework_error(response, &answer).map_err(without_card)?;
-    if response.status >= 400 { Err(without_card(status(response))) } else { Ok(answer) }
+pub(crate) fn read(response: &Response) -> Result<Json<'_>, Error> {
+    read_any(response).map_err(without_card)
 }
 
-pub(crate) fn needs_photo(program: &Object) -> Option<bool> {
-    program.get_ignoring_case("needPhotoForOperateCard").and_then(Value::as_bool)
+fn read_any(response: &Response) -> Result<Json<'_>, Error> {
+    let answer = object(response)?;
+    framework_error(response, answer)?;
+    if response.status >= 400 { Err(status(response)) } else { Ok(answer) }
+}
+
+pub(crate) fn needs_photo(program: Json<'_>) -> Option<bool> {
+    program.get_ignoring_case("needPhotoForOperateCard").and_then(Json::flag)
 }

@@ -9,7 +9,7 @@ use crate::endpoint::{About, Endpoint, Head, Kind, Plan};
 use crate::error::Error;
 use crate::http::{Method, Response};
 use crate::issuers::artha::answer::{needs_photo, read};
-use crate::json::Value;
+use crate::json::Json;
 
 /// Reads `needPhotoForOperateCard` of all programs; no answer where they differ.
 pub struct Merchant;
@@ -32,12 +32,11 @@ impl Endpoint for Merchant {
     }
 }
 
-fn common_answer(programs: &Value) -> Option<bool> {
-    let programs = match programs {
-        Value::List(list) => list.as_slice(),
-        one => core::slice::from_ref(one),
-    };
-    let mut answers = programs.iter().map(|program| needs_photo(program.as_object()?));
+fn common_answer(programs: Json<'_>) -> Option<bool> {
+    if programs.is_object() {
+        return needs_photo(programs);
+    }
+    let mut answers = programs.parts().map(needs_photo);
     let first = answers.next()??;
     answers.all(|answer| answer == Some(first)).then_some(first)
 }

@@ -24,6 +24,6 @@ impl Endpoint for ProgramDetails {
     }
 
     fn parse(&self, _: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        read(response).map(|program| Answer::NeedsPhoto(needs_photo(&program)))
+        read(response).map(|program| Answer::NeedsPhoto(needs_photo(program)))
     }
 }

@@ -3,41 +3,33 @@
 use crate::image::ImageEncoding;
 #[cfg(feature = "wasm")]
 use crate::image::ImageLimits;
+#[cfg(not(feature = "ship"))]
 use crate::json::{Number, Object};
 use crate::prelude::*;
 use crate::secret::Secret;
-use crate::settings::{Rule, Settings, Shape, put};
+use crate::settings::{Rules, Settings};
 
 /// The options.
-pub(crate) const RULES: &[Rule] = &[
-    Rule::new("id", Shape::Elsewhere),
-    Rule::new("baseUrl", Shape::BaseUrl),
-    Rule::new("customerToken", Shape::Credential),
-    Rule::new("privateKey", Shape::Elsewhere),
-    Rule::new("programId", Shape::OptionalCredential),
-    Rule::new("needPhotoForOperateCard", Shape::Flag),
-    Rule::new("image", Shape::Group(IMAGE)),
-    Rule::new("signing", Shape::Group(SIGNING)),
-];
-
-const IMAGE: &[Rule] = &[
-    Rule::new("maxBytes", Shape::Count),
-    Rule::new("encoding", Shape::Words(&["base64", "data_url"])),
-];
-
-const SIGNING: &[Rule] = &[
-    Rule::new("headers", Shape::Words(&["protocol", "protocol_and_content_type"])),
-    Rule::new("names", Shape::Words(&["as_sent", "lowercase"])),
-    Rule::new("values", Shape::Words(&["raw", "url_encoded"])),
-    Rule::new("pathParameters", Shape::Words(&["left_out", "included"])),
-    Rule::new("tokenName", Shape::Words(&["customerToken", "CustomerToken"])),
-    Rule::new("tokenValue", Shape::Words(&["token", "name_and_token"])),
-];
+pub(crate) const RULES: Rules = "\
+id else
+baseUrl url
+customerToken header
+privateKey else
+programId header?
+needPhotoForOperateCard flag
+image.maxBytes count
+image.encoding word base64 data_url
+signing.headers word protocol protocol_and_content_type
+signing.names word as_sent lowercase
+signing.values word raw url_encoded
+signing.pathParameters word left_out included
+signing.tokenName word customerToken CustomerToken
+signing.tokenValue word token name_and_token";
 
 /// The limits of signature images.
 #[cfg(feature = "wasm")]
 pub(crate) fn image_limits(settings: &Settings) -> ImageLimits {
-    match settings.count_within("image", "maxBytes") {
+    match settings.count("image.maxBytes") {
         Some(max_bytes) => ImageLimits { max_bytes },
         None => ImageLimits::default(),
     }
@@ -45,7 +37,7 @@ pub(crate) fn image_limits(settings: &Settings) -> ImageLimits {
 
 /// How signature images are written.
 pub(crate) fn encoding(settings: &Settings) -> ImageEncoding {
-    if settings.is("image", "encoding", "data_url") {
+    if settings.text("image.encoding") == "data_url" {
         ImageEncoding::DataUrl
     } else {
         ImageEncoding::Base64
@@ -91,6 +83,7 @@ impl ArthaConfig {
     }
 }
 
+#[cfg(not(feature = "ship"))]
 impl From<ArthaConfig> for Object {
     fn from(config: ArthaConfig) -> Self {
         let (image, signing) = (config.image, config.signing);
@@ -98,56 +91,49 @@ impl From<ArthaConfig> for Object {
         if let Some(max_bytes) = image.max_bytes {
             groups.0.insert("maxBytes", Number::from(u64::from(max_bytes)));
         }
-        put(
-            &mut groups.0,
+        groups.0.insert(
             "encoding",
             match image.encoding {
                 Encoding::Base64 => "base64",
                 Encoding::DataUrl => "data_url",
             },
         );
-        put(
-            &mut groups.1,
+        groups.1.insert(
             "headers",
             match signing.headers {
                 SignedHeaders::Protocol => "protocol",
                 SignedHeaders::ProtocolAndContentType => "protocol_and_content_type",
             },
         );
-        put(
-            &mut groups.1,
+        groups.1.insert(
             "names",
             match signing.names {
                 SignedNames::AsSent => "as_sent",
                 SignedNames::Lowercase => "lowercase",
             },
         );
-        put(
-            &mut groups.1,
+        groups.1.insert(
             "values",
             match signing.values {
                 SignedValues::Raw => "raw",
                 SignedValues::UrlEncoded => "url_encoded",
             },
         );
-        put(
-            &mut groups.1,
+        groups.1.insert(
             "pathParameters",
             match signing.path_parameters {
                 PathParameters::LeftOut => "left_out",
                 PathParameters::Included => "included",
             },
         );
-        put(
-            &mut groups.1,
+        groups.1.insert(
             "tokenName",
             match signing.token_name {
                 TokenName::Camel => "customerToken",
                 TokenName::Pascal => "CustomerToken",
             },
         );
-        put(
-            &mut groups.1,
+        groups.1.insert(
             "tokenValue",
             match signing.token_value {
                 TokenValue::Token => "token",
@@ -155,10 +141,10 @@ impl From<ArthaConfig> for Object {
             },
         );
         let mut out = Self::new();
-        put(&mut out, "baseUrl", &config.base_url);
-        put(&mut out, "customerToken", config.customer_token.expose());
+        out.insert("baseUrl", &config.base_url);
+        out.insert("customerToken", config.customer_token.expose());
         if let Some(program_id) = &config.program_id {
-            put(&mut out, "programId", program_id);
+            out.insert("programId", program_id);
         }
         if let Some(flag) = config.need_photo_for_operate_card {
             out.insert("needPhotoForOperateCard", flag);

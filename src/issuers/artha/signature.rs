@@ -21,13 +21,13 @@ pub(crate) fn push_headers(
     settings: &Settings,
     attempt: &Attempt<'_>,
 ) {
-    let name = if settings.is("signing", "tokenName", "CustomerToken") {
+    let name = if settings.text("signing.tokenName") == "CustomerToken" {
         "CustomerToken"
     } else {
         "customerToken"
     };
     let token = settings.text("customerToken");
-    let token = if settings.is("signing", "tokenValue", "name_and_token") {
+    let token = if settings.text("signing.tokenValue") == "name_and_token" {
         text::joined(&text::joined(name, "="), token)
     } else {
         token.to_owned()
@@ -46,16 +46,16 @@ pub(crate) fn unsigned(
 ) -> Unsigned {
     let mut signed = Signed {
         pairs: Vec::new(),
-        lowercase: about.settings.is("signing", "names", "lowercase"),
-        encoded: about.settings.is("signing", "values", "url_encoded"),
+        lowercase: about.settings.text("signing.names") == "lowercase",
+        encoded: about.settings.text("signing.values") == "url_encoded",
     };
-    let with_media = about.settings.is("signing", "headers", "protocol_and_content_type");
+    let with_media = about.settings.text("signing.headers") == "protocol_and_content_type";
     for (name, value) in &request.headers {
         if with_media || *name != "Content-Type" {
             signed.push(name, value);
         }
     }
-    if about.settings.is("signing", "pathParameters", "included") && route.ends_with("{programid}")
+    if about.settings.text("signing.pathParameters") == "included" && route.ends_with("{programid}")
     {
         signed.push("programid", path_value(b"programid", about));
     }

@@ -8,9 +8,8 @@ use crate::card::{CardState, CardStatus};
 use crate::endpoint::{About, Endpoint, Head, Kind, Plan};
 use crate::error::Error;
 use crate::http::{Method, Response};
-use crate::issuers::ibanera::envelope::{read, refusal};
-use crate::json::{Object, Value};
-use crate::prelude::*;
+use crate::issuers::ibanera::envelope::{Said, read, refusal};
+use crate::json::Json;
 
 /// Reads a card's state.
 pub struct CardDetails;
@@ -28,22 +27,22 @@ impl Endpoint for CardDetails {
 
     fn parse(&self, _: &About<'_>, response: &Response) -> Result<Answer, Error> {
         match read(response)? {
-            Ok(details) => Ok(Answer::Card(status(&details))),
-            Err(codes) => Err(refusal(response, &codes)),
+            Said::Yes(details) => Ok(Answer::Card(status(details))),
+            Said::No(errors) => Err(refusal(response, errors)),
         }
     }
 }
 
 /// `status` is text with two known words; older answers have the boolean `bSuppressed`.
-fn status(details: &Object) -> CardStatus {
-    let word = details.get_ignoring_case("status").and_then(Value::as_text);
-    let off = details.get_ignoring_case("bSuppressed").and_then(Value::as_bool);
-    let state = match (word, off) {
+fn status(details: Json<'_>) -> CardStatus {
+    let word = details.get_ignoring_case("status").and_then(Json::text);
+    let off = details.get_ignoring_case("bSuppressed").and_then(Json::flag);
+    let state = match (word.as_deref(), off) {
         (Some(word), _) if word.eq_ignore_ascii_case("active") => CardState::Active,
         (Some(word), _) if word.eq_ignore_ascii_case("deactivated") => CardState::Inactive,
         (None, Some(true)) => CardState::Inactive,
         (None, Some(false)) => CardState::Active,
         _ => CardState::Unknown,
     };
-    CardStatus { state, issuer_word: word.map(str::to_owned) }
+    CardStatus { state, issuer_word: word }
 }

@@ -6,47 +6,55 @@
 use crate::answer::{failure, object, refused, status, unexpected};
 use crate::error::{Effect, Error, ErrorCode};
 use crate::http::Response;
-use crate::json::{Object, Value};
+use crate::json::Json;
 use crate::prelude::*;
 
-/// The details of a success, or the codes of a refusal.
+/// What an answer says.
+pub(crate) enum Said<'a> {
+    /// Done; these are the details.
+    Yes(Json<'a>),
+    /// Refused; these are the errors.
+    No(Json<'a>),
+}
+
+/// The details of a success, or the errors of a refusal.
 #[inline(never)]
-pub(crate) fn read(response: &Response) -> Result<Result<Object, Vec<String>>, Error> {
-    let mut answer = object(response)?;
-    let clean = match answer.get_ignoring_case("errors") {
-        None | Some(Value::Null) => true,
-        Some(Value::List(errors)) => errors.is_empty(),
-        Some(_) => false,
-    };
-    match answer.get_ignoring_case("status").and_then(Value::as_text) {
-        Some("1") if !clean => {
+pub(crate) fn read(response: &Response) -> Result<Said<'_>, Error> {
+    let answer = object(response)?;
+    let errors = answer.get_ignoring_case("errors").unwrap_or(Json::EMPTY_LIST);
+    let clean = errors.is_null() || (errors.is_list() && errors.parts().next().is_none());
+    let word = answer.get_ignoring_case("status").and_then(Json::text).unwrap_or_default();
+    match word.as_str() {
+        "1" if !clean => {
             Err(unexpected(response, "The answer says success and holds errors.", "errors"))
         }
-        Some("1") => Ok(Ok(match answer.take_ignoring_case("details") {
-            Some(Value::Object(details)) => details,
-            _ => Object::new(),
-        })),
-        Some("0") => Ok(Err(codes(&answer))),
+        "1" => Ok(Said::Yes(answer.get_ignoring_case("details").unwrap_or(Json::EMPTY))),
+        "0" => Ok(Said::No(errors)),
         _ if response.status >= 400 => Err(status(response)),
         _ => Err(unexpected(response, "The answer's status is neither \"1\" nor \"0\".", "status")),
     }
 }
 
-fn codes(answer: &Object) -> Vec<String> {
-    let errors = answer.get_ignoring_case("errors").and_then(Value::as_list).unwrap_or_default();
-    let mut codes = Vec::new();
-    for error in errors.iter().filter_map(Value::as_object) {
-        if let Some(code) = error.get_ignoring_case("messageCode").and_then(Value::as_text) {
-            codes.push(code.to_owned());
-        }
-    }
-    codes
+/// The codes of a refusal.
+fn codes(errors: Json<'_>) -> impl Iterator<Item = String> {
+    errors.parts().filter_map(|error| error.get_ignoring_case("messageCode")?.text())
+}
+
+/// The first code of a refusal.
+pub(crate) fn first_code(errors: Json<'_>) -> Option<String> {
+    codes(errors).next()
+}
+
+/// Whether this is the only code.
+pub(crate) fn is_only_code(errors: Json<'_>, code: &str) -> bool {
+    let mut own = codes(errors);
+    own.next().is_some_and(|first| first == code) && own.next().is_none()
 }
 
 /// The error of a refusal.
 #[inline(never)]
-pub(crate) fn refusal(response: &Response, codes: &[String]) -> Error {
-    let error = if codes.iter().any(|code| code == "Card_Provider_Error") {
+pub(crate) fn refusal(response: &Response, errors: Json<'_>) -> Error {
+    let error = if codes(errors).any(|code| code == "Card_Provider_Error") {
         let text = "The processor behind the issuer failed.";
         failure(response, ErrorCode::IssuerUnavailable, Effect::Unknown, text)
     } else if matches!(response.status, 401 | 403 | 404 | 429 | 500..) {
@@ -54,5 +62,5 @@ pub(crate) fn refusal(response: &Response, codes: &[String]) -> Error {
     } else {
         refused(response, Effect::None)
     };
-    error.issuer_code(codes.first().map(String::as_str))
+    error.issuer_code(first_code(errors).as_deref())
 }

@@ -8,8 +8,8 @@ use crate::answer::{Answer, failure, session, without_card};
 use crate::endpoint::{About, Endpoint, Head, Kind, Plan, Slot};
 use crate::error::{Effect, Error, ErrorCode};
 use crate::http::{Method, Response};
-use crate::issuers::ibanera::envelope::{read, refusal};
-use crate::prelude::*;
+use crate::issuers::ibanera::envelope::{Said, first_code, read, refusal};
+use crate::json::Json;
 
 const LOCK_MS: u64 = 600_000;
 
@@ -33,18 +33,19 @@ impl Endpoint for Login {
 
     fn parse(&self, _: &About<'_>, response: &Response) -> Result<Answer, Error> {
         match read(response).map_err(without_card)? {
-            Ok(details) => session(
+            Said::Yes(details) => session(
                 response,
                 details.get_ignoring_case("accessToken"),
                 details.get_ignoring_case("expiresIn"),
             ),
-            Err(codes) => Err(refused(response, &codes)),
+            Said::No(errors) => Err(refused(response, errors)),
         }
     }
 }
 
-fn refused(response: &Response, codes: &[String]) -> Error {
-    let (code, text, hold) = match codes.first().map_or("", String::as_str) {
+fn refused(response: &Response, errors: Json<'_>) -> Error {
+    let own = first_code(errors);
+    let (code, text, hold) = match own.as_deref().unwrap_or_default() {
         "Username_Or_Password_Incorrect" => {
             (ErrorCode::Unauthorized, "The issuer does not accept the credentials.", None)
         }
@@ -55,9 +56,7 @@ fn refused(response: &Response, codes: &[String]) -> Error {
             let text = "The account is locked for ten minutes after failed logins.";
             (ErrorCode::Forbidden, text, Some(LOCK_MS))
         }
-        _ => return without_card(refusal(response, codes)),
+        _ => return without_card(refusal(response, errors)),
     };
-    failure(response, code, Effect::None, text)
-        .issuer_code(codes.first().map(String::as_str))
-        .retry_after(hold)
+    failure(response, code, Effect::None, text).issuer_code(own.as_deref()).retry_after(hold)
 }

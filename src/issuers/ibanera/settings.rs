@@ -1,22 +1,22 @@
 //! What a client of Ibanera must be told, and what a card's id is here.
 
+#[cfg(not(feature = "ship"))]
 use crate::json::Object;
 use crate::prelude::*;
 use crate::secret::Secret;
-use crate::settings::{Rule, Shape, put};
+use crate::settings::Rules;
 use crate::text;
 use crate::totp::TotpEncoding;
 
 /// The options.
-pub(crate) const RULES: &[Rule] = &[
-    Rule::new("id", Shape::Elsewhere),
-    Rule::new("baseUrl", Shape::BaseUrl),
-    Rule::new("username", Shape::Text),
-    Rule::new("password", Shape::Text),
-    Rule::new("totpSecret", Shape::Elsewhere),
-    Rule::new("oneTimeCode", Shape::Elsewhere),
-    Rule::new("totpEncoding", Shape::Words(&["base32", "text"])),
-];
+pub(crate) const RULES: Rules = "\
+id else
+baseUrl url
+username text
+password text
+totpSecret else
+oneTimeCode else
+totpEncoding word base32 text";
 
 /// The largest card id, an int32.
 const LARGEST: u64 = 2_147_483_647;
@@ -53,14 +53,14 @@ impl IbaneraConfig {
     }
 }
 
+#[cfg(not(feature = "ship"))]
 impl From<IbaneraConfig> for Object {
     fn from(config: IbaneraConfig) -> Self {
         let mut out = Self::new();
-        put(&mut out, "baseUrl", &config.base_url);
-        put(&mut out, "username", config.username.expose());
-        put(&mut out, "password", config.password.expose());
-        put(
-            &mut out,
+        out.insert("baseUrl", &config.base_url);
+        out.insert("username", config.username.expose());
+        out.insert("password", config.password.expose());
+        out.insert(
             "totpEncoding",
             match config.totp_encoding {
                 TotpEncoding::Base32 => "base32",

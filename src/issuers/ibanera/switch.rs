@@ -9,8 +9,8 @@ use crate::card::{CardState, CardStatus};
 use crate::endpoint::{About, Head};
 use crate::error::Error;
 use crate::http::Response;
-use crate::issuers::ibanera::envelope::{read, refusal};
-use crate::json::Value;
+use crate::issuers::ibanera::envelope::{Said, is_only_code, read, refusal};
+use crate::json::Json;
 use crate::outcome::{ActionResult, Reply};
 
 /// The headers of both calls.
@@ -39,19 +39,19 @@ pub(crate) fn switched(
         Switch::Off => (CardState::Inactive, "Card_Inactive"),
     };
     let details = match read(response)? {
-        Ok(details) => details,
-        Err(codes) if codes == [already] => {
+        Said::Yes(details) => details,
+        Said::No(errors) if is_only_code(errors, already) => {
             return Ok(reply(ActionResult::Already, target, true));
         }
-        Err(codes) => return Err(refusal(response, &codes)),
+        Said::No(errors) => return Err(refusal(response, errors)),
     };
-    let card = details.get_ignoring_case("card").and_then(Value::as_object);
+    let card = details.get_ignoring_case("card").filter(|card| card.is_object());
     let field = |name: &str| card.and_then(|card| card.get_ignoring_case(name));
-    let id = field("id").and_then(Value::text_of_scalar);
+    let id = field("id").and_then(Json::scalar);
     if id.is_some_and(|id| id != about.card.as_str()) {
         return Err(unexpected(response, "The answer is about another card.", "details.card.id"));
     }
-    let state = match field("bSuppressed").and_then(Value::as_bool) {
+    let state = match field("bSuppressed").and_then(Json::flag) {
         Some(true) => CardState::Inactive,
         Some(false) => CardState::Active,
         None if card.is_some() => target,

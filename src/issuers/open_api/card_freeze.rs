@@ -4,12 +4,13 @@
 //! Success is the integer 0 in `code`, whatever the HTTP status. Whether that is final is not
 //! documented. Source: ckg2erttlk.apifox.cn/430346216e0.
 
-use crate::answer::{Answer, object, refused, status, take_text, unexpected};
+use crate::answer::{Answer, object, refused, scalar, status, unexpected};
 use crate::endpoint::{About, Endpoint, Head, Kind, Plan, Slot};
 use crate::error::{Effect, Error};
 use crate::http::{Method, Response};
-use crate::json::{Number, Value};
+use crate::json::{Json, JsonText};
 use crate::outcome::{ActionResult, Reply};
+use crate::text;
 
 /// Stops a card for now.
 pub struct Freeze;
@@ -31,23 +32,27 @@ impl Endpoint for Freeze {
     }
 
     fn parse(&self, _: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        let mut answer = object(response)?;
-        let code = answer.get("code").and_then(Value::as_number).and_then(Number::to_i64);
-        let message = take_text(&mut answer, "message");
-        let error = match code {
+        let answer = object(response)?;
+        let code = answer.get("code").filter(|code| is_whole(*code));
+        let message = scalar(answer, "message");
+        let error = match code.and_then(Json::whole) {
             Some(0) => {
-                answer.remove("code");
                 let mut reply = Reply::new(ActionResult::Accepted, false);
                 reply.remarks = message;
-                reply.extra = answer;
+                reply.extra = JsonText::without(answer, &["code", "message"]);
                 return Ok(Answer::Reply(reply));
             }
             _ if matches!(response.status, 401 | 403 | 429 | 500..) => status(response),
-            Some(_) => refused(response, Effect::None),
-            None if response.status >= 400 => status(response),
-            None => unexpected(response, "The answer has no whole-number code.", "code"),
+            _ if code.is_some() => refused(response, Effect::None),
+            _ if response.status >= 400 => status(response),
+            _ => unexpected(response, "The answer has no whole-number code.", "code"),
         };
-        let code = answer.get("code").and_then(Value::text_of_scalar);
+        let code = scalar(answer, "code");
         Err(error.issuer_code(code.as_deref()).issuer_message(message.as_deref()))
     }
+}
+
+fn is_whole(code: Json<'_>) -> bool {
+    let digits = code.as_str().as_bytes();
+    text::whole_number(digits.strip_prefix(b"-").unwrap_or(digits)).is_some()
 }

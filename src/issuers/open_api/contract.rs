@@ -19,7 +19,7 @@ impl Endpoint for ByContract {
     }
 
     fn route<'a>(&self, settings: &'a Settings) -> &'a str {
-        settings.text_within("paths", self.0)
+        settings.text(self.0)
     }
 
     fn parse(&self, about: &About<'_>, response: &Response) -> Result<Answer, Error> {

@@ -18,8 +18,8 @@ pub(crate) const ISSUER: Issuer = Issuer {
     rules: settings::RULES,
     endpoints: &[
         (Operation::Action(Action::Freeze), &Freeze),
-        (Operation::Action(Action::Unfreeze), &ByContract("unfreeze")),
-        (Operation::Action(Action::Activate), &ByContract("activate")),
-        (Operation::Action(Action::Cancel), &ByContract("cancel")),
+        (Operation::Action(Action::Unfreeze), &ByContract("paths.unfreeze")),
+        (Operation::Action(Action::Activate), &ByContract("paths.activate")),
+        (Operation::Action(Action::Cancel), &ByContract("paths.cancel")),
     ],
 };

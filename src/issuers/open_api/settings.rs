@@ -1,27 +1,23 @@
 //! What a client of OPEN-API must be told.
 
+#[cfg(not(feature = "ship"))]
 use crate::json::Object;
 use crate::prelude::*;
 use crate::secret::Secret;
-use crate::settings::{Rule, Shape, put};
+use crate::settings::Rules;
 
 /// The options.
-pub(crate) const RULES: &[Rule] = &[
-    Rule::new("id", Shape::Elsewhere),
-    Rule::new("baseUrl", Shape::BaseUrl),
-    Rule::new("version", Shape::Credential),
-    Rule::new("customerId", Shape::Digits),
-    Rule::new("appId", Shape::Digits),
-    Rule::new("key", Shape::Text),
-    Rule::new("paths", Shape::Group(PATHS)),
-    Rule::new("virtualCards", Shape::Flag),
-];
-
-const PATHS: &[Rule] = &[
-    Rule::new("unfreeze", Shape::Path),
-    Rule::new("activate", Shape::Path),
-    Rule::new("cancel", Shape::Path),
-];
+pub(crate) const RULES: Rules = "\
+id else
+baseUrl url
+version header
+customerId digits
+appId digits
+key text
+paths.unfreeze path
+paths.activate path
+paths.cancel path
+virtualCards flag";
 
 /// The configuration of an OPEN-API client. There is no default for the base URL or the version:
 /// neither is public.
@@ -81,6 +77,7 @@ impl OpenApiConfig {
     }
 }
 
+#[cfg(not(feature = "ship"))]
 impl From<OpenApiConfig> for Object {
     fn from(config: OpenApiConfig) -> Self {
         let mut paths = Self::new();
@@ -89,15 +86,15 @@ impl From<OpenApiConfig> for Object {
             [("unfreeze", own.unfreeze), ("activate", own.activate), ("cancel", own.cancel)]
         {
             if let Some(path) = path {
-                put(&mut paths, name, &path);
+                paths.insert(name, &path);
             }
         }
         let mut out = Self::new();
-        put(&mut out, "baseUrl", &config.base_url);
-        put(&mut out, "version", &config.version);
-        put(&mut out, "customerId", &config.customer_id);
-        put(&mut out, "appId", &config.app_id);
-        put(&mut out, "key", config.key.expose());
+        out.insert("baseUrl", &config.base_url);
+        out.insert("version", &config.version);
+        out.insert("customerId", &config.customer_id);
+        out.insert("appId", &config.app_id);
+        out.insert("key", config.key.expose());
         out.insert("paths", paths);
         out.insert("virtualCards", config.virtual_cards);
         out

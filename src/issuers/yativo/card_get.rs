@@ -10,7 +10,7 @@ use crate::endpoint::{About, Endpoint, Head, Kind, Plan};
 use crate::error::Error;
 use crate::http::{Method, Response};
 use crate::issuers::yativo::envelope;
-use crate::json::Value;
+use crate::json::Json;
 use crate::prelude::*;
 
 /// Reads a card's state.
@@ -29,14 +29,14 @@ impl Endpoint for GetCard {
 
     fn parse(&self, _: &About<'_>, response: &Response) -> Result<Answer, Error> {
         let data = envelope::data(response)?;
-        let word = |name| data.get(name).and_then(Value::as_text);
+        let word = |name| data.get(name).and_then(Json::text);
         let word = word("card_status").or_else(|| word("status"));
-        Ok(Answer::Card(word.map_or_else(CardStatus::unknown, status)))
+        Ok(Answer::Card(word.map_or(CardStatus::unknown(), status)))
     }
 }
 
 /// A word that holds `froz` is frozen, `active` is active; nothing else is guessed.
-fn status(word: &str) -> CardStatus {
+fn status(word: String) -> CardStatus {
     let small = word.to_ascii_lowercase();
     let state = if has(&small, b"froz") && !has(&small, b"unfroz") {
         CardState::Frozen
@@ -45,7 +45,7 @@ fn status(word: &str) -> CardStatus {
     } else {
         CardState::Unknown
     };
-    CardStatus { state, issuer_word: Some(word.to_owned()) }
+    CardStatus { state, issuer_word: Some(word) }
 }
 
 fn has(text: &str, part: &[u8]) -> bool {
@@ -66,8 +66,8 @@ mod tests {
             ("inactive", CardState::Unknown),
             ("", CardState::Unknown),
         ] {
-            assert_eq!(status(word).state, state, "{word}");
-            assert_eq!(status(word).issuer_word.as_deref(), Some(word));
+            assert_eq!(status(word.to_owned()).state, state, "{word}");
+            assert_eq!(status(word.to_owned()).issuer_word.as_deref(), Some(word));
         }
     }
 }

@@ -4,11 +4,12 @@
 //! card's state, so the client reads the card back.
 //! Source: docs.yativo.com/payments/virtual-cards/freeze-and-unfreeze-card.
 
-use crate::answer::{Answer, take_text};
+use crate::answer::{Answer, scalar};
 use crate::endpoint::{About, Endpoint, Head, Kind, Plan, Slot};
 use crate::error::Error;
 use crate::http::{Method, Response};
 use crate::issuers::yativo::envelope;
+use crate::json::JsonText;
 use crate::outcome::{ActionResult, Reply};
 use crate::settings::Settings;
 
@@ -66,9 +67,9 @@ fn method(settings: &Settings) -> Method {
 }
 
 fn reply(response: &Response) -> Result<Answer, Error> {
-    let mut data = envelope::data(response)?;
+    let data = envelope::data(response)?;
     let mut reply = Reply::new(ActionResult::Accepted, false);
-    reply.remarks = take_text(&mut data, "action");
-    reply.extra = data;
+    reply.remarks = scalar(data, "action");
+    reply.extra = JsonText::without(data, &["action"]);
     Ok(Answer::Reply(reply))
 }

@@ -3,74 +3,71 @@
 //! A good HTTP status and `status: "success"` can still carry `data.error`; that is a failure.
 //! Source: docs.yativo.com/payments/virtual-cards/freeze-and-unfreeze-card and the error pages.
 
-use crate::answer::{Answer, object, refused, session, status, unexpected, without_card};
+use crate::answer::{Answer, object, refused, session, status, undocumented, without_card};
 use crate::error::{Effect, Error};
 use crate::http::Response;
-use crate::json::{Object, Value};
+use crate::json::Json;
 use crate::prelude::*;
 
 /// The `data` of a successful answer, or the failure that the answer holds.
 #[inline(never)]
-pub(crate) fn data(response: &Response) -> Result<Object, Error> {
-    let mut answer = object(response)?;
-    let says_success = text(&answer, "status") == Some("success");
-    if says_success && error_words(&answer).is_none() {
-        return Ok(match answer.remove("data") {
-            Some(Value::Object(data)) => data,
-            Some(Value::List(list)) => only_object(list),
-            _ => Object::new(),
-        });
+pub(crate) fn data(response: &Response) -> Result<Json<'_>, Error> {
+    let answer = object(response)?;
+    let data = answer.get("data").unwrap_or(Json::EMPTY);
+    let (says_success, words) = (is(answer, "success"), error_words(answer, data));
+    if says_success && words.is_none() {
+        return Ok(if data.is_list() { only_item(data) } else { data });
     }
-    let words = error_words(&answer);
     let error = if response.status >= 400 {
         status(response)
     } else if says_success {
         refused(response, Effect::Unknown)
-    } else if words.is_some() || matches!(text(&answer, "status"), Some("failed" | "error")) {
+    } else if words.is_some() || is(answer, "failed") || is(answer, "error") {
         refused(response, Effect::None)
     } else {
-        unexpected(response, "The answer's status is not a documented word.", "status")
+        undocumented(response)
     };
-    Err(error.issuer_message(words.or_else(|| text(&answer, "message"))))
+    Err(error.issuer_message(words.or_else(|| text(answer, "message")).as_deref()))
 }
 
-fn only_object(mut list: Vec<Value>) -> Object {
-    match (list.len(), list.pop()) {
-        (1, Some(Value::Object(data))) => data,
-        _ => Object::new(),
-    }
+fn is(answer: Json<'_>, word: &str) -> bool {
+    answer.get("status").is_some_and(|status| status.is(word))
+}
+
+fn only_item(list: Json<'_>) -> Json<'_> {
+    let mut items = list.parts();
+    let only = items.next().unwrap_or(Json::EMPTY);
+    if items.next().is_some() { Json::EMPTY } else { only }
 }
 
 /// Where the documents put an error's text.
-fn error_words(answer: &Object) -> Option<&str> {
-    let data = answer.get("data").and_then(Value::as_object);
-    let inner = data.and_then(|data| {
-        let failed = data.get("status").and_then(Value::as_bool) == Some(false);
-        field_words(data, "error").or_else(|| if failed { text(data, "message") } else { None })
-    });
-    inner.or_else(|| field_words(answer, "error")).or_else(|| field_words(answer, "errors"))
+fn error_words(answer: Json<'_>, data: Json<'_>) -> Option<String> {
+    let failed = data.get("status").and_then(Json::flag) == Some(false);
+    field_words(data, "error")
+        .or_else(|| if failed { text(data, "message") } else { None })
+        .or_else(|| field_words(answer, "error"))
+        .or_else(|| field_words(answer, "errors"))
 }
 
 /// The text of an error field; a field that is there but is no text still counts.
-fn field_words<'a>(object: &'a Object, name: &str) -> Option<&'a str> {
-    match object.get(name)? {
-        Value::Null | Value::Bool(false) => None,
-        other => Some(first_text(other).unwrap_or_default()),
+fn field_words(object: Json<'_>, name: &str) -> Option<String> {
+    let value = object.get(name)?;
+    if value.is_null() || value.flag() == Some(false) {
+        return None;
     }
+    Some(first_text(value).unwrap_or_default())
 }
 
 /// The first text of an error's value: per-field errors are lists of texts under the fields' names.
-fn first_text(value: &Value) -> Option<&str> {
-    match value {
-        Value::Text(text) => Some(text),
-        Value::List(list) => list.iter().find_map(first_text),
-        Value::Object(object) => object.iter().find_map(|(_, value)| first_text(value)),
-        _ => None,
+fn first_text(value: Json<'_>) -> Option<String> {
+    if value.is_object() {
+        return value.fields().find_map(|(_, value)| first_text(value));
     }
+    value.text().or_else(|| value.parts().find_map(first_text))
 }
 
-fn text<'a>(object: &'a Object, name: &str) -> Option<&'a str> {
-    object.get(name).and_then(Value::as_text)
+fn text(object: Json<'_>, name: &str) -> Option<String> {
+    object.get(name).and_then(Json::text)
 }
 
 /// `access_token` and `expires_in`. The life varies, so only the answer's is used.

@@ -1,18 +1,18 @@
 //! What a client of Yativo must be told.
 
+#[cfg(not(feature = "ship"))]
 use crate::json::Object;
 use crate::prelude::*;
 use crate::secret::Secret;
-use crate::settings::{Rule, Shape, put};
+use crate::settings::Rules;
 
 /// The options.
-pub(crate) const RULES: &[Rule] = &[
-    Rule::new("id", Shape::Elsewhere),
-    Rule::new("baseUrl", Shape::BaseUrl),
-    Rule::new("accountId", Shape::Text),
-    Rule::new("appSecret", Shape::Text),
-    Rule::new("updateMethod", Shape::Words(&["POST", "PUT"])),
-];
+pub(crate) const RULES: Rules = "\
+id else
+baseUrl url
+accountId text
+appSecret text
+updateMethod word POST PUT";
 
 /// The configuration of a Yativo client.
 #[derive(Clone, Debug)]
@@ -45,14 +45,14 @@ impl YativoConfig {
     }
 }
 
+#[cfg(not(feature = "ship"))]
 impl From<YativoConfig> for Object {
     fn from(config: YativoConfig) -> Self {
         let mut out = Self::new();
-        put(&mut out, "baseUrl", &config.base_url);
-        put(&mut out, "accountId", config.account_id.expose());
-        put(&mut out, "appSecret", config.app_secret.expose());
-        put(
-            &mut out,
+        out.insert("baseUrl", &config.base_url);
+        out.insert("accountId", config.account_id.expose());
+        out.insert("appSecret", config.app_secret.expose());
+        out.insert(
             "updateMethod",
             match config.update_method {
                 UpdateMethod::Post => "POST",

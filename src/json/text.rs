@@ -1,0 +1,263 @@
+//! A JSON value as it stands in its document.
+
+use core::fmt;
+
+use super::{read::is_space, scan};
+use crate::prelude::*;
+use crate::text;
+
+/// One value of a checked document: a view of its text, free to copy. Nothing is read before it is
+/// asked for, and numbers keep every digit.
+#[derive(Clone, Copy)]
+pub struct Json<'a>(&'a str);
+
+impl<'a> Json<'a> {
+    /// An object without fields.
+    pub const EMPTY: Self = Self("{}");
+    /// A list without items.
+    pub const EMPTY_LIST: Self = Self("[]");
+
+    /// For the reader, which has checked the grammar.
+    pub(super) const fn checked(text: &'a str) -> Self {
+        Self(text)
+    }
+
+    /// The value as it is written.
+    #[must_use]
+    pub const fn as_str(self) -> &'a str {
+        self.0
+    }
+
+    /// The first byte, which tells the kind.
+    fn first(self) -> u8 {
+        self.0.as_bytes().first().copied().unwrap_or_default()
+    }
+
+    /// Whether it is an object.
+    #[must_use]
+    pub fn is_object(self) -> bool {
+        self.first() == b'{'
+    }
+
+    /// Whether it is a list.
+    #[must_use]
+    pub fn is_list(self) -> bool {
+        self.first() == b'['
+    }
+
+    /// Whether it is `null`.
+    #[must_use]
+    pub fn is_null(self) -> bool {
+        self.0 == "null"
+    }
+
+    /// The truth value, if this is one.
+    #[must_use]
+    pub fn flag(self) -> Option<bool> {
+        match self.0 {
+            "true" => Some(true),
+            "false" => Some(false),
+            _ => None,
+        }
+    }
+
+    /// The text with its escapes decoded, if this is one.
+    #[must_use]
+    #[inline(never)]
+    pub fn text(self) -> Option<String> {
+        let bytes = self.0.as_bytes();
+        let end = bytes.len().checked_sub(1)?;
+        if self.first() != b'"' {
+            return None;
+        }
+        let mut out = String::with_capacity(end);
+        let (mut start, mut at) = (1, 1);
+        while at < end {
+            if scan::byte(bytes, at) == b'\\' {
+                out.push_str(self.0.get(start..at)?);
+                out.push(scan::escape(bytes, &mut at).ok()?);
+                start = at;
+            } else {
+                at += 1;
+            }
+        }
+        out.push_str(self.0.get(start..end)?);
+        Some(out)
+    }
+
+    /// The exact text of a number, if this is one.
+    #[must_use]
+    pub fn number(self) -> Option<&'a str> {
+        matches!(self.first(), b'-' | b'0'..=b'9').then_some(self.0)
+    }
+
+    /// A whole number without sign, fraction and exponent, if this is one of at most 19 digits.
+    #[must_use]
+    pub fn whole(self) -> Option<u64> {
+        text::whole_number(self.0.as_bytes())
+    }
+
+    /// A text, or the exact text of a number: an id may come as either.
+    #[must_use]
+    pub fn scalar(self) -> Option<String> {
+        self.text().or_else(|| self.number().map(str::to_owned))
+    }
+
+    /// Whether it is this text.
+    #[must_use]
+    pub fn is(self, text: &str) -> bool {
+        self.text().is_some_and(|own| own == text)
+    }
+
+    /// Whether both are the same text.
+    pub(super) fn same_text(self, other: Self) -> bool {
+        self.0 == other.0
+            || ((self.has_escape() || other.has_escape()) && self.text() == other.text())
+    }
+
+    fn has_escape(self) -> bool {
+        self.0.bytes().any(|byte| byte == b'\\')
+    }
+
+    /// The items of a list; the names and values, by turns, of an object; nothing of other values.
+    #[must_use]
+    pub fn parts(self) -> Parts<'a> {
+        let at = if self.is_object() || self.is_list() { 1 } else { self.0.len() };
+        Parts { text: self.0, at }
+    }
+
+    /// The names and values of an object.
+    #[must_use]
+    pub fn fields(self) -> Fields<'a> {
+        Fields(if self.is_object() { self } else { Self::EMPTY }.parts())
+    }
+
+    /// The field of exactly this name.
+    #[must_use]
+    #[inline(never)]
+    pub fn get(self, name: &str) -> Option<Self> {
+        self.fields().find(|(own, _)| own.is(name)).map(|(_, value)| value)
+    }
+
+    /// The field of exactly this name, else the first one whose name differs only in the case of
+    /// ASCII letters.
+    #[must_use]
+    #[inline(never)]
+    pub fn get_ignoring_case(self, name: &str) -> Option<Self> {
+        let like = |key: Self| key.text().is_some_and(|own| own.eq_ignore_ascii_case(name));
+        self.get(name).or_else(|| self.fields().find(|(own, _)| like(*own)).map(|(_, value)| value))
+    }
+}
+
+/// Shows the kind only: an answer may hold card data.
+impl fmt::Debug for Json<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Json")
+    }
+}
+
+/// An object that is kept as it was written, without the fields that have a name elsewhere.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct JsonText(String);
+
+impl JsonText {
+    /// An object without its texts and numbers of these names.
+    #[must_use]
+    pub fn without(object: Json<'_>, names: &[&str]) -> Self {
+        let mut out = String::new();
+        for (name, value) in object.fields() {
+            let is_scalar = value.number().is_some() || value.first() == b'"';
+            if is_scalar && names.iter().any(|other| name.is(other)) {
+                continue;
+            }
+            for part in [if out.is_empty() { "{" } else { "," }, name.0, ":", value.0] {
+                out.push_str(part);
+            }
+        }
+        if !out.is_empty() {
+            out.push('}');
+        }
+        Self(out)
+    }
+
+    /// Whether there are no fields.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The object.
+    #[must_use]
+    pub fn json(&self) -> Json<'_> {
+        if self.is_empty() { Json::EMPTY } else { Json(&self.0) }
+    }
+}
+
+/// Shows nothing of the object: it may hold card data.
+impl fmt::Debug for JsonText {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("JsonText")
+    }
+}
+
+/// What stands in a list or an object, in order.
+pub struct Parts<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Iterator for Parts<'a> {
+    type Item = Json<'a>;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<Json<'a>> {
+        let bytes = self.text.as_bytes();
+        while bytes.get(self.at).is_some_and(|byte| is_space(*byte) || b",:".contains(byte)) {
+            self.at += 1;
+        }
+        let start = self.at;
+        self.at = end(bytes, start);
+        let part = self.text.get(start..self.at)?;
+        if part.is_empty() { None } else { Some(Json(part)) }
+    }
+}
+
+/// Where the value that begins at `start` ends, in a checked document. The bracket that closes what
+/// it is in ends it too.
+fn end(bytes: &[u8], start: usize) -> usize {
+    let (mut depth, mut quoted, mut at) = (0_usize, false, start);
+    while let Some(byte) = bytes.get(at) {
+        match (quoted, byte) {
+            (true, b'\\') => at += 1,
+            (_, b'"') => {
+                quoted = !quoted;
+                if !quoted && depth == 0 {
+                    return at + 1;
+                }
+            }
+            (false, b'{' | b'[') => depth += 1,
+            (false, b',' | b':' | b'}' | b']') if depth == 0 => return at,
+            (false, b'}' | b']') => {
+                depth -= 1;
+                if depth == 0 {
+                    return at + 1;
+                }
+            }
+            (false, space) if depth == 0 && is_space(*space) => return at,
+            _ => (),
+        }
+        at += 1;
+    }
+    at
+}
+
+/// The names and values of an object, in order.
+pub struct Fields<'a>(Parts<'a>);
+
+impl<'a> Iterator for Fields<'a> {
+    type Item = (Json<'a>, Json<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        Some((self.0.next()?, self.0.next()?))
+    }
+}
