@@ -43,8 +43,22 @@ pub fn decoded_len(text: &[u8]) -> usize {
 /// Appends the base64 text of the bytes, allocating at most once.
 pub fn encode_into(bytes: &[u8], out: &mut Vec<u8>) {
     out.reserve(encoded_len(bytes.len()).unwrap_or_default());
-    let pairs = pair_table();
     let (groups, rest) = bytes.as_chunks::<3>();
+    encode_groups(groups, out);
+    let last = match *rest {
+        [a] => [a, 0, 0],
+        [a, b] => [a, b, 0],
+        _ => return,
+    };
+    encode_groups(&[last], out);
+    for padding in out.iter_mut().rev().take(3 - rest.len()) {
+        *padding = b'=';
+    }
+}
+
+#[inline(never)]
+fn encode_groups(groups: &[[u8; 3]], out: &mut Vec<u8>) {
+    let pairs = pair_table();
     let mut block = [[0; 4]; GROUPS];
     for part in groups.chunks(GROUPS) {
         for (&[a, b, c], quad) in part.iter().zip(&mut block) {
@@ -54,13 +68,6 @@ pub fn encode_into(bytes: &[u8], out: &mut Vec<u8>) {
             *quad = (first | (second << 16)).to_le_bytes();
         }
         out.extend_from_slice(block.get(..part.len()).unwrap_or_default().as_flattened());
-    }
-    match *rest {
-        [a] => out.extend([symbol(a >> 2), symbol(a << 4), b'=', b'=']),
-        [a, b] => {
-            out.extend([symbol(a >> 2), symbol((a << 4) | (b >> 4)), symbol(b << 2), b'=']);
-        }
-        _ => (),
     }
 }
 
@@ -79,11 +86,6 @@ fn pair_table() -> [u16; 4096] {
 /// The mask, though never needed, is what lets the compiler drop the bounds check.
 fn pair(table: &[u16; 4096], index: usize) -> u16 {
     table.get(index & 0xfff).copied().unwrap_or_default()
-}
-
-/// The character for the lower six bits.
-fn symbol(bits: u8) -> u8 {
-    ALPHABET.get(usize::from(bits & 63)).copied().unwrap_or_default()
 }
 
 /// The bytes of a base64 text. Strict: the standard alphabet only, padding required, no white space.

@@ -14,16 +14,22 @@ impl BaseUrl {
     /// `insecure_url` for anything but `https:` and for `http:` off loopback; `configuration`
     /// when it has no host, a user name, a query, a fragment or odd characters.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        if let Some(fault) = fault(text.as_bytes()) {
-            return Err(Error::new(ErrorCode::Configuration, fault).at("issuer.baseUrl"));
-        }
-        let (host, secure) = authority(text.as_bytes()).unwrap_or_default();
-        if secure || is_loopback(host) {
-            let end = text.len() - usize::from(text.ends_with('/'));
-            return Ok(Self(text.get(..end).unwrap_or_default().to_owned()));
-        }
-        let text = "The base URL must be https:, or http: on this machine.";
-        Err(Error::new(ErrorCode::InsecureUrl, text).at("issuer.baseUrl"))
+        let (code, fault) = match judged(text.as_bytes()) {
+            Some(true) => {
+                let end = text.len() - usize::from(text.as_bytes().ends_with(b"/"));
+                return Ok(Self(text.get(..end).unwrap_or_default().to_owned()));
+            }
+            Some(false) => {
+                let text = "The base URL must be https:, or http: on this machine.";
+                (ErrorCode::InsecureUrl, text)
+            }
+            None => {
+                let text = "The base URL must be https:// with a host and perhaps a path: no user \
+                            name, query, fragment, `..` or odd characters.";
+                (ErrorCode::Configuration, text)
+            }
+        };
+        Err(Error::new(code, fault).at("issuer.baseUrl"))
     }
 
     /// The URL as text, without a trailing slash.
@@ -33,48 +39,37 @@ impl BaseUrl {
     }
 }
 
-fn fault(text: &[u8]) -> Option<&'static str> {
-    let odd = |byte: &u8| !byte.is_ascii_graphic() || b"\\\"<>".contains(byte);
-    let Some((authority, _)) = authority(text) else {
-        return Some("The base URL must begin with https://.");
+/// Whether nobody can listen on the way; `None` for what is no base URL at all.
+fn judged(text: &[u8]) -> Option<bool> {
+    let mut parts = text.split(|byte| *byte == b'/');
+    let (scheme, gap, authority) = (parts.next()?, parts.next()?, parts.next()?);
+    let odd = |byte: &u8| {
+        !byte.is_ascii_graphic() || matches!(byte, b'\\' | b'"' | b'<' | b'>' | b'?' | b'#')
     };
-    if text.iter().any(odd) {
-        Some("The base URL has characters that no URL has.")
-    } else if text.contains(&b'?') || text.contains(&b'#') {
-        Some("The base URL must not have a query or a fragment.")
-    } else if authority.is_empty() || authority.starts_with(b":") {
-        Some("The base URL has no host.")
-    } else if authority.contains(&b'@') {
-        Some("The base URL must not hold a user name or a password.")
-    } else if text.split(|byte| *byte == b'/').any(is_dots) {
-        Some("The base URL must not have `.` or `..` steps.")
-    } else {
-        None
+    if !gap.is_empty() || !scheme.ends_with(b":") || text.iter().any(odd) || parts.any(is_dots) {
+        return None;
     }
-}
-
-/// Host and port, and whether they are reached by HTTPS; `None` for what is no HTTP or other URL.
-fn authority(text: &[u8]) -> Option<(&[u8], bool)> {
-    let colon = text.iter().position(|byte| *byte == b':')?;
-    let (scheme, rest) = text.split_at_checked(colon)?;
-    let rest = rest.strip_prefix(b"://")?;
-    let authority = rest.split(|byte| *byte == b'/').next()?;
-    if scheme.eq_ignore_ascii_case(b"https") {
-        return Some((authority, true));
+    let secure = scheme.eq_ignore_ascii_case(b"https:");
+    if !secure && !scheme.eq_ignore_ascii_case(b"http:") {
+        return Some(false);
     }
-    // Only HTTP may go without encryption, and only on this machine.
-    let host: &[u8] = if scheme.eq_ignore_ascii_case(b"http") { authority } else { b"-" };
-    Some((host, false))
+    if matches!(authority, [] | [b':', ..])
+        || is_dots(authority)
+        || authority.iter().any(|byte| *byte == b'@')
+    {
+        return None;
+    }
+    Some(secure || is_loopback(authority))
 }
 
 /// An escaped dot is a dot to every URL parser.
 fn is_dots(step: &[u8]) -> bool {
-    !step.is_empty() && step.iter().all(|byte| b".%2eE".contains(byte))
+    !step.is_empty() && step.iter().all(|byte| matches!(byte, b'.' | b'%' | b'2' | b'e' | b'E'))
 }
 
 fn is_loopback(authority: &[u8]) -> bool {
-    if let Some(rest) = authority.strip_prefix(b"[::1]") {
-        return rest.is_empty() || rest.starts_with(b":");
+    if let [b'[', b':', b':', b'1', b']', rest @ ..] = authority {
+        return matches!(rest, [] | [b':', ..]);
     }
     let host = authority.split(|byte| *byte == b':').next().unwrap_or_default();
     host.eq_ignore_ascii_case(b"localhost") || is_ipv4_loopback(host)
@@ -82,15 +77,15 @@ fn is_loopback(authority: &[u8]) -> bool {
 
 /// `127.` and three numbers of up to three digits.
 fn is_ipv4_loopback(host: &[u8]) -> bool {
-    let mut parts = 0;
-    for part in host.split(|byte| *byte == b'.') {
-        let small = (1..=3).contains(&part.len()) && part.iter().all(u8::is_ascii_digit);
-        if !small || (parts == 0 && part != b"127") {
-            return false;
+    let (mut dots, mut digits) = (0, 0);
+    for byte in host {
+        match byte {
+            b'.' if digits > 0 => (dots, digits) = (dots + 1, 0),
+            b'0'..=b'9' if digits < 3 => digits += 1,
+            _ => return false,
         }
-        parts += 1;
     }
-    parts == 4
+    dots == 3 && digits > 0 && host.starts_with(b"127.")
 }
 
 /// Everything but RFC 3986 unreserved characters becomes `%XX`.
@@ -107,7 +102,7 @@ pub(crate) fn push_percent_encoded(value: &str, out: &mut String) {
 }
 
 fn hex_digit(value: u8) -> char {
-    char::from_digit(u32::from(value), 16).unwrap_or('0').to_ascii_uppercase()
+    char::from(if value < 10 { b'0' + value } else { b'A' - 10 + value })
 }
 
 #[cfg(test)]

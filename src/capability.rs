@@ -86,6 +86,10 @@ pub struct Capability {
     pub reason: &'static str,
 }
 
+/// The shipped module asks the table only why an action is not offered; the package's readers get
+/// the rest as data that the build writes.
+const FOR_READERS: bool = !cfg!(feature = "ship");
+
 impl Capability {
     const fn offered(
         issuer: IssuerId,
@@ -100,30 +104,35 @@ impl Capability {
             requires: &[],
             effects: &[],
             answer,
-            reason,
+            reason: if FOR_READERS { reason } else { "" },
         }
     }
 
     const fn not_offered(issuer: IssuerId, action: Action, reason: &'static str) -> Self {
         let mut row = Self::offered(issuer, action, AnswerKind::Final, reason);
         row.support = Support::NotOffered;
+        row.reason = reason;
         row
     }
 
     const fn by_contract(action: Action, reason: &'static str) -> Self {
         let mut row = Self::offered(IssuerId::OpenApi, action, AnswerKind::AcceptedOnly, reason);
         row.support = Support::Undocumented;
-        row.requires = &[Requirement::PhysicalCard, Requirement::PathFromContract];
-        row
+        row.reason = reason;
+        row.requires(&[Requirement::PhysicalCard, Requirement::PathFromContract])
     }
 
     const fn requires(mut self, requires: &'static [Requirement]) -> Self {
-        self.requires = requires;
+        if FOR_READERS {
+            self.requires = requires;
+        }
         self
     }
 
     const fn effects(mut self, effects: &'static [SideEffect]) -> Self {
-        self.effects = effects;
+        if FOR_READERS {
+            self.effects = effects;
+        }
         self
     }
 }

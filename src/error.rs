@@ -273,7 +273,8 @@ impl Error {
 
 /// Letters, digits and `_ - .`, short, and no run of digits that could be a card number.
 fn is_plain_code(code: &str) -> bool {
-    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.:".contains(byte);
+    let plain =
+        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':');
     let code = code.as_bytes();
     code.len() <= 64
         && code.iter().all(plain)

@@ -264,169 +264,154 @@ fn base64_payload(text: &[u8]) -> Result<&[u8], ImageError> {
 }
 
 fn recognise(bytes: &[u8]) -> Result<ImageFormat, ImageError> {
-    let (format, result) = if bytes.starts_with(PNG_START) {
-        (ImageFormat::Png, check_png(bytes))
+    let (format, end, damaged) = if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        (ImageFormat::Png, png_end(bytes), "a damaged PNG image")
     } else if bytes.starts_with(b"\xff\xd8\xff") {
-        (ImageFormat::Jpeg, check_jpeg(bytes))
+        (ImageFormat::Jpeg, jpeg_end(bytes), "a damaged JPEG image")
     } else {
         return Err(ImageError::Format { found: name_of(bytes) });
     };
-    match result {
-        Ok(()) => Ok(format),
-        Err(Flaw::Truncated) => Err(ImageError::Truncated { format }),
-        Err(Flaw::Damaged(found)) => Err(ImageError::Format { found }),
-    }
-}
-
-enum Flaw {
-    Truncated,
-    Damaged(&'static str),
-}
-
-const DAMAGED_PNG: Flaw = Flaw::Damaged("a damaged PNG image");
-const DAMAGED_JPEG: Flaw = Flaw::Damaged("a damaged JPEG image");
-
-const PNG_START: &[u8] = b"\x89PNG\r\n\x1a\n";
-
-/// Cuts a number of bytes off the front.
-fn take<'a>(rest: &mut &'a [u8], count: usize) -> Result<&'a [u8], Flaw> {
-    let (taken, left) = rest.split_at_checked(count).ok_or(Flaw::Truncated)?;
-    *rest = left;
-    Ok(taken)
-}
-
-fn take_array<const N: usize>(rest: &mut &[u8]) -> Result<[u8; N], Flaw> {
-    take(rest, N)?.try_into().map_err(|_| Flaw::Truncated)
-}
-
-fn check_png(bytes: &[u8]) -> Result<(), Flaw> {
-    let mut rest = bytes;
-    take(&mut rest, PNG_START.len())?;
-    if take_array(&mut rest)? != 13_u32.to_be_bytes() || take_array(&mut rest)? != *b"IHDR" {
-        return Err(DAMAGED_PNG);
-    }
-    let size: [[u8; 4]; 2] = [take_array(&mut rest)?, take_array(&mut rest)?];
-    if size.contains(&[0; 4]) {
-        return Err(DAMAGED_PNG);
-    }
-    // Bit depth, colour type, compression, filter, interlace; then the check sum.
-    take(&mut rest, 5 + 4)?;
-    let mut has_picture = false;
-    loop {
-        let length = u32::from_be_bytes(take_array(&mut rest)?);
-        let name: [u8; 4] = take_array(&mut rest)?;
-        if length > i32::MAX.unsigned_abs() || !name.iter().all(u8::is_ascii_alphabetic) {
-            return Err(DAMAGED_PNG);
+    match end {
+        Some(End::Whole) => Ok(format),
+        Some(End::Damaged) => Err(ImageError::Format { found: damaged }),
+        Some(End::Followed) => {
+            Err(ImageError::Format { found: "a PNG image with other data after its end" })
         }
-        take(&mut rest, usize::try_from(length).map_err(|_| Flaw::Truncated)?)?;
-        take(&mut rest, 4)?;
+        None => Err(ImageError::Truncated { format }),
+    }
+}
+
+/// How the walk through an image ends; `None` stands for an image that ends too early.
+enum End {
+    Whole,
+    Damaged,
+    /// Whole, but there are bytes behind it.
+    Followed,
+}
+
+fn png_end(bytes: &[u8]) -> Option<End> {
+    let mut rest = bytes.get(8..)?;
+    let (mut has_header, mut has_picture) = (false, false);
+    loop {
+        let length = number(&mut rest, 4)?;
+        let name = number(&mut rest, 4)?.to_be_bytes();
+        if length > 0x7fff_ffff || !name.iter().all(u8::is_ascii_alphabetic) {
+            return Some(End::Damaged);
+        }
+        let mut data = rest.split_off(..length as usize)?;
+        // The check sum.
+        number(&mut rest, 4)?;
+        if !has_header {
+            has_header = name == *b"IHDR" && length == 13 && has_size(&mut data, 4);
+            if !has_header {
+                return Some(End::Damaged);
+            }
+        }
         has_picture |= name == *b"IDAT";
         if name == *b"IEND" {
-            return check_png_end(length, has_picture, rest);
+            return Some(match rest {
+                _ if length != 0 || !has_picture => End::Damaged,
+                [] => End::Whole,
+                _ => End::Followed,
+            });
         }
     }
 }
 
-const fn check_png_end(length: u32, has_picture: bool, rest: &[u8]) -> Result<(), Flaw> {
-    if length != 0 || !has_picture {
-        return Err(DAMAGED_PNG);
-    }
-    if !rest.is_empty() {
-        return Err(Flaw::Damaged("a PNG image with other data after its end"));
-    }
-    Ok(())
-}
-
-fn check_jpeg(bytes: &[u8]) -> Result<(), Flaw> {
-    let mut rest = bytes;
-    take(&mut rest, 2)?;
+fn jpeg_end(bytes: &[u8]) -> Option<End> {
+    let mut rest = bytes.get(2..)?;
     let (mut has_frame, mut has_scan) = (false, false);
     loop {
-        match next_marker(&mut rest)? {
+        let marker = next_marker(&mut rest)?;
+        match marker {
             // End of image.
-            0xd9 if has_scan => return Ok(()),
+            0xd9 if has_scan => return Some(End::Whole),
             // The end before there is a picture, or a second start.
-            0xd9 | 0xd8 => return Err(DAMAGED_JPEG),
+            0xd9 | 0xd8 => return Some(End::Damaged),
             // Markers that stand alone.
-            0x01 | 0xd0..=0xd7 => (),
-            marker => {
-                let length = usize::from(u16::from_be_bytes(take_array(&mut rest)?));
-                let segment = take(&mut rest, length.checked_sub(2).ok_or(DAMAGED_JPEG)?)?;
-                match marker {
-                    // Start of frame; the three left out are tables and a reserved word.
-                    0xc0..=0xcf if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => {
-                        check_jpeg_frame(segment)?;
-                        has_frame = true;
-                    }
-                    // Start of scan.
-                    0xda if !has_frame => return Err(DAMAGED_JPEG),
-                    0xda => has_scan = true,
-                    _ => (),
+            0x01 | 0xd0..=0xd7 => continue,
+            _ => (),
+        }
+        let Some(length) = number(&mut rest, 2)?.checked_sub(2) else {
+            return Some(End::Damaged);
+        };
+        let mut segment = rest.split_off(..length as usize)?;
+        match marker {
+            // Tables and a reserved word.
+            0xc4 | 0xc8 | 0xcc => (),
+            // Start of frame: sample precision, height, width, and more that is of no interest.
+            0xc0..=0xcf => {
+                has_frame = number(&mut segment, 1).is_some() && has_size(&mut segment, 2);
+                if !has_frame {
+                    return Some(End::Damaged);
                 }
             }
+            // Start of scan.
+            0xda if !has_frame => return Some(End::Damaged),
+            0xda => has_scan = true,
+            _ => (),
         }
     }
 }
 
 /// The code of the next marker. Everything before it is picture data, in which a byte `ff` is
 /// followed by `00`, or filling, of which readers skip any amount.
-fn next_marker(rest: &mut &[u8]) -> Result<u8, Flaw> {
+fn next_marker(rest: &mut &[u8]) -> Option<u8> {
+    let mut last = 0;
     loop {
-        let start = rest.iter().position(|byte| *byte == 0xff).ok_or(Flaw::Truncated)?;
-        take(rest, start + 1)?;
-        let filling = rest.iter().take_while(|byte| **byte == 0xff).count();
-        take(rest, filling)?;
-        let [code] = take_array(rest)?;
-        if code != 0 {
-            return Ok(code);
+        let byte = *rest.split_off_first()?;
+        if last == 0xff && !matches!(byte, 0 | 0xff) {
+            return Some(byte);
         }
+        last = byte;
     }
 }
 
-/// Sample precision, height, width, and more that is of no interest here.
-fn check_jpeg_frame(segment: &[u8]) -> Result<(), Flaw> {
-    let size = segment.get(1..5).ok_or(DAMAGED_JPEG)?;
-    if size.chunks_exact(2).any(|side| side == [0, 0]) {
-        return Err(DAMAGED_JPEG);
-    }
-    Ok(())
+/// A number of so many bytes, at most four, the highest first.
+fn number(rest: &mut &[u8], width: usize) -> Option<u32> {
+    let bytes = rest.split_off(..width)?;
+    Some(bytes.iter().fold(0, |number, byte| (number << 8) | u32::from(*byte)))
 }
 
-/// Where a format shows itself, how, and its name.
-const SIGNATURES: &[(usize, &[u8], &str)] = &[
-    (0, b"\x89PNG", "a damaged PNG image"),
-    (0, b"GIF8", "a GIF image"),
-    (8, b"WEBP", "a WebP image"),
-    (4, b"ftypavif", "an AVIF image"),
-    (4, b"ftypavis", "an AVIF image"),
-    (4, b"ftyphe", "a HEIC image"),
-    (4, b"ftypmif1", "a HEIC image"),
-    (4, b"ftypmsf1", "a HEIC image"),
-    (4, b"ftyp", "a video"),
-    (4, b"jP  \r\n", "a JPEG 2000 image"),
-    (4, b"JXL \r\n", "a JPEG XL image"),
-    (0, b"\xff\x0a", "a JPEG XL image"),
-    (0, b"%PDF", "a PDF document"),
-    (6, b"\0\0\0\0", "a BMP image"),
-    (0, b"II*\0", "a TIFF image"),
-    (0, b"MM\0*", "a TIFF image"),
-    (0, b"II+\0", "a TIFF image"),
-    (0, b"MM\0+", "a TIFF image"),
-    (0, b"\0\0\x01\0", "an icon file"),
-    (0, b"data:", "the text of a data URL"),
-];
+/// Whether two sides of so many bytes each are there and neither is zero.
+fn has_size(rest: &mut &[u8], width: usize) -> bool {
+    (0..2).all(|_| number(rest, width).is_some_and(|side| side != 0))
+}
+
+/// How other formats show themselves: one or two marks, each after the digit that says where it
+/// stands, then the name. One text, because a table of so many small ones would weigh twice as much.
+const KINDS: &[u8] = b"\
+    1PNG|a damaged PNG image|\
+    0GIF8|a GIF image|\
+    0RIFF|8WEBP|a WebP image|\
+    4ftypavif|an AVIF image|\
+    4ftypavis|an AVIF image|\
+    4ftyphe|a HEIC image|\
+    4ftypmif1|a HEIC image|\
+    4ftypmsf1|a HEIC image|\
+    4ftyp|a video|\
+    4jP  \r\n|a JPEG 2000 image|\
+    4JXL \r\n|a JPEG XL image|\
+    0\xff\x0a|a JPEG XL image|\
+    0%PDF|a PDF document|\
+    0BM|6\0\0\0\0|a BMP image|\
+    0II*\0|a TIFF image|\
+    0MM\0*|a TIFF image|\
+    0II+\0|a TIFF image|\
+    0MM\0+|a TIFF image|\
+    0\0\0\x01\0|an icon file|\
+    0data:|the text of a data URL";
 
 fn name_of(bytes: &[u8]) -> &'static str {
-    for (at, mark, name) in SIGNATURES {
-        let is_there = bytes.get(*at..).is_some_and(|tail| tail.starts_with(mark));
-        // These four letters or bytes alone say too little.
-        let is_sure = match *mark {
-            b"WEBP" => bytes.starts_with(b"RIFF"),
-            b"\0\0\0\0" => bytes.starts_with(b"BM"),
-            _ => true,
-        };
-        if is_there && is_sure {
-            return name;
+    let mut has_marks = true;
+    for part in KINDS.split(|byte| *byte == b'|') {
+        match part {
+            [place @ b'0'..=b'9', mark @ ..] => {
+                let tail = bytes.get(usize::from(place - b'0')..).unwrap_or_default();
+                has_marks &= tail.starts_with(mark);
+            }
+            name if has_marks => return str::from_utf8(name).unwrap_or_default(),
+            _ => has_marks = true,
         }
     }
     name_of_markup(bytes)
@@ -452,7 +437,7 @@ fn name_of_markup(bytes: &[u8]) -> &'static str {
 }
 
 fn contains(text: &[u8], word: &[u8]) -> bool {
-    (0..text.len()).any(|at| text.get(at..).is_some_and(|tail| begins_with(tail, word)))
+    text.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word))
 }
 
 fn begins_with(text: &[u8], word: &[u8]) -> bool {

@@ -129,13 +129,13 @@ fn is_credential(text: &str) -> bool {
 
 /// A path from a contract: absolute, without empty or dotted steps, query, fragment or escapes.
 fn is_path(text: &str) -> bool {
-    let odd = |byte: &u8| !byte.is_ascii_graphic() || b"?#\\%<>".contains(byte);
+    let odd = |byte: &u8| !byte.is_ascii_graphic() || matches!(byte, b'?' | b'#' | b'\\' | b'%' | b'<' | b'>');
     let [b'/', rest @ ..] = text.as_bytes() else { return false };
     !rest.iter().any(odd)
         && rest.split(|byte| *byte == b'/').all(|step| match step {
             b"" | b"." | b".." => false,
             b"{version}" => true,
-            step => !step.contains(&b'{') && !step.contains(&b'}'),
+            step => !step.iter().any(|byte| matches!(byte, b'{' | b'}')),
         })
 }
 
