@@ -1,12 +1,14 @@
-import { fromBase64, fromBody } from "./bytes.js";
+import { fromBase64, toBytes } from "./bytes.js";
 import { drive } from "./drive.js";
 import { CardError } from "./error.js";
 import { keysOf } from "./keys.js";
+import { done, leave, take, tell, view } from "./seat.js";
 import supported from "cardlatch:supported";
 
-/** The core tells a failure as JSON text; callers get an error with a stack of their own. */
-function raise(failure, body) {
-  if (failure) throw new CardError({ ...JSON.parse(failure).failed, body });
+/** What the core says at the end; its failures become errors with a stack of their own. */
+function ended({ failed, done }, body) {
+  if (failed) throw new CardError({ ...failed, body });
+  return done;
 }
 
 const refuse = (code, path, message) =>
@@ -14,13 +16,16 @@ const refuse = (code, path, message) =>
 
 /** Options as JSON text. What is no plain data stays here, but its name is passed for checking. */
 const plain = (value) =>
-  JSON.stringify(value, (name, field) => {
+  toBytes(JSON.stringify(value, (name, field) => {
     if (name === "signImage" || name === "privateKey" || name === "totpSecret") return field && true;
     if (typeof field === "bigint") return String(field);
     // JSON would turn a time that is no number into none at all.
     if (/^(timeout|deadline)Ms$/.test(name) && !Number.isFinite(field)) return String(field);
     return typeof field === "function" || name === "signal" ? true : field;
-  });
+  }));
+
+/** Frees the seats of clients that are gone. Not every runtime tells. */
+const gone = globalThis.FinalizationRegistry && new FinalizationRegistry(leave);
 
 function checkBrowser(options) {
   if (options?.dangerouslyAllowBrowser || typeof window !== "object" || typeof document !== "object") return;
@@ -86,7 +91,7 @@ function decoded(text, check) {
 
 /** The image's bytes, checked for their number before they are read. */
 async function imageOf(source, check) {
-  if (source === undefined || source === null) return check(0), fromBody();
+  if (source === undefined || source === null) return check(0), undefined;
   if (typeof source === "string") return decoded(source, check);
   const size = source.size ?? source.byteLength;
   if (typeof size !== "number") throw notImage();
@@ -100,8 +105,8 @@ const notImage = () =>
   refuse("invalid_input", "signImage", "The image must be a Blob, an ArrayBuffer, a view of one, or text.");
 
 /**
- * Makes the class of one runtime. `load` gives the core's class, at once or as a promise where the
- * runtime cannot load wasm at once.
+ * Makes the class of one runtime. `load` loads the core, at once or with a promise where the runtime
+ * cannot load wasm at once.
  *
  * @param {() => unknown} load
  */
@@ -127,26 +132,31 @@ export function clientClass(load) {
         fetch: options.fetch ?? ((...call) => globalThis.fetch(...call)),
         keys: keysOf(issuer),
       };
-      const make = (Core) => {
-        const core = new Core(text);
-        raise(core.failure());
-        return core;
+      const make = () => {
+        const seat = take(0);
+        gone?.register(this, seat);
+        ended(tell(seat, done, text));
+        return seat;
       };
-      const loaded = load();
-      this.#core = typeof loaded.then === "function" ? loaded.then(make) : make(loaded);
+      const loading = load();
+      this.#core = loading ? loading.then(make) : make();
       // Whoever calls gets the failure; nobody may ever call.
       this.#core.catch?.(() => {});
     }
 
     async #call(operation, cardId, options, names, mode) {
       checkOptions(options, names);
-      const core = await this.#core;
-      const task = plain({ ...options, operation, cardId, mode });
-      const image = await imageOf(options?.signImage, (size) => raise(core.check(task, size)));
-      const host = { ...this.#host, signal: options?.signal };
-      const end = await drive(core.start(task, image), host);
-      if (end.failed) throw new CardError({ ...end.failed, body: end.bytes });
-      return mode === "prepare" ? { ...end.done, body: end.bytes.length ? end.bytes : null } : end.done;
+      const seat = take(await this.#core);
+      try {
+        const task = plain({ ...options, operation, cardId, mode });
+        const image = await imageOf(options?.signImage, (size) => ended(tell(seat, done, task, size)));
+        const end = await drive(seat, image, { ...this.#host, signal: options?.signal });
+        const body = view(end.at).slice();
+        const outcome = ended(end, body);
+        return mode === "prepare" ? { ...outcome, body: body.length ? body : null } : outcome;
+      } finally {
+        leave(seat);
+      }
     }
 
     freeze(cardId, options) {
@@ -192,16 +202,18 @@ export function clientClass(load) {
 
     async interpret(operation, cardId, { status, body, retryAfter }) {
       const core = await this.#core;
-      const bytes = fromBody(body);
+      const bytes = toBytes(body ?? "");
       if (!bytes) throw refuse("invalid_input", "response.body", "The body must be text or bytes.");
       if (!Number.isInteger(status) || status < 0 || status > 999) {
         throw refuse("invalid_input", "response.status", "The status must be a whole number.");
       }
-      const wait = typeof retryAfter === "string" ? retryAfter : "";
-      const told = core.interpret(plain({ operation, cardId }), status, wait, bytes);
-      const { done, failed } = JSON.parse(told);
-      if (failed) throw new CardError({ ...failed, body: bytes });
-      return done;
+      const seat = take(core);
+      try {
+        ended(tell(seat, done, plain({ operation, cardId, mode: "interpret" })), bytes);
+        return ended(tell(seat, done, bytes, status, typeof retryAfter === "string" ? retryAfter : ""), bytes);
+      } finally {
+        leave(seat);
+      }
     }
   };
 }

@@ -1,9 +1,8 @@
 //! What a caller wants, out of JSON text.
 
 use crate::card::CardForm;
-use crate::client::{ActionOptions, CallOptions, PrepareOptions, Task};
+use crate::client::{ActionOptions, CallOptions, Mode, Task};
 use crate::error::{Error, ErrorCode};
-use crate::image::SignImage;
 use crate::issuers::Operation;
 use crate::json::{self, Limits, Object, Value};
 use crate::prelude::*;
@@ -33,53 +32,35 @@ const TASK: &[Rule] = &[
     Rule::new("accessToken", Shape::AnyText),
 ];
 
-/// What a caller wants.
-pub(crate) struct Wanted {
-    pub(crate) operation: Operation,
-    pub(crate) has_image: bool,
-    told: Settings,
-}
-
-impl Wanted {
-    pub(crate) fn read(task: &str) -> Result<Self, Error> {
-        let task = object(task, TASK, ErrorCode::InvalidInput)?;
-        let has_image = task.get("signImage").is_some_and(|image| !image.is_null());
-        let told = Settings::of(task);
-        match Operation::from_text(told.text("operation")) {
-            Some(operation) if operation.action().is_some() || told.text("mode") != "reconcile" => {
-                Ok(Self { operation, has_image, told })
-            }
-            _ => {
-                let text = "There is no such action.";
-                Err(Error::new(ErrorCode::InvalidInput, text).at("action"))
-            }
-        }
-    }
-
-    pub(crate) fn card_id(&self) -> &str {
-        self.told.text("cardId")
-    }
-
-    pub(crate) fn task(&self, sign_image: Option<SignImage>) -> Task {
-        let (told, card) = (&self.told, self.card_id().to_owned());
-        let call = limits(told);
-        let form = match told.text("form") {
-            "physical" => Some(CardForm::Physical),
-            "virtual" => Some(CardForm::Virtual),
-            _ => None,
-        };
-        let idempotency_key = given(told.text("idempotencyKey"));
-        let action = ActionOptions { call, sign_image, form, idempotency_key };
-        match (self.operation, told.text("mode")) {
-            (Operation::Action(name), "reconcile") => Task::Reconcile(name, card, call),
-            (Operation::Action(name), "") => Task::Act(name, card, action),
-            (Operation::Card, "") => Task::Card(card, call),
-            (operation, _) => {
-                let access_token = given(told.text("accessToken")).map(Secret::new);
-                Task::Prepare(operation, card, PrepareOptions { action, access_token })
-            }
-        }
-    }
+/// The task that a caller wants.
+pub(crate) fn task(text: &[u8]) -> Result<Task, Error> {
+    let task = object(text, TASK, ErrorCode::InvalidInput)?;
+    let awaits_image = task.get("signImage").is_some_and(|image| !image.is_null());
+    let told = Settings::of(task);
+    let mode = match told.text("mode") {
+        "reconcile" => Mode::Reconcile,
+        "prepare" => Mode::Prepare,
+        "interpret" => Mode::Interpret,
+        _ => Mode::Call,
+    };
+    let operation = Operation::from_text(told.text("operation"));
+    let operation =
+        operation.filter(|operation| operation.action().is_some() || mode != Mode::Reconcile);
+    let Some(operation) = operation else {
+        let text = "There is no such action.";
+        return Err(Error::new(ErrorCode::InvalidInput, text).at("action"));
+    };
+    let form = match told.text("form") {
+        "physical" => Some(CardForm::Physical),
+        "virtual" => Some(CardForm::Virtual),
+        _ => None,
+    };
+    let idempotency_key = given(told.text("idempotencyKey"));
+    let options = ActionOptions { call: limits(&told), sign_image: None, form, idempotency_key };
+    let mut task = Task::new(operation, mode, told.text("cardId").to_owned(), options);
+    task.access_token = given(told.text("accessToken")).map(Secret::new);
+    task.awaits_image = awaits_image;
+    Ok(task)
 }
 
 fn given(text: &str) -> Option<String> {
@@ -92,8 +73,8 @@ pub(crate) fn limits(told: &Settings) -> CallOptions {
 }
 
 /// A checked object out of JSON text.
-pub(crate) fn object(text: &str, rules: &[Rule], code: ErrorCode) -> Result<Object, Error> {
-    match json::parse(text.as_bytes(), Limits::default()) {
+pub(crate) fn object(text: &[u8], rules: &[Rule], code: ErrorCode) -> Result<Object, Error> {
+    match json::parse(text, Limits::default()) {
         Ok(Value::Object(object)) => check(&object, rules, "", code).map(|()| object),
         _ => Err(Error::new(code, "The options are no plain data.")),
     }

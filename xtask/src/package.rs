@@ -75,6 +75,7 @@ pub fn bundle(ws: &Workspace, module: &Module, table: &str, dist: &Path) -> Resu
     let task = json!({
         "entries": entries,
         "glue": module.glue(),
+        "wasm": module.wasm(),
         "dist": dist,
         "capabilities": serde_json::from_str::<Value>(table)?,
         "report": module.folder().join("entries.json"),
