@@ -32,20 +32,8 @@ function checkBrowser(options) {
   throw refuse(
     "configuration",
     "dangerouslyAllowBrowser",
-    "An issuer's credentials do not belong in a web page: whoever opens it can read them. Call an edge function of yours instead.",
+    "Whoever opens a web page can read the credentials in it: call an edge function of yours instead.",
   );
-}
-
-const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-
-function checkClient(options) {
-  if (!isObject(options)) throw refuse("configuration", undefined, "The options must be an object.");
-  if (!isObject(options.issuer)) {
-    throw refuse("configuration", "issuer", "The issuer's options are missing.");
-  }
-  if (options.fetch !== undefined && typeof options.fetch !== "function") {
-    throw refuse("configuration", "fetch", "The option must be a function.");
-  }
 }
 
 function checkKeys({ id, privateKey, totpSecret, oneTimeCode }) {
@@ -58,15 +46,19 @@ function checkKeys({ id, privateKey, totpSecret, oneTimeCode }) {
   }
 }
 
-const callOptions = ["signal", "timeoutMs", "deadlineMs"];
-const actionOptions = [...callOptions, "signImage", "form", "idempotencyKey"];
-const prepareOptions = [...actionOptions, "accessToken"];
+
+/** The options of every call, then those of an action, then that of a prepared request. */
+const names = ["signal", "timeoutMs", "deadlineMs", "signImage", "form", "idempotencyKey", "accessToken"];
+const ofCalls = 3;
+const ofActions = 6;
+const ofPrepared = 7;
 
 /** A misspelt option, or one of another method, must not be ignored. */
-function checkOptions(options, names) {
-  if (options === undefined) return;
-  if (!isObject(options)) throw refuse("invalid_input", "options", "The options must be an object.");
-  const odd = Object.keys(options).find((name) => !names.includes(name));
+function checkOptions(options, allowed) {
+  if (typeof options !== "object" || !options || Array.isArray(options)) {
+    throw refuse("invalid_input", "options", "The options must be an object.");
+  }
+  const odd = Object.keys(options).find((name) => !names.slice(0, allowed).includes(name));
   if (odd !== undefined) throw refuse("invalid_input", odd, "There is no such option.");
   const { signal } = options;
   if (signal && typeof signal.addEventListener !== "function") {
@@ -74,35 +66,29 @@ function checkOptions(options, names) {
   }
 }
 
-const notBase64 = () =>
-  refuse("image_format", "signImage", "The image must be a PNG or a JPEG, but this is text that is not base64.");
-
 /** Base64 or a data URL, checked for its length before it is decoded. */
 function decoded(text, check) {
   const [, head, payload] = text.trim().match(/^(?:data:([^,]*),)?(.*)$/s);
-  if (head !== undefined && !/;base64$/i.test(head)) throw notBase64();
   check(Math.floor((payload.replace(/=+$/, "").length * 3) / 4));
   try {
-    return fromBase64(payload);
-  } catch {
-    throw notBase64();
-  }
+    if (head === undefined || /;base64$/i.test(head)) return fromBase64(payload);
+  } catch {}
+  // No text is an image: the core says what it is.
+  return toBytes(payload);
 }
 
 /** The image's bytes, checked for their number before they are read. */
 async function imageOf(source, check) {
-  if (source === undefined || source === null) return check(0), undefined;
+  if (source === undefined || source === null) return check(0);
   if (typeof source === "string") return decoded(source, check);
   const size = source.size ?? source.byteLength;
-  if (typeof size !== "number") throw notImage();
-  check(size);
-  if (source.arrayBuffer) return new Uint8Array(await source.arrayBuffer());
-  if (source.byteLength === undefined) throw notImage();
-  return source.buffer ? new Uint8Array(source.buffer, source.byteOffset, size) : new Uint8Array(source);
+  if (typeof size === "number") {
+    check(size);
+    const bytes = toBytes(source.arrayBuffer ? await source.arrayBuffer() : source);
+    if (bytes) return bytes;
+  }
+  throw refuse("invalid_input", "signImage", "The image must be a Blob, an ArrayBuffer, a view of one, or text.");
 }
-
-const notImage = () =>
-  refuse("invalid_input", "signImage", "The image must be a Blob, an ArrayBuffer, a view of one, or text.");
 
 /**
  * Makes the class of one runtime. `load` loads the core, at once or with a promise where the runtime
@@ -111,109 +97,110 @@ const notImage = () =>
  * @param {() => unknown} load
  */
 export function clientClass(load) {
-  return class CardClient {
-    // The bundle shortens names; what is printed should not be short.
-    static {
-      Object.defineProperty(this, "name", { value: "CardClient" });
-    }
+  const named = {
+    // A name for the class that the bundle does not shorten.
+    CardClient: class {
+      #core;
+      #issuer;
+      #host;
 
-    #core;
-    #issuer;
-    #host;
-
-    constructor(options) {
-      checkBrowser(options);
-      checkClient(options);
-      const { issuer } = options;
-      checkKeys(issuer);
-      const text = plain(options);
-      this.#issuer = { id: issuer.id, paths: { ...issuer.paths } };
-      this.#host = {
-        fetch: options.fetch ?? ((...call) => globalThis.fetch(...call)),
-        keys: keysOf(issuer),
-      };
-      const make = () => {
-        const seat = take(0);
-        gone?.register(this, seat);
-        ended(tell(seat, done, text));
-        return seat;
-      };
-      const loading = load();
-      this.#core = loading ? loading.then(make) : make();
-      // Whoever calls gets the failure; nobody may ever call.
-      this.#core.catch?.(() => {});
-    }
-
-    async #call(operation, cardId, options, names, mode) {
-      checkOptions(options, names);
-      const seat = take(await this.#core);
-      try {
-        const task = plain({ ...options, operation, cardId, mode });
-        const image = await imageOf(options?.signImage, (size) => ended(tell(seat, done, task, size)));
-        const end = await drive(seat, image, { ...this.#host, signal: options?.signal });
-        const body = view(end.at).slice();
-        const outcome = ended(end, body);
-        return mode === "prepare" ? { ...outcome, body: body.length ? body : null } : outcome;
-      } finally {
-        leave(seat);
+      constructor(options) {
+        checkBrowser(options);
+        const { fetch = (...call) => globalThis.fetch(...call) } = options ?? {};
+        if (typeof fetch !== "function") throw refuse("configuration", "fetch", "The option must be a function.");
+        // Whether there is an issuer, the core checks.
+        const issuer = options?.issuer ?? {};
+        checkKeys(issuer);
+        this.#issuer = { id: issuer.id, paths: { ...issuer.paths } };
+        this.#host = { fetch, keys: keysOf(issuer) };
+        const text = plain(options);
+        const make = () => {
+          const seat = take(0);
+          gone?.register(this, seat);
+          ended(tell(seat, done, text));
+          return seat;
+        };
+        const loading = load();
+        this.#core = loading ? loading.then(make) : make();
+        // Whoever calls gets the failure; nobody may ever call.
+        this.#core.catch?.(() => {});
       }
-    }
 
-    freeze(cardId, options) {
-      return this.#call("freeze", cardId, options, actionOptions);
-    }
-
-    unfreeze(cardId, options) {
-      return this.#call("unfreeze", cardId, options, actionOptions);
-    }
-
-    activate(cardId, options) {
-      return this.#call("activate", cardId, options, actionOptions);
-    }
-
-    deactivate(cardId, options) {
-      return this.#call("deactivate", cardId, options, actionOptions);
-    }
-
-    cancel(cardId, options) {
-      return this.#call("cancel", cardId, options, actionOptions);
-    }
-
-    setPin(cardId, options) {
-      return this.#call("setPin", cardId, options, actionOptions);
-    }
-
-    card(cardId, options) {
-      return this.#call("card", cardId, options, callOptions);
-    }
-
-    reconcile(action, cardId, options) {
-      return this.#call(action, cardId, options, callOptions, "reconcile");
-    }
-
-    can(action) {
-      const { id, paths } = this.#issuer;
-      return (supported[id]?.includes(action) ?? false) || typeof paths[action] === "string";
-    }
-
-    prepare(operation, cardId, options) {
-      return this.#call(operation, cardId, options, prepareOptions, "prepare");
-    }
-
-    async interpret(operation, cardId, { status, body, retryAfter }) {
-      const core = await this.#core;
-      const bytes = toBytes(body ?? "");
-      if (!bytes) throw refuse("invalid_input", "response.body", "The body must be text or bytes.");
-      if (!Number.isInteger(status) || status < 0 || status > 999) {
-        throw refuse("invalid_input", "response.status", "The status must be a whole number.");
+      /** Works in a seat of its own, which the core is told the task of. */
+      async #seated(task, work) {
+        const seat = take(await this.#core);
+        try {
+          return await work(seat, plain(task));
+        } finally {
+          leave(seat);
+        }
       }
-      const seat = take(core);
-      try {
-        ended(tell(seat, done, plain({ operation, cardId, mode: "interpret" })), bytes);
-        return ended(tell(seat, done, bytes, status, typeof retryAfter === "string" ? retryAfter : ""), bytes);
-      } finally {
-        leave(seat);
+
+      async #call(operation, cardId, options = {}, allowed, mode) {
+        checkOptions(options, allowed);
+        const { signal, signImage } = options;
+        return this.#seated({ ...options, operation, cardId, mode }, async (seat, task) => {
+          const image = await imageOf(signImage, (size) => void ended(tell(seat, done, task, size)));
+          const end = await drive(seat, image, { ...this.#host, signal });
+          const body = view(end.at).slice();
+          const outcome = ended(end, body);
+          return mode === "prepare" ? { ...outcome, body: body.length ? body : null } : outcome;
+        });
       }
-    }
+
+      freeze(cardId, options) {
+        return this.#call("freeze", cardId, options, ofActions);
+      }
+
+      unfreeze(cardId, options) {
+        return this.#call("unfreeze", cardId, options, ofActions);
+      }
+
+      activate(cardId, options) {
+        return this.#call("activate", cardId, options, ofActions);
+      }
+
+      deactivate(cardId, options) {
+        return this.#call("deactivate", cardId, options, ofActions);
+      }
+
+      cancel(cardId, options) {
+        return this.#call("cancel", cardId, options, ofActions);
+      }
+
+      setPin(cardId, options) {
+        return this.#call("setPin", cardId, options, ofActions);
+      }
+
+      card(cardId, options) {
+        return this.#call("card", cardId, options, ofCalls);
+      }
+
+      reconcile(action, cardId, options) {
+        return this.#call(action, cardId, options, ofCalls, "reconcile");
+      }
+
+      can(action) {
+        const { id, paths } = this.#issuer;
+        return (supported[id]?.includes(action) ?? false) || typeof paths[action] === "string";
+      }
+
+      prepare(operation, cardId, options) {
+        return this.#call(operation, cardId, options, ofPrepared, "prepare");
+      }
+
+      async interpret(operation, cardId, { status, body, retryAfter }) {
+        return this.#seated({ operation, cardId, mode: "interpret" }, (seat, task) => {
+          const bytes = toBytes(body ?? "");
+          if (!bytes) throw refuse("invalid_input", "response.body", "The body must be text or bytes.");
+          if (!Number.isInteger(status) || status < 0 || status > 999) {
+            throw refuse("invalid_input", "response.status", "The status must be a whole number.");
+          }
+          ended(tell(seat, done, task), bytes);
+          return ended(tell(seat, done, bytes, status, retryAfter), bytes);
+        });
+      }
+    },
   };
+  return named.CardClient;
 }

@@ -8,8 +8,7 @@ const commands = {
     if (at[1]) init.body = view(at);
     const response = await fetch(url, init);
     const body = response.arrayBuffer ? new Uint8Array(await response.arrayBuffer()) : await response.text();
-    const retryAfter = response.headers?.get("retry-after");
-    return [toBytes(body), response.status, typeof retryAfter === "string" ? retryAfter : ""];
+    return [toBytes(body), response.status, response.headers?.get("retry-after")];
   },
   sign: async ({ at }, { keys }) => [new Uint8Array(await keys.sign(() => view(at)))],
   async code(_, { keys }) {

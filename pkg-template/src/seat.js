@@ -17,8 +17,8 @@ export const view = ([at, length]) => new Uint8Array(memory(), at, length);
 const decoder = new TextDecoder();
 
 /** Tells a seat of the core what became of its command and gives what is next. */
-export function tell(seat, how, bytes = [], number = 0, text = "", random = []) {
-  const words = toBytes(text);
+export function tell(seat, how, bytes = [], number = 0, text, random = []) {
+  const words = toBytes(typeof text === "string" ? text : "");
   const length = bytes.length + words.length + 32;
   const input = view([room(seat, length), length]);
   input.set(bytes);

@@ -43,13 +43,12 @@ pub(crate) fn task(text: &[u8]) -> Result<Task, Error> {
         "interpret" => Mode::Interpret,
         _ => Mode::Call,
     };
-    let operation = Operation::from_text(told.text("operation"));
-    let operation =
-        operation.filter(|operation| operation.action().is_some() || mode != Mode::Reconcile);
-    let Some(operation) = operation else {
-        let text = "There is no such action.";
-        return Err(Error::new(ErrorCode::InvalidInput, text).at("action"));
+    let Some(operation) = Operation::from_text(told.text("operation")) else {
+        return Err(no_action());
     };
+    if mode == Mode::Reconcile && operation.action().is_none() {
+        return Err(no_action());
+    }
     let form = match told.text("form") {
         "physical" => Some(CardForm::Physical),
         "virtual" => Some(CardForm::Virtual),
@@ -61,6 +60,10 @@ pub(crate) fn task(text: &[u8]) -> Result<Task, Error> {
     task.access_token = given(told.text("accessToken")).map(Secret::new);
     task.awaits_image = awaits_image;
     Ok(task)
+}
+
+fn no_action() -> Error {
+    Error::new(ErrorCode::InvalidInput, "There is no such action.").at("action")
 }
 
 fn given(text: &str) -> Option<String> {
