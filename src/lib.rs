@@ -50,8 +50,8 @@ pub mod wasm;
 
 pub use card::{Action, CardForm, CardId, CardState, CardStatus, IssuerId};
 pub use client::{
-    ActionOptions, CallOptions, Client, Command, Done, Event, Fault, Interpretation, IssuerConfig,
-    Moment, PrepareOptions, Run, Step, Task,
+    ActionOptions, CallOptions, Client, Command, Done, Event, Fault, IssuerConfig, Moment,
+    PrepareOptions, Run, Task,
 };
 pub use error::{Effect, Error, ErrorCode};
 pub use issuers::Operation;

@@ -241,7 +241,7 @@ fn a_blocking_driver_acts_reads_and_reconciles() {
     assert_eq!(told::card(&driver.card(&client, "c1").expect("a card")), "frozen(frozen)");
     let verdict = driver.reconcile(&client, Action::Unfreeze, "c1").expect("a verdict").verdict;
     assert_eq!(verdict, Verdict::NotDone);
-    let task = Task::Act(Action::Freeze, "c1".into(), ActionOptions::default());
+    let task = Task::act(Action::Freeze, "c1", ActionOptions::default());
     assert!(matches!(driver.run(&client, task), Ok(Done::Outcome(_))));
 }
 

@@ -1,10 +1,11 @@
 /** The bytes of base64 text; blanks do not matter. */
 export const fromBase64 = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
+const encoder = new TextEncoder();
+
 /** The bytes of a body in whatever form it came; nothing where it is no body. */
-export function fromBody(body) {
-  if (body === undefined || body === null) return new Uint8Array();
-  if (typeof body === "string") return new TextEncoder().encode(body);
-  if (body.buffer) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
-  return body.byteLength === undefined ? undefined : new Uint8Array(body);
+export function toBytes(body) {
+  if (typeof body === "string") return encoder.encode(body);
+  if (body?.buffer) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+  return body?.byteLength === undefined ? undefined : new Uint8Array(body);
 }

@@ -1,46 +1,31 @@
-import { fromBase64, fromBody } from "./bytes.js";
+import { fromBase64, toBytes } from "./bytes.js";
 import { drive } from "./drive.js";
 import { CardError } from "./error.js";
 import { keysOf } from "./keys.js";
+import { done, leave, take, tell, view } from "./seat.js";
+import { isObject, told } from "./settings.js";
+import rules from "cardlatch:rules";
 import supported from "cardlatch:supported";
 
-/** The core tells a failure as JSON text; callers get an error with a stack of their own. */
-function raise(failure, body) {
-  if (failure) throw new CardError({ ...JSON.parse(failure).failed, body });
+/** What the core says at the end; its failures become errors with a stack of their own. */
+function ended({ failed, done }, body) {
+  if (failed) throw new CardError({ ...failed, body });
+  return done;
 }
 
-const refuse = (code, path, message) =>
-  new CardError({ code, effect: "none", retryable: false, path, message });
+const refuse = (code, path, message, issuer) =>
+  new CardError({ code, effect: "none", retryable: false, issuer, path, message });
 
-/** Options as JSON text. What is no plain data stays here, but its name is passed for checking. */
-const plain = (value) =>
-  JSON.stringify(value, (name, field) => {
-    if (name === "signImage" || name === "privateKey" || name === "totpSecret") return field && true;
-    if (typeof field === "bigint") return String(field);
-    // JSON would turn a time that is no number into none at all.
-    if (/^(timeout|deadline)Ms$/.test(name) && !Number.isFinite(field)) return String(field);
-    return typeof field === "function" || name === "signal" ? true : field;
-  });
+/** Frees the seats of clients that are gone. Not every runtime tells. */
+const gone = globalThis.FinalizationRegistry && new FinalizationRegistry(leave);
 
 function checkBrowser(options) {
   if (options?.dangerouslyAllowBrowser || typeof window !== "object" || typeof document !== "object") return;
   throw refuse(
     "configuration",
     "dangerouslyAllowBrowser",
-    "An issuer's credentials do not belong in a web page: whoever opens it can read them. Call an edge function of yours instead.",
+    "Whoever opens a web page can read the credentials in it: call an edge function of yours instead.",
   );
-}
-
-const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-
-function checkClient(options) {
-  if (!isObject(options)) throw refuse("configuration", undefined, "The options must be an object.");
-  if (!isObject(options.issuer)) {
-    throw refuse("configuration", "issuer", "The issuer's options are missing.");
-  }
-  if (options.fetch !== undefined && typeof options.fetch !== "function") {
-    throw refuse("configuration", "fetch", "The option must be a function.");
-  }
 }
 
 function checkKeys({ id, privateKey, totpSecret, oneTimeCode }) {
@@ -53,155 +38,174 @@ function checkKeys({ id, privateKey, totpSecret, oneTimeCode }) {
   }
 }
 
-const callOptions = ["signal", "timeoutMs", "deadlineMs"];
-const actionOptions = [...callOptions, "signImage", "form", "idempotencyKey"];
-const prepareOptions = [...actionOptions, "accessToken"];
+/** The options of a client, of every call, of an action, and of a prepared request. */
+const ofClients = "issuer else\nfetch else\ndangerouslyAllowBrowser else\ntimeoutMs ms\ndeadlineMs ms";
+const ofCalls = "signal else\ntimeoutMs ms\ndeadlineMs ms";
+const ofActions = `${ofCalls}\nsignImage else\nform word? physical virtual\nidempotencyKey header?`;
+const ofPrepared = `${ofActions}\naccessToken header?`;
 
-/** A misspelt option, or one of another method, must not be ignored. */
-function checkOptions(options, names) {
-  if (options === undefined) return;
-  if (!isObject(options)) throw refuse("invalid_input", "options", "The options must be an object.");
-  const odd = Object.keys(options).find((name) => !names.includes(name));
-  if (odd !== undefined) throw refuse("invalid_input", odd, "There is no such option.");
-  const { signal } = options;
-  if (signal && typeof signal.addEventListener !== "function") {
-    throw refuse("invalid_input", "signal", "The signal must be an AbortSignal.");
-  }
+/** The options of a client as the core takes them. */
+function clientOptions(options) {
+  const wrong = (path, message, code = "configuration", issuer = undefined) => {
+    throw refuse(code, path, message, issuer);
+  };
+  if (!isObject(options)) wrong(undefined, "The options must be an object.");
+  const own = told(options, ofClients, wrong);
+  const { issuer } = options;
+  if (!isObject(issuer)) wrong("issuer", "The issuer's options are missing.");
+  const { id } = issuer;
+  if (!Object.hasOwn(rules, id)) wrong("issuer.id", "The issuer's id is none of artha, yativo, open-api, ibanera.");
+  return `${own}id\0${id}\0${told(issuer, rules[id], (name, message, code) => wrong(`issuer.${name}`, message, code, id))}`;
 }
 
-const notBase64 = () =>
-  refuse("image_format", "signImage", "The image must be a PNG or a JPEG, but this is text that is not base64.");
+/** A task as the core takes it. */
+function task(operation, cardId, mode, options, list) {
+  const wrong = (path, message) => {
+    throw refuse("invalid_input", path, message);
+  };
+  if (!isObject(options)) wrong("options", "The options must be an object.");
+  const own = told(options, list, wrong);
+  const { signal, signImage } = options;
+  if (signal && typeof signal.addEventListener !== "function") wrong("signal", "The signal must be an AbortSignal.");
+  const card = told({ cardId: operation === "login" ? "" : cardId }, "cardId any", wrong);
+  const image = signImage == null ? "" : "signImage\0true\0";
+  return toBytes(`${own}${card}${image}operation\0${/^\w+$/.exec(operation)}\0mode\0${mode}\0`);
+}
 
 /** Base64 or a data URL, checked for its length before it is decoded. */
 function decoded(text, check) {
   const [, head, payload] = text.trim().match(/^(?:data:([^,]*),)?(.*)$/s);
-  if (head !== undefined && !/;base64$/i.test(head)) throw notBase64();
   check(Math.floor((payload.replace(/=+$/, "").length * 3) / 4));
   try {
-    return fromBase64(payload);
-  } catch {
-    throw notBase64();
-  }
+    if (head === undefined || /;base64$/i.test(head)) return fromBase64(payload);
+  } catch {}
+  // No text is an image: the core says what it is.
+  return toBytes(payload);
 }
 
 /** The image's bytes, checked for their number before they are read. */
 async function imageOf(source, check) {
-  if (source === undefined || source === null) return check(0), fromBody();
+  if (source === undefined || source === null) return check(0);
   if (typeof source === "string") return decoded(source, check);
   const size = source.size ?? source.byteLength;
-  if (typeof size !== "number") throw notImage();
-  check(size);
-  if (source.arrayBuffer) return new Uint8Array(await source.arrayBuffer());
-  if (source.byteLength === undefined) throw notImage();
-  return source.buffer ? new Uint8Array(source.buffer, source.byteOffset, size) : new Uint8Array(source);
+  if (typeof size === "number") {
+    check(size);
+    const bytes = toBytes(source.arrayBuffer ? await source.arrayBuffer() : source);
+    if (bytes) return bytes;
+  }
+  throw refuse("invalid_input", "signImage", "The image must be a Blob, an ArrayBuffer, a view of one, or text.");
 }
 
-const notImage = () =>
-  refuse("invalid_input", "signImage", "The image must be a Blob, an ArrayBuffer, a view of one, or text.");
-
 /**
- * Makes the class of one runtime. `load` gives the core's class, at once or as a promise where the
- * runtime cannot load wasm at once.
+ * Makes the class of one runtime. `load` loads the core, at once or with a promise where the runtime
+ * cannot load wasm at once.
  *
  * @param {() => unknown} load
  */
 export function clientClass(load) {
-  return class CardClient {
-    // The bundle shortens names; what is printed should not be short.
-    static {
-      Object.defineProperty(this, "name", { value: "CardClient" });
-    }
+  const named = {
+    // A name for the class that the bundle does not shorten.
+    CardClient: class {
+      #core;
+      #issuer;
+      #host;
 
-    #core;
-    #issuer;
-    #host;
-
-    constructor(options) {
-      checkBrowser(options);
-      checkClient(options);
-      const { issuer } = options;
-      checkKeys(issuer);
-      const text = plain(options);
-      this.#issuer = { id: issuer.id, paths: { ...issuer.paths } };
-      this.#host = {
-        fetch: options.fetch ?? ((...call) => globalThis.fetch(...call)),
-        keys: keysOf(issuer),
-      };
-      const make = (Core) => {
-        const core = new Core(text);
-        raise(core.failure());
-        return core;
-      };
-      const loaded = load();
-      this.#core = typeof loaded.then === "function" ? loaded.then(make) : make(loaded);
-      // Whoever calls gets the failure; nobody may ever call.
-      this.#core.catch?.(() => {});
-    }
-
-    async #call(operation, cardId, options, names, mode) {
-      checkOptions(options, names);
-      const core = await this.#core;
-      const task = plain({ ...options, operation, cardId, mode });
-      const image = await imageOf(options?.signImage, (size) => raise(core.check(task, size)));
-      const host = { ...this.#host, signal: options?.signal };
-      const end = await drive(core.start(task, image), host);
-      if (end.failed) throw new CardError({ ...end.failed, body: end.bytes });
-      return mode === "prepare" ? { ...end.done, body: end.bytes.length ? end.bytes : null } : end.done;
-    }
-
-    freeze(cardId, options) {
-      return this.#call("freeze", cardId, options, actionOptions);
-    }
-
-    unfreeze(cardId, options) {
-      return this.#call("unfreeze", cardId, options, actionOptions);
-    }
-
-    activate(cardId, options) {
-      return this.#call("activate", cardId, options, actionOptions);
-    }
-
-    deactivate(cardId, options) {
-      return this.#call("deactivate", cardId, options, actionOptions);
-    }
-
-    cancel(cardId, options) {
-      return this.#call("cancel", cardId, options, actionOptions);
-    }
-
-    setPin(cardId, options) {
-      return this.#call("setPin", cardId, options, actionOptions);
-    }
-
-    card(cardId, options) {
-      return this.#call("card", cardId, options, callOptions);
-    }
-
-    reconcile(action, cardId, options) {
-      return this.#call(action, cardId, options, callOptions, "reconcile");
-    }
-
-    can(action) {
-      const { id, paths } = this.#issuer;
-      return (supported[id]?.includes(action) ?? false) || typeof paths[action] === "string";
-    }
-
-    prepare(operation, cardId, options) {
-      return this.#call(operation, cardId, options, prepareOptions, "prepare");
-    }
-
-    async interpret(operation, cardId, { status, body, retryAfter }) {
-      const core = await this.#core;
-      const bytes = fromBody(body);
-      if (!bytes) throw refuse("invalid_input", "response.body", "The body must be text or bytes.");
-      if (!Number.isInteger(status) || status < 0 || status > 999) {
-        throw refuse("invalid_input", "response.status", "The status must be a whole number.");
+      constructor(options) {
+        checkBrowser(options);
+        const text = toBytes(clientOptions(options));
+        const { issuer, fetch = (...call) => globalThis.fetch(...call) } = options;
+        if (typeof fetch !== "function") throw refuse("configuration", "fetch", "The option must be a function.");
+        checkKeys(issuer);
+        this.#issuer = { id: issuer.id, paths: { ...issuer.paths } };
+        this.#host = { fetch, keys: keysOf(issuer) };
+        const make = () => {
+          const seat = take(0);
+          gone?.register(this, seat);
+          ended(tell(seat, done, text));
+          return seat;
+        };
+        const loading = load();
+        this.#core = loading ? loading.then(make) : make();
+        // Whoever calls gets the failure; nobody may ever call.
+        this.#core.catch?.(() => {});
       }
-      const wait = typeof retryAfter === "string" ? retryAfter : "";
-      const told = core.interpret(plain({ operation, cardId }), status, wait, bytes);
-      const { done, failed } = JSON.parse(told);
-      if (failed) throw new CardError({ ...failed, body: bytes });
-      return done;
-    }
+
+      /** Works in a seat of its own. */
+      async #seated(work) {
+        const seat = take(await this.#core);
+        try {
+          return await work(seat);
+        } finally {
+          leave(seat);
+        }
+      }
+
+      async #call(operation, cardId, options = {}, list, mode = "") {
+        const wanted = task(operation, cardId, mode, options, list);
+        const { signal, signImage } = options;
+        return this.#seated(async (seat) => {
+          const image = await imageOf(signImage, (size) => void ended(tell(seat, done, wanted, size)));
+          const end = await drive(seat, image, { ...this.#host, signal });
+          const body = view(end).slice();
+          const outcome = ended(end, body);
+          return mode === "prepare" ? { ...outcome, body: body.length ? body : null } : outcome;
+        });
+      }
+
+      freeze(cardId, options) {
+        return this.#call("freeze", cardId, options, ofActions);
+      }
+
+      unfreeze(cardId, options) {
+        return this.#call("unfreeze", cardId, options, ofActions);
+      }
+
+      activate(cardId, options) {
+        return this.#call("activate", cardId, options, ofActions);
+      }
+
+      deactivate(cardId, options) {
+        return this.#call("deactivate", cardId, options, ofActions);
+      }
+
+      cancel(cardId, options) {
+        return this.#call("cancel", cardId, options, ofActions);
+      }
+
+      setPin(cardId, options) {
+        return this.#call("setPin", cardId, options, ofActions);
+      }
+
+      card(cardId, options) {
+        return this.#call("card", cardId, options, ofCalls);
+      }
+
+      reconcile(action, cardId, options) {
+        return this.#call(action, cardId, options, ofCalls, "reconcile");
+      }
+
+      can(action) {
+        const { id, paths } = this.#issuer;
+        return (supported[id]?.includes(action) ?? false) || typeof paths[action] === "string";
+      }
+
+      prepare(operation, cardId, options) {
+        return this.#call(operation, cardId, options, ofPrepared, "prepare");
+      }
+
+      async interpret(operation, cardId, { status, body, retryAfter }) {
+        const wanted = task(operation, cardId, "interpret", {}, ofCalls);
+        const bytes = toBytes(body ?? "");
+        if (!bytes) throw refuse("invalid_input", "response.body", "The body must be text or bytes.");
+        if (!Number.isInteger(status) || status < 0 || status > 999) {
+          throw refuse("invalid_input", "response.status", "The status must be a whole number.");
+        }
+        return this.#seated((seat) => {
+          ended(tell(seat, done, wanted), bytes);
+          return ended(tell(seat, done, bytes, status, retryAfter), bytes);
+        });
+      }
+    },
   };
+  return named.CardClient;
 }

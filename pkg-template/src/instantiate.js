@@ -1,4 +1,5 @@
-import * as glue from "./cardlatch_bg.js";
+import { __wbg_set_wasm } from "./cardlatch_bg.js";
+import imports from "cardlatch:imports";
 
 let exports;
 
@@ -7,16 +8,10 @@ export const memory = () => exports.memory.buffer;
 
 /** Ties an instance to its glue. A second call keeps the first instance. */
 function adopt(instance) {
-  if (!exports) {
-    exports = instance.exports;
-    glue.__wbg_set_wasm(exports);
-    exports.__wbindgen_start?.();
-  }
-  return glue.Core;
+  if (exports) return;
+  exports = instance.exports;
+  __wbg_set_wasm(exports);
 }
-
-/** The module's only import is its glue. */
-const imports = { "./cardlatch_bg.js": glue };
 
 /**
  * For runtimes that have the compiled module at hand. No `instanceof`: the module may come from
@@ -25,7 +20,7 @@ const imports = { "./cardlatch_bg.js": glue };
  * @param {() => WebAssembly.Module} compile
  */
 export function now(compile) {
-  return exports ? glue.Core : adopt(new WebAssembly.Instance(compile(), imports));
+  if (!exports) adopt(new WebAssembly.Instance(compile(), imports));
 }
 
 /**
@@ -36,7 +31,7 @@ export function now(compile) {
 export function later(fetchModule) {
   let loading;
   return () => {
-    if (exports) return glue.Core;
+    if (exports) return;
     loading ??= load(fetchModule).catch((error) => {
       loading = undefined;
       throw error;
@@ -53,5 +48,5 @@ async function load(fetchModule) {
   const { instance } = streams
     ? await WebAssembly.instantiateStreaming(response, imports)
     : await WebAssembly.instantiate(await response.arrayBuffer(), imports);
-  return adopt(instance);
+  adopt(instance);
 }

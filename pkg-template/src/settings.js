@@ -1,6 +1,3 @@
-import rules from "cardlatch:rules";
-import { refuse } from "./error.js";
-
 const text = (pattern) => (value) => typeof value === "string" && pattern.test(value);
 const whole = (most) => (value) => Number.isInteger(value) && value > 0 && value <= most;
 

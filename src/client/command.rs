@@ -1,16 +1,16 @@
 //! What a running call asks of whoever drives it, and what it is told.
 
 use crate::error::{Effect, Error, ErrorCode};
-use crate::http::{Request, Response};
+use crate::http::Response;
 use crate::prelude::*;
-use crate::unsigned::Unsigned;
 
 /// What a call wants done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
-    /// Send this request and read the answer to its end, within its limit.
-    Send(Request),
-    /// Sign, then go on with [`Event::Signed`].
-    Sign(Unsigned),
+    /// Send the run's request and read the answer to its end, within its limit.
+    Send,
+    /// Sign the run's bytes.
+    Sign,
     /// Give the one-time code of this moment.
     OneTimeCode,
     /// Wait so many milliseconds.
@@ -26,8 +26,8 @@ pub enum Event {
     Start,
     /// The answer to a sent request.
     Answer(Response),
-    /// The signed request.
-    Signed(Request),
+    /// The signature.
+    Signed(Vec<u8>),
     /// The one-time code.
     Code(String),
     /// The wait is over.

@@ -9,33 +9,31 @@ use alloc::sync::Arc;
 
 use crate::capability::{Support, capability};
 use crate::card::{Action, CardForm, CardId, IssuerId};
-use crate::endpoint::{About, Endpoint, unsupported};
-use crate::error::{Effect, Error, ErrorCode};
+use crate::endpoint::{Endpoint, unsupported};
+use crate::error::{Error, ErrorCode};
 use crate::http::Response;
-use crate::image::SignImage;
 use crate::issuers::artha::ArthaConfig;
 use crate::issuers::ibanera::{self, IbaneraConfig};
 use crate::issuers::open_api::OpenApiConfig;
 use crate::issuers::yativo::YativoConfig;
 use crate::issuers::{self, Operation};
-use crate::json::Json;
 #[cfg(not(feature = "ship"))]
-use crate::json::{self, Limits, Object, Value};
+use crate::json::{self, Json, Limits, Object, Value};
 use crate::lock::Lock;
-use crate::outcome::Outcome;
+use crate::prelude::*;
 #[cfg(not(feature = "ship"))]
 use crate::secret::Secret;
 use crate::session::Session;
-use crate::settings::{Settings, Wanted};
+use crate::settings::Settings;
+#[cfg(not(feature = "ship"))]
+use crate::settings::Wanted;
 use crate::text;
 
 pub use command::{Command, Event, Fault, Moment};
 pub use limits::CallOptions;
-pub use run::{Done, Run, Step};
+pub use run::{Done, Run};
+pub(crate) use task::Mode;
 pub use task::{ActionOptions, PrepareOptions, Task};
-
-use crate::answer::{Answer, NewToken};
-use crate::card::CardStatus;
 
 /// What a program says is read again after ten minutes.
 const REMEMBERED_MS: u64 = 600_000;
@@ -51,16 +49,6 @@ pub enum IssuerConfig {
     OpenApi(OpenApiConfig),
     /// Ibanera, the card section.
     Ibanera(IbaneraConfig),
-}
-
-/// What an answer means.
-pub enum Interpretation {
-    /// The outcome of an action.
-    Outcome(Outcome),
-    /// A new session.
-    Session(NewToken),
-    /// A card's state.
-    Card(CardStatus),
 }
 
 /// A client of one issuer. It holds the session, so use one client, or clones of it, for all
@@ -121,6 +109,7 @@ impl Client {
     ///
     /// # Errors
     /// `configuration` or `insecure_url`, naming the option.
+    #[cfg(not(feature = "ship"))]
     pub fn from_json(plain: Option<Json<'_>>, limits: CallOptions) -> Result<Self, Error> {
         let Some(plain) = plain.filter(|plain| plain.is_object()) else {
             let text = "The issuer's options are missing.";
@@ -134,14 +123,18 @@ impl Client {
         Self::checked(id, plain, limits)
     }
 
-    // Without threads nothing needs to be shared between them.
-    #[cfg_attr(feature = "wasm", allow(clippy::arc_with_non_send_sync))]
+    #[cfg(not(feature = "ship"))]
     fn checked(id: IssuerId, plain: Json<'_>, limits: CallOptions) -> Result<Self, Error> {
         let rules = issuers::issuer(id).rules;
         let wanted = Wanted { rules, at: "issuer", code: ErrorCode::Configuration };
         let settings = wanted.check(plain).map_err(|fault| fault.during(id, None, None))?;
+        Ok(Self::told(id, settings, limits))
+    }
+
+    /// A client whose options were checked.
+    pub(crate) fn told(id: IssuerId, settings: Settings, limits: CallOptions) -> Self {
         let (session, photo) = (Session::default(), Lock::default());
-        Ok(Self(Arc::new(Inner { id, settings, limits, session, photo })))
+        Self(Arc::new(Inner { id, settings, limits, session, photo }))
     }
 
     /// The issuer.
@@ -167,9 +160,9 @@ impl Client {
     ///
     /// # Errors
     /// `unsupported_action` or `invalid_input`.
-    pub fn check(&self, task: &Task, has_image: bool) -> Result<(), Error> {
-        let checked = self.0.checked_with(task, has_image).map(|_| ());
-        checked.map_err(|error| error.during(self.0.id, task.action(), Some(task.card())))
+    pub fn check(&self, task: &Task) -> Result<(), Error> {
+        let checked = self.0.checked(task).map(|_| ());
+        checked.map_err(|error| error.during(self.0.id, task.action(), Some(&task.card)))
     }
 
     /// Starts a call. Nothing happens until its first step.
@@ -188,12 +181,12 @@ impl Client {
         operation: Operation,
         card_id: &str,
         response: &Response,
-    ) -> Result<Interpretation, Error> {
-        let action = operation.action();
-        self.0.interpreted(operation, card_id, response).map_err(|error| {
-            let error = if action.is_some() { error } else { error.with_effect(Effect::None) };
-            error.during(self.0.id, action, Some(card_id))
-        })
+    ) -> Result<Done, Error> {
+        let options = ActionOptions::default();
+        let task = Task::new(operation, Mode::Interpret, card_id.to_owned(), options);
+        let mut run = self.start(task);
+        run.step(Moment::default(), Event::Answer(response.clone()));
+        run.finish()
     }
 }
 
@@ -235,45 +228,42 @@ impl Inner {
     }
 
     pub(crate) fn checked(&self, task: &Task) -> Result<CardId, Error> {
-        self.checked_with(task, task.sign_image().is_some())
-    }
-
-    fn checked_with(&self, task: &Task, has_image: bool) -> Result<CardId, Error> {
-        if let Task::Prepare(Operation::Login, ..) = task {
+        if task.operation == Operation::Login {
             return Ok(CardId::default());
         }
-        let card = CardId::new(task.card())?;
-        if self.id == IssuerId::Ibanera && !ibanera::is_card_number(card.as_str()) {
+        let card = CardId::new(&task.card)?;
+        let read_already = task.mode == Mode::Interpret;
+        if self.id == IssuerId::Ibanera && !read_already && !ibanera::is_card_number(card.as_str())
+        {
             let text = "The card id of this issuer is a whole number from 1 to 2147483647.";
             return Err(invalid(text, "cardId"));
         }
         let Some(action) = task.action() else { return Ok(card) };
-        if let Task::Reconcile(..) = task {
+        if task.mode == Mode::Reconcile {
             return match action.target() {
                 Some(_) => Ok(card),
                 None => Err(invalid("No card state shows this action.", "action")),
             };
         }
         self.offered(action)?;
-        if has_image && !self.endpoint(Operation::Action(action))?.plan().takes_image() {
+        let options = &task.options;
+        let has_image = task.awaits_image || options.sign_image.is_some();
+        if has_image && !self.endpoint(task.operation)?.plan().takes_image() {
             return Err(invalid("This action takes no signature image.", "signImage"));
         }
         let contract = self.settings.flag("virtualCards") == Some(true);
         let physical_only = action == Action::Freeze || !contract;
-        if self.id == IssuerId::OpenApi && physical_only && task.form() == Some(CardForm::Virtual) {
+        if self.id == IssuerId::OpenApi && physical_only && options.form == Some(CardForm::Virtual)
+        {
             return Err(unsupported("This issuer does it for physical cards only.").at("form"));
         }
         Ok(card)
     }
 
     /// What to read before an action: whether its program asks for the image that is missing.
-    pub(crate) fn first_goal(
-        &self,
-        action: Action,
-        image: Option<&SignImage>,
-    ) -> Option<Operation> {
-        let asks = matches!(action, Action::Freeze | Action::Unfreeze | Action::SetPin);
-        if self.id != IssuerId::Artha || !asks || image.is_some() {
+    pub(crate) fn read_before(&self, task: &Task) -> Option<Operation> {
+        let asks = matches!(task.action()?, Action::Freeze | Action::Unfreeze | Action::SetPin);
+        if self.id != IssuerId::Artha || !asks || task.options.sign_image.is_some() {
             return None;
         }
         let named = !self.settings.text("programId").is_empty();
@@ -293,30 +283,6 @@ impl Inner {
     pub(crate) fn remember_photo(&self, flag: Option<bool>, now_ms: u64) {
         let until = now_ms.saturating_add(REMEMBERED_MS);
         self.photo.with(|photo| *photo = Some((flag, until)));
-    }
-
-    fn interpreted(
-        &self,
-        operation: Operation,
-        card_id: &str,
-        response: &Response,
-    ) -> Result<Interpretation, Error> {
-        let card = match operation {
-            Operation::Login => CardId::default(),
-            _ => CardId::new(card_id)?,
-        };
-        if let Some(action) = operation.action() {
-            self.offered(action)?;
-        }
-        let about = About { settings: &self.settings, card: &card, sign_image: None };
-        match (self.endpoint(operation)?.parse(&about, response)?, operation.action()) {
-            (Answer::Reply(reply), Some(action)) => {
-                Ok(Interpretation::Outcome(reply.outcome(self.id, action, card_id)))
-            }
-            (Answer::Session(session), _) => Ok(Interpretation::Session(session)),
-            (Answer::Card(status), _) => Ok(Interpretation::Card(status)),
-            _ => Err(unsupported("This operation has no answer to read.")),
-        }
     }
 }
 

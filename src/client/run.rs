@@ -11,21 +11,20 @@
 //!                                         ^                401:    renew the session once, begin
 //!                                         └── Sleep <───── passes: by the retry policy
 //!                                                          else:   the end
-//!   goals:  Program ─> Act ─> Confirm      Card      Prepare
+//!   goals:  program ─> action ─> card      card      (prepare: the request is the end)
 //! ```
 //!
-//! Freezing a Yativo card, for example, goes Login, Act, Confirm: four commands are not more than
-//! one login, one update and one read.
+//! Freezing a Yativo card, for example, is one login, one update and one read.
 
 use alloc::sync::Arc;
 
 use crate::answer::{Answer, NewToken};
 use crate::card::{Action, CardId, CardState, CardStatus};
 use crate::client::command::{Command, Event, Fault, Moment};
-use crate::client::{CallOptions, Inner, Task};
+use crate::client::{CallOptions, Inner, Mode, Task};
 use crate::endpoint::{About, Attempt, Draft, Endpoint, Kind, unsupported};
 use crate::error::{Effect, Error, ErrorCode};
-use crate::http::Request;
+use crate::http::{Request, Response};
 use crate::issuers::Operation;
 use crate::issuers::artha::NONCE_LENGTH;
 use crate::outcome::{ActionResult, Outcome, Reconciliation, Reply, Verdict};
@@ -48,109 +47,127 @@ pub enum Done {
     Reconciliation(Reconciliation),
     /// A request for a transport of the caller.
     Request(Request),
-}
-
-/// What a step leads to.
-pub enum Step {
-    /// Do this, then step on with what became of it.
-    Do(Command),
-    /// The call has ended.
-    Done(Result<Done, Error>),
-}
-
-/// What the current exchange is for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Goal {
-    /// To learn whether an image is needed.
-    Program(Operation),
-    /// To do the action.
-    Act,
-    /// To read the card back, so many times so far.
-    Confirm(usize),
-    /// To read the card.
-    Card,
-    /// To build a request for somebody else.
-    Prepare(Operation),
-    /// Nothing: the call has ended.
-    Over,
+    /// A session, read from the answer to a prepared login.
+    Session(NewToken),
 }
 
 /// A running call. Drop it to give it up.
 pub struct Run {
     client: Arc<Inner>,
-    task: Task,
+    pub(crate) task: Task,
     card: CardId,
     limits: CallOptions,
-    goal: Goal,
+    /// What the call is at, but for the login that may come before it.
+    goal: Operation,
     /// The login that this call does for all, by its number, and whether it is a renewal.
     opening: Option<(u32, bool)>,
     token: Option<Secret<String>>,
-    idempotency_key: String,
     attempt: u32,
     renewed: bool,
     sent: bool,
+    /// What the issuer took and the card is to confirm, and how often the card was read again.
     reply: Option<Reply>,
+    reads: usize,
     moment: Moment,
     ends_at_ms: u64,
-    command: Option<Command>,
-    done: Option<Done>,
+    /// What is to be signed or sent.
+    draft: Option<Draft>,
+    pub(crate) command: Option<Command>,
+    end: Option<Result<Done, Error>>,
 }
 
 impl Run {
     pub(crate) fn new(client: Arc<Inner>, task: Task) -> Self {
         Self {
-            limits: task.limits().over(client.limits),
+            limits: task.options.call.over(client.limits),
             client,
+            goal: task.operation,
             task,
             card: CardId::default(),
-            goal: Goal::Over,
             opening: None,
             token: None,
-            idempotency_key: String::new(),
             attempt: 1,
             renewed: false,
             sent: false,
             reply: None,
+            reads: 0,
             moment: Moment::default(),
             ends_at_ms: 0,
+            draft: None,
             command: None,
-            done: None,
+            end: None,
         }
     }
 
-    /// Goes on with an event; the first is [`Event::Start`].
-    pub fn step(&mut self, moment: Moment, event: Event) -> Step {
+    /// Goes on with an event, the first being [`Event::Start`], and gives the next command. At
+    /// the end there is none: see [`Run::finish`].
+    pub fn step(&mut self, moment: Moment, event: Event) -> Option<Command> {
         self.moment = moment;
+        self.command = None;
         let next = match event {
             Event::Start => self.start(),
             Event::Elapsed => self.begin(),
             Event::Code(code) => self.coded(&code),
-            Event::Signed(request) => self.send(request),
-            Event::Answer(response) => {
-                self.sent = false;
-                match self.endpoint().and_then(|e| e.parse(&self.about(), &response)) {
-                    Ok(answer) => self.progressed(answer),
-                    Err(error) => self.failed(error),
-                }
+            Event::Signed(signature) => self.signed(&signature),
+            Event::Answer(response) => self.answered(&response),
+            Event::Failed(fault) => {
+                let sent = core::mem::take(&mut self.sent);
+                self.failed(fault.error(sent))
             }
-            Event::Failed(fault) => self.faulted(fault),
         };
-        let fault = match (next, self.command.take(), self.done.take()) {
-            (Ok(()), Some(command), _) => return Step::Do(command),
-            (Ok(()), None, Some(done)) => {
-                self.end();
-                return Step::Done(Ok(done));
-            }
-            (Ok(()), None, None) => Fault::Broken.error(true),
-            (Err(error), ..) => error,
-        };
-        self.end();
-        Step::Done(Err(fault.during(self.client.id, self.task.action(), Some(self.task.card()))))
+        if let Err(error) = next {
+            let error = error.during(self.client.id, self.task.action(), Some(&self.task.card));
+            self.end = Some(Err(error));
+        }
+        if self.end.is_some() {
+            self.command = None;
+            self.release();
+        }
+        self.command
     }
 
-    fn end(&mut self) {
-        self.goal = Goal::Over;
-        self.release();
+    /// What the call ended with.
+    ///
+    /// # Errors
+    /// What made it fail; a call that has not ended is given up.
+    pub fn finish(mut self) -> Result<Done, Error> {
+        self.take_end().unwrap_or_else(|| Err(Fault::Aborted.error(self.sent)))
+    }
+
+    /// What the call ended with, if it has.
+    pub(crate) fn take_end(&mut self) -> Option<Result<Done, Error>> {
+        self.end.take()
+    }
+
+    /// The request of [`Command::Send`].
+    #[must_use]
+    pub fn request(&self) -> Option<&Request> {
+        match &self.draft {
+            Some(Draft::Ready(request)) => Some(request),
+            _ => None,
+        }
+    }
+
+    /// The request of [`Command::Send`], for a transport that wants it whole.
+    pub fn take_request(&mut self) -> Option<Request> {
+        match self.draft.take() {
+            Some(Draft::Ready(request)) => Some(request),
+            _ => None,
+        }
+    }
+
+    /// The bytes of [`Command::Sign`], for RSASSA-PKCS1-v1_5 with SHA-256.
+    #[must_use]
+    pub fn bytes_to_sign(&self) -> &[u8] {
+        match &self.draft {
+            Some(Draft::Unsigned(unsigned)) => unsigned.bytes_to_sign(),
+            _ => &[],
+        }
+    }
+
+    /// What is left of the call's deadline.
+    pub(crate) fn remaining_ms(&self) -> u64 {
+        self.ends_at_ms.saturating_sub(self.moment.now_ms)
     }
 
     /// Never fails; the result keeps every arm of its callers one expression.
@@ -162,8 +179,8 @@ impl Run {
 
     /// Never fails, as `ask`.
     #[allow(clippy::unnecessary_wraps)]
-    fn finish(&mut self, done: Done) -> Result<(), Error> {
-        self.done = Some(done);
+    fn done(&mut self, done: Done) -> Result<(), Error> {
+        self.end = Some(Ok(done));
         Ok(())
     }
 
@@ -176,44 +193,35 @@ impl Run {
 
     fn start(&mut self) -> Result<(), Error> {
         self.ends_at_ms = self.moment.now_ms.saturating_add(self.limits.deadline());
-        self.idempotency_key = self.task.idempotency_key(&self.moment.random)?;
+        self.task.ensure_idempotency_key(&self.moment.random)?;
         self.card = self.client.checked(&self.task)?;
-        self.goal = match &self.task {
-            Task::Act(action, ..) => self
-                .client
-                .first_goal(*action, self.task.sign_image())
-                .map_or(Goal::Act, Goal::Program),
-            Task::Card(..) | Task::Reconcile(..) => Goal::Card,
-            Task::Prepare(operation, _, options) => {
-                self.token = options.access_token.clone();
-                Goal::Prepare(*operation)
+        self.token = self.task.access_token.take();
+        match (self.task.mode, self.client.read_before(&self.task)) {
+            (Mode::Reconcile, _) => self.goal = Operation::Card,
+            (Mode::Call, Some(before)) => {
+                self.goal = before;
+                if let Some(flag) = self.client.remembered_photo(self.moment.now_ms) {
+                    return self.told(flag);
+                }
             }
-        };
-        match self.client.remembered_photo(self.moment.now_ms) {
-            Some(flag) if matches!(self.goal, Goal::Program(_)) => self.told(flag),
-            _ => self.begin(),
+            _ => (),
         }
-    }
-
-    fn operation(&self) -> Operation {
-        match (self.opening, self.goal) {
-            (Some((_, true)), _) => Operation::Refresh,
-            (Some((_, false)), _) => Operation::Login,
-            (_, Goal::Program(operation) | Goal::Prepare(operation)) => operation,
-            (_, Goal::Act) => self.task.action().map_or(Operation::Card, Operation::Action),
-            _ => Operation::Card,
-        }
+        self.begin()
     }
 
     fn endpoint(&self) -> Result<&'static dyn Endpoint, Error> {
-        self.client.endpoint(self.operation())
+        self.client.endpoint(match self.opening {
+            Some((_, true)) => Operation::Refresh,
+            Some((_, false)) => Operation::Login,
+            None => self.goal,
+        })
     }
 
     fn about(&self) -> About<'_> {
         About {
             settings: &self.client.settings,
             card: &self.card,
-            sign_image: self.task.sign_image(),
+            sign_image: self.task.options.sign_image.as_ref(),
         }
     }
 
@@ -221,7 +229,7 @@ impl Run {
     fn begin(&mut self) -> Result<(), Error> {
         let mut plan = self.endpoint()?.plan();
         if self.opening.is_none() && plan.needs_token() && self.token.is_none() {
-            if let Goal::Prepare(_) = self.goal {
+            if self.task.mode == Mode::Prepare {
                 let text = "This operation needs an access token; prepare `login` first.";
                 return Err(Error::new(ErrorCode::InvalidInput, text).at("accessToken"));
             }
@@ -264,61 +272,74 @@ impl Run {
             nonce: &nonce,
             token: self.token.as_ref().map_or("", |token| token.expose().as_str()),
             one_time_code,
-            idempotency_key: &self.idempotency_key,
+            idempotency_key: self.task.options.idempotency_key.as_deref().unwrap_or_default(),
         };
         match self.endpoint()?.build(&self.about(), &attempt)? {
             Draft::Ready(request) => self.send(request),
-            Draft::Unsigned(unsigned) => self.ask(Command::Sign(unsigned)),
+            unsigned @ Draft::Unsigned(_) => {
+                self.draft = Some(unsigned);
+                self.ask(Command::Sign)
+            }
+        }
+    }
+
+    fn signed(&mut self, signature: &[u8]) -> Result<(), Error> {
+        match self.draft.take() {
+            Some(Draft::Unsigned(unsigned)) => self.send(unsigned.signed(signature)),
+            _ => Err(Fault::Broken.error(true)),
         }
     }
 
     fn send(&mut self, mut request: Request) -> Result<(), Error> {
-        if let Goal::Prepare(_) = self.goal {
-            return self.finish(Done::Request(request));
+        if self.task.mode == Mode::Prepare {
+            return self.done(Done::Request(request));
         }
         let left = self.remaining_ms();
         if left == 0 {
             return self.failed(Fault::TimedOut.error(false));
         }
         request.limit_ms = left.min(self.limits.attempt());
+        self.draft = Some(Draft::Ready(request));
         self.sent = true;
-        self.ask(Command::Send(request))
+        self.ask(Command::Send)
     }
 
-    /// What is left of the call's deadline.
-    pub(crate) fn remaining_ms(&self) -> u64 {
-        self.ends_at_ms.saturating_sub(self.moment.now_ms)
-    }
-
-    fn faulted(&mut self, fault: Fault) -> Result<(), Error> {
-        let sent = core::mem::take(&mut self.sent);
-        self.failed(fault.error(sent))
+    fn answered(&mut self, response: &Response) -> Result<(), Error> {
+        self.sent = false;
+        if self.task.mode == Mode::Interpret {
+            self.card = self.client.checked(&self.task)?;
+        }
+        match self.endpoint()?.parse(&self.about(), response) {
+            Ok(answer) => self.progressed(answer),
+            Err(error) => self.failed(error),
+        }
     }
 
     /// A failed attempt: renew the session, try again by the policy, or give up.
     fn failed(&mut self, error: Error) -> Result<(), Error> {
-        let plan = self.endpoint()?.plan();
-        let error = match plan.kind {
+        let kind = self.endpoint()?.plan().kind;
+        let error = match kind {
             Kind::Write => error,
             // A read or a login never leaves the card in doubt.
             Kind::Read | Kind::Login => error.with_effect(Effect::None),
         };
-        let now_ms = self.moment.now_ms;
+        if self.task.mode == Mode::Interpret {
+            return Err(error);
+        }
+        // Whoever aborts says nothing about the session.
+        let aborted = error.code() == ErrorCode::Aborted;
         match self.opening {
-            Some((number, true)) if error.code() != ErrorCode::Aborted => {
+            Some((number, true)) if !aborted => {
                 self.token = None;
                 self.opening = Some((number, false));
                 return self.begin();
             }
-            Some((number, _)) => {
-                // Whoever aborts says nothing about the session.
-                if error.code() == ErrorCode::Aborted {
-                    self.release();
-                } else {
-                    self.client.session.failed(number, &error, now_ms);
-                }
+            Some((number, false)) if !aborted => {
+                self.client.session.failed(number, &error, self.moment.now_ms);
+                self.opening = None;
                 return self.gave_up(error);
             }
+            Some(_) => return self.gave_up(error),
             None => (),
         }
         if error.status() == Some(401)
@@ -326,13 +347,12 @@ impl Run {
         {
             // A 401 proves that nothing was executed.
             self.client.session.rejected(token.expose());
-            if !self.renewed {
-                self.renewed = true;
+            if !core::mem::replace(&mut self.renewed, true) {
                 return self.begin();
             }
         }
         let [chance, ..] = self.moment.random;
-        match retry::after(plan.kind, self.attempt, &error, self.remaining_ms(), chance) {
+        match retry::after(kind, self.attempt, &error, self.remaining_ms(), chance) {
             Next::Wait(milliseconds) => {
                 self.attempt += 1;
                 self.ask(Command::Sleep(milliseconds))
@@ -343,12 +363,12 @@ impl Run {
 
     /// What the issuer took stays accepted when the card cannot be read back.
     fn gave_up(&mut self, error: Error) -> Result<(), Error> {
-        match (self.goal, self.reply.take()) {
-            (Goal::Confirm(_), Some(_)) if error.code() == ErrorCode::Aborted => {
+        match self.reply.take() {
+            Some(_) if error.code() == ErrorCode::Aborted => {
                 Err(error.with_effect(Effect::Unknown))
             }
-            (Goal::Confirm(_), Some(reply)) => self.outcome(reply),
-            _ => Err(error),
+            Some(reply) => self.outcome(reply),
+            None => Err(error),
         }
     }
 
@@ -366,8 +386,10 @@ impl Run {
     }
 
     fn opened(&mut self, new: NewToken) -> Result<(), Error> {
+        if self.opening.take().is_none() {
+            return self.done(Done::Session(new));
+        }
         self.client.session.opened(&new, self.moment.now_ms);
-        self.opening = None;
         self.token = Some(new.token);
         self.begin()
     }
@@ -378,16 +400,17 @@ impl Run {
             let text = "The card's program asks for a signature image.";
             return Err(Error::new(ErrorCode::SignImageRequired, text).at("signImage"));
         }
-        self.goal = Goal::Act;
+        self.goal = self.task.operation;
         self.begin()
     }
 
     fn replied(&mut self, reply: Reply) -> Result<(), Error> {
-        if reply.confirmed || self.client.endpoint(Operation::Card).is_err() {
+        let is_final = reply.confirmed || self.task.mode == Mode::Interpret;
+        if is_final || self.client.endpoint(Operation::Card).is_err() {
             return self.outcome(reply);
         }
         self.reply = Some(reply);
-        self.goal = Goal::Confirm(0);
+        self.goal = Operation::Card;
         self.begin()
     }
 
@@ -395,8 +418,8 @@ impl Run {
         let target = self.task.action().and_then(Action::target);
         let agrees = Some(status.state) == target;
         let known = status.state != CardState::Unknown;
-        let (Goal::Confirm(reads), Some(mut reply)) = (self.goal, self.reply.take()) else {
-            return self.card_read(status);
+        let Some(mut reply) = self.reply.take() else {
+            return self.card_read(status, agrees, known);
         };
         reply.card = Some(status);
         if agrees {
@@ -406,34 +429,34 @@ impl Run {
         if agrees || !known {
             return self.outcome(reply);
         }
-        match CONFIRM_WAITS_MS.get(reads) {
+        match CONFIRM_WAITS_MS.get(self.reads) {
             Some(wait) if *wait < self.remaining_ms() => {
                 self.reply = Some(reply);
-                self.goal = Goal::Confirm(reads + 1);
+                self.reads += 1;
                 self.ask(Command::Sleep(*wait))
             }
             _ => Err(not_confirmed()),
         }
     }
 
-    fn card_read(&mut self, card: CardStatus) -> Result<(), Error> {
-        let Task::Reconcile(action, card_id, _) = &self.task else {
-            return self.finish(Done::Card(card));
+    fn card_read(&mut self, card: CardStatus, agrees: bool, known: bool) -> Result<(), Error> {
+        let (Mode::Reconcile, Some(action)) = (self.task.mode, self.task.action()) else {
+            return self.done(Done::Card(card));
         };
-        let (action, card_id) = (*action, card_id.clone());
-        let verdict = match card.state {
-            CardState::Unknown => Verdict::Unknown,
-            state if Some(state) == action.target() => Verdict::Done,
-            _ => Verdict::NotDone,
+        let verdict = match (known, agrees) {
+            (false, _) => Verdict::Unknown,
+            (true, true) => Verdict::Done,
+            (true, false) => Verdict::NotDone,
         };
-        self.finish(Done::Reconciliation(Reconciliation { action, card_id, verdict, card }))
+        let card_id = self.task.card.clone();
+        self.done(Done::Reconciliation(Reconciliation { action, card_id, verdict, card }))
     }
 
     fn outcome(&mut self, reply: Reply) -> Result<(), Error> {
         match self.task.action() {
             Some(action) => {
-                let outcome = reply.outcome(self.client.id, action, self.task.card());
-                self.finish(Done::Outcome(outcome))
+                let outcome = reply.outcome(self.client.id, action, &self.task.card);
+                self.done(Done::Outcome(outcome))
             }
             None => Err(unsupported("This is no action.")),
         }

@@ -32,70 +32,86 @@ pub struct PrepareOptions {
     pub access_token: Option<Secret<String>>,
 }
 
+/// How far a task goes with its operation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Does it.
+    Call,
+    /// Reads the card to learn whether the action has happened.
+    Reconcile,
+    /// Builds the request for a transport of the caller.
+    Prepare,
+    /// Reads the answer that a transport of the caller got.
+    Interpret,
+}
+
 /// What a call is to do.
-pub enum Task {
-    /// An action on a card.
-    Act(Action, String, ActionOptions),
-    /// Reading a card's state.
-    Card(String, CallOptions),
-    /// Reading a card to learn whether an action has happened.
-    Reconcile(Action, String, CallOptions),
-    /// Building one request for a transport of the caller. It is to be sent at once and once:
-    /// time, nonce and code are of this moment.
-    Prepare(Operation, String, PrepareOptions),
+pub struct Task {
+    pub(crate) operation: Operation,
+    pub(crate) mode: Mode,
+    pub(crate) card: String,
+    pub(crate) options: ActionOptions,
+    pub(crate) access_token: Option<Secret<String>>,
+    /// An image follows later, but counts already.
+    pub(crate) awaits_image: bool,
 }
 
 impl Task {
+    /// An action on a card.
+    #[must_use]
+    pub fn act(action: Action, card: impl Into<String>, options: ActionOptions) -> Self {
+        Self::new(Operation::Action(action), Mode::Call, card.into(), options)
+    }
+
+    /// Reading a card's state.
+    #[must_use]
+    pub fn card(card: impl Into<String>, call: CallOptions) -> Self {
+        let options = ActionOptions { call, ..ActionOptions::default() };
+        Self::new(Operation::Card, Mode::Call, card.into(), options)
+    }
+
+    /// Reading a card to learn whether an action has happened.
+    #[must_use]
+    pub fn reconcile(action: Action, card: impl Into<String>, call: CallOptions) -> Self {
+        let options = ActionOptions { call, ..ActionOptions::default() };
+        Self::new(Operation::Action(action), Mode::Reconcile, card.into(), options)
+    }
+
+    /// Building one request for a transport of the caller. It is to be sent at once and once:
+    /// time, nonce and code are of this moment.
+    #[must_use]
+    pub fn prepare(operation: Operation, card: impl Into<String>, options: PrepareOptions) -> Self {
+        let mut task = Self::new(operation, Mode::Prepare, card.into(), options.action);
+        task.access_token = options.access_token;
+        task
+    }
+
+    /// The same task, to be checked before its image is read.
+    #[must_use]
+    pub fn awaiting_image(mut self) -> Self {
+        self.awaits_image = true;
+        self
+    }
+
+    pub(crate) const fn new(
+        operation: Operation,
+        mode: Mode,
+        card: String,
+        options: ActionOptions,
+    ) -> Self {
+        Self { operation, mode, card, options, access_token: None, awaits_image: false }
+    }
+
     /// The action it is about.
-    pub(crate) fn action(&self) -> Option<Action> {
-        match self {
-            Self::Act(action, ..) | Self::Reconcile(action, ..) => Some(*action),
-            Self::Prepare(operation, ..) => operation.action(),
-            Self::Card(..) => None,
-        }
+    pub(crate) const fn action(&self) -> Option<Action> {
+        self.operation.action()
     }
 
-    /// The card it is about.
-    pub(crate) fn card(&self) -> &str {
-        match self {
-            Self::Act(_, card, _)
-            | Self::Card(card, _)
-            | Self::Reconcile(_, card, _)
-            | Self::Prepare(_, card, _) => card,
-        }
-    }
-
-    fn options(&self) -> Option<&ActionOptions> {
-        match self {
-            Self::Act(_, _, options) => Some(options),
-            Self::Prepare(_, _, options) => Some(&options.action),
-            Self::Card(..) | Self::Reconcile(..) => None,
-        }
-    }
-
-    pub(crate) fn sign_image(&self) -> Option<&SignImage> {
-        self.options()?.sign_image.as_ref()
-    }
-
-    pub(crate) fn form(&self) -> Option<CardForm> {
-        self.options()?.form
-    }
-
-    pub(crate) fn limits(&self) -> CallOptions {
-        match self {
-            Self::Card(_, call) | Self::Reconcile(_, _, call) => *call,
-            Self::Act(_, _, options) => options.call,
-            Self::Prepare(_, _, options) => options.action.call,
-        }
-    }
-
-    /// The caller's key, or a fresh one. One operation, one key.
-    pub(crate) fn idempotency_key(&self, random: &[u8; 32]) -> Result<String, Error> {
-        let own = self.options().and_then(|options| options.idempotency_key.as_deref());
-        let Some(own) = own else { return Ok(text::uuid(random)) };
-        let plain = own.bytes().all(|byte| byte.is_ascii_graphic());
-        if plain && (1..=255).contains(&own.len()) {
-            return Ok(own.to_owned());
+    /// Makes sure of a key: the caller's, or a fresh one. One operation, one key.
+    pub(crate) fn ensure_idempotency_key(&mut self, random: &[u8; 32]) -> Result<(), Error> {
+        let key = self.options.idempotency_key.get_or_insert_with(|| text::uuid(random));
+        if (1..=255).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Ok(());
         }
         let text = "The idempotency key must have 1 to 255 visible ASCII characters.";
         Err(Error::new(ErrorCode::InvalidInput, text).at("idempotencyKey"))

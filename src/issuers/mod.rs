@@ -7,6 +7,7 @@ pub mod yativo;
 
 use crate::card::{Action, IssuerId};
 use crate::endpoint::Endpoint;
+#[cfg(not(feature = "ship"))]
 use crate::settings::Rules;
 
 /// One exchange with an issuer.
@@ -53,6 +54,7 @@ pub type Endpoints = &'static [(Operation, &'static dyn Endpoint)];
 /// An issuer: its options and its endpoints.
 pub struct Issuer {
     /// What its options must be.
+    #[cfg(not(feature = "ship"))]
     pub rules: Rules,
     /// What it can do.
     pub endpoints: Endpoints,

@@ -212,7 +212,8 @@ impl<'a> Iterator for Parts<'a> {
     #[inline(never)]
     fn next(&mut self) -> Option<Json<'a>> {
         let bytes = self.text.as_bytes();
-        while bytes.get(self.at).is_some_and(|byte| is_space(*byte) || matches!(byte, b',' | b':')) {
+        while bytes.get(self.at).is_some_and(|byte| is_space(*byte) || matches!(byte, b',' | b':'))
+        {
             self.at += 1;
         }
         let start = self.at;

@@ -27,12 +27,11 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::card::{Action, CardStatus};
 use crate::client::{
-    ActionOptions, CallOptions, Client, Command, Done, Event, Fault, Moment, Step, Task,
+    ActionOptions, CallOptions, Client, Command, Done, Event, Fault, Moment, Run, Task,
 };
 use crate::error::{Effect, Error, ErrorCode};
 use crate::http::{Request, Response};
 use crate::outcome::{Outcome, Reconciliation};
-use crate::unsigned::Unsigned;
 
 /// How long to wait before asking again whether another call has logged in.
 const LOGIN_POLL: Duration = Duration::from_millis(5);
@@ -121,9 +120,8 @@ impl Surroundings {
         Ok(Moment { now_ms: (self.now_ms)(), random })
     }
 
-    fn signed(&self, unsigned: Unsigned) -> Result<Event, Error> {
-        let signature = (self.sign)(unsigned.bytes_to_sign())?;
-        Ok(Event::Signed(unsigned.signed(&signature)))
+    fn signed(&self, run: &Run) -> Result<Event, Error> {
+        (self.sign)(run.bytes_to_sign()).map(Event::Signed)
     }
 
     fn code(&self) -> Result<Event, Error> {
@@ -136,6 +134,11 @@ fn answered(answer: Result<Response, Fault>) -> Event {
         Ok(response) => Event::Answer(response),
         Err(fault) => Event::Failed(fault),
     }
+}
+
+/// Whoever is to send finds a request.
+fn taken(run: &mut Run) -> Result<Request, Error> {
+    run.take_request().ok_or_else(other_end)
 }
 
 /// A call ends with what its task asked for.
@@ -172,7 +175,7 @@ impl<F: Fn(Request) -> Result<Response, Fault>> Blocking<F> {
         card_id: &str,
         options: ActionOptions,
     ) -> Result<Outcome, Error> {
-        match self.run(client, Task::Act(action, card_id.to_owned(), options))? {
+        match self.run(client, Task::act(action, card_id, options))? {
             Done::Outcome(outcome) => Ok(outcome),
             _ => Err(other_end()),
         }
@@ -183,7 +186,7 @@ impl<F: Fn(Request) -> Result<Response, Fault>> Blocking<F> {
     /// # Errors
     /// Any code; the effect is always `none`.
     pub fn card(&self, client: &Client, card_id: &str) -> Result<CardStatus, Error> {
-        match self.run(client, Task::Card(card_id.to_owned(), CallOptions::default()))? {
+        match self.run(client, Task::card(card_id, CallOptions::default()))? {
             Done::Card(status) => Ok(status),
             _ => Err(other_end()),
         }
@@ -199,7 +202,7 @@ impl<F: Fn(Request) -> Result<Response, Fault>> Blocking<F> {
         action: Action,
         card_id: &str,
     ) -> Result<Reconciliation, Error> {
-        let task = Task::Reconcile(action, card_id.to_owned(), CallOptions::default());
+        let task = Task::reconcile(action, card_id, CallOptions::default());
         match self.run(client, task)? {
             Done::Reconciliation(reconciliation) => Ok(reconciliation),
             _ => Err(other_end()),
@@ -213,18 +216,16 @@ impl<F: Fn(Request) -> Result<Response, Fault>> Blocking<F> {
     pub fn run(&self, client: &Client, task: Task) -> Result<Done, Error> {
         let mut run = client.start(task);
         let mut event = Event::Start;
-        loop {
-            match run.step(self.surroundings.moment()?, event) {
-                Step::Done(result) => return result,
-                Step::Do(command) => event = self.carry_out(command)?,
-            }
+        while let Some(command) = run.step(self.surroundings.moment()?, event) {
+            event = self.carry_out(&mut run, command)?;
         }
+        run.finish()
     }
 
-    fn carry_out(&self, command: Command) -> Result<Event, Error> {
+    fn carry_out(&self, run: &mut Run, command: Command) -> Result<Event, Error> {
         Ok(match command {
-            Command::Send(request) => answered((self.send)(request)),
-            Command::Sign(unsigned) => self.surroundings.signed(unsigned)?,
+            Command::Send => answered((self.send)(taken(run)?)),
+            Command::Sign => self.surroundings.signed(run)?,
             Command::OneTimeCode => self.surroundings.code()?,
             Command::Sleep(milliseconds) => {
                 std::thread::sleep(Duration::from_millis(milliseconds));
@@ -269,7 +270,7 @@ where
         card_id: &str,
         options: ActionOptions,
     ) -> Result<Outcome, Error> {
-        match self.run(client, Task::Act(action, card_id.to_owned(), options)).await? {
+        match self.run(client, Task::act(action, card_id, options)).await? {
             Done::Outcome(outcome) => Ok(outcome),
             _ => Err(other_end()),
         }
@@ -282,22 +283,21 @@ where
     pub async fn run(&self, client: &Client, task: Task) -> Result<Done, Error> {
         let mut run = client.start(task);
         let mut event = Event::Start;
-        loop {
-            match run.step(self.surroundings.moment()?, event) {
-                Step::Done(result) => return result,
-                Step::Do(command) => event = self.carry_out(command).await?,
-            }
+        while let Some(command) = run.step(self.surroundings.moment()?, event) {
+            event = self.carry_out(&mut run, command).await?;
         }
+        run.finish()
     }
 
-    async fn carry_out(&self, command: Command) -> Result<Event, Error> {
+    async fn carry_out(&self, run: &mut Run, command: Command) -> Result<Event, Error> {
         Ok(match command {
-            Command::Send(request) => {
+            Command::Send => {
+                let request = taken(run)?;
                 let limit = (self.sleep)(Duration::from_millis(request.limit_ms));
                 let answer = within((self.send)(request), limit).await;
                 answered(answer.unwrap_or(Err(Fault::TimedOut)))
             }
-            Command::Sign(unsigned) => self.surroundings.signed(unsigned)?,
+            Command::Sign => self.surroundings.signed(run)?,
             Command::OneTimeCode => self.surroundings.code()?,
             Command::Sleep(milliseconds) => {
                 (self.sleep)(Duration::from_millis(milliseconds)).await;

@@ -1,20 +1,20 @@
-//! The JavaScript bindings: text and bytes in, text and bytes out. No logic: every line converts.
+//! The JavaScript bindings: numbers in, numbers out, everything else in the module's memory. No
+//! logic: every line converts.
 //!
-//! Options, commands and results cross as JSON text, which the core reads and writes anyway.
-//! Bodies and images cross as bytes; a body that is sent or signed is a view, not a copy.
-//! Failures cross as JSON text too, never as exceptions, so no JavaScript value is held here.
+//! Options, commands and results are JSON text, which the core reads and writes anyway. Bodies
+//! and images are bytes; a body that is sent or signed is a view, not a copy. Failures are text
+//! too, never exceptions, so no JavaScript value is held here and the module imports nothing.
 
 #[cfg(feature = "bench")]
 mod bench;
-mod core;
-mod flight;
 #[cfg(any(feature = "measure-gloo", all(feature = "measure-std", feature = "serde")))]
 mod measure;
+mod seat;
+mod seats;
 mod types;
 mod wanted;
 
-pub use core::Core;
-pub use flight::Flight;
+pub use seats::{leave, room, take, tell};
 
 /// A small allocator: 2 KB less in the package than the default one.
 #[cfg(any(feature = "ship", feature = "measure-std"))]

@@ -3,7 +3,7 @@
 use cardlatch::http::{Request, Response};
 use cardlatch::{
     Action, ActionOptions, CallOptions, Client, Command, Done, Event, Fault, Moment, Outcome,
-    Reply, Run, Step, Task, Verdict, json,
+    Reply, Run, Task, Verdict, json,
 };
 
 use crate::told;
@@ -25,12 +25,12 @@ pub fn limited(options: &str, limits: CallOptions) -> Client {
 }
 
 pub fn act(action: Action, card: &str) -> Task {
-    Task::Act(action, card.to_owned(), ActionOptions::default())
+    Task::act(action, card, ActionOptions::default())
 }
 
 /// A running call. It signs at once; one-time codes are 000001, 000002 and so on.
 pub struct Script {
-    run: Run,
+    pub run: Option<Run>,
     pub now_ms: u64,
     steps: u8,
     codes: u32,
@@ -47,7 +47,7 @@ impl Script {
     pub fn at(client: &Client, task: Task, now_ms: u64) -> Self {
         // Not zero, so that two calls differ in what chance gives them.
         let steps = u8::try_from(now_ms / 1_000 % 200).expect("small");
-        Self { run: client.start(task), now_ms, steps, codes: 0, sent: None }
+        Self { run: Some(client.start(task)), now_ms, steps, codes: 0, sent: None }
     }
 
     pub fn begin(&mut self) -> String {
@@ -80,8 +80,8 @@ impl Script {
         let mut event = event;
         loop {
             match self.bare(event) {
-                Step::Do(Command::Sign(unsigned)) => event = Event::Signed(unsigned.signed(b"s")),
-                Step::Do(Command::OneTimeCode) => {
+                Some(Command::Sign) => event = Event::Signed(b"s".to_vec()),
+                Some(Command::OneTimeCode) => {
                     self.codes += 1;
                     event = Event::Code(format!("{:06}", self.codes));
                 }
@@ -91,30 +91,34 @@ impl Script {
     }
 
     /// The next step as it is.
-    pub fn bare(&mut self, event: Event) -> Step {
+    pub fn bare(&mut self, event: Event) -> Option<Command> {
         self.steps = self.steps.wrapping_add(1);
-        self.run.step(Moment { now_ms: self.now_ms, random: [self.steps; 32] }, event)
+        let moment = Moment { now_ms: self.now_ms, random: [self.steps; 32] };
+        self.run.as_mut().expect("a running call").step(moment, event)
     }
 
-    pub fn words(&mut self, step: Step) -> String {
-        match step {
-            Step::Do(Command::Send(request)) => {
+    pub fn words(&mut self, command: Option<Command>) -> String {
+        match command {
+            Some(Command::Send) => {
+                let request = self.run.as_mut().and_then(Run::take_request).expect("a request");
                 let path = request.url.strip_prefix(BASE).unwrap_or(&request.url);
                 let words = format!("{} {path}", request.method.as_str());
                 self.sent = Some(request);
                 words
             }
-            Step::Do(Command::Sign(_)) => "sign".to_owned(),
-            Step::Do(Command::OneTimeCode) => "code".to_owned(),
-            Step::Do(Command::Sleep(milliseconds)) => format!("sleep {milliseconds}"),
-            Step::Do(Command::WaitForLogin) => "wait".to_owned(),
-            Step::Done(Ok(Done::Request(request))) => {
-                let words = format!("request {} {}", request.method.as_str(), request.url);
-                self.sent = Some(request);
-                words
-            }
-            Step::Done(Ok(done)) => format!("end {}", ended(done)),
-            Step::Done(Err(error)) => format!("end {}", told::error(&error)),
+            Some(Command::Sign) => "sign".to_owned(),
+            Some(Command::OneTimeCode) => "code".to_owned(),
+            Some(Command::Sleep(milliseconds)) => format!("sleep {milliseconds}"),
+            Some(Command::WaitForLogin) => "wait".to_owned(),
+            None => match self.run.take().expect("a running call").finish() {
+                Ok(Done::Request(request)) => {
+                    let words = format!("request {} {}", request.method.as_str(), request.url);
+                    self.sent = Some(request);
+                    words
+                }
+                Ok(done) => format!("end {}", ended(done)),
+                Err(error) => format!("end {}", told::error(&error)),
+            },
         }
     }
 
@@ -143,7 +147,7 @@ fn ended(done: Done) -> String {
             };
             format!("{verdict} {}", told::card(&reconciliation.card))
         }
-        Done::Request(_) => "request".to_owned(),
+        Done::Request(_) | Done::Session(_) => "another end".to_owned(),
     }
 }
 

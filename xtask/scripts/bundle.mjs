@@ -2,8 +2,9 @@
 // entries share go into one file. The module itself stays a file beside them, so that every
 // runtime loads it in its own way and caches it.
 //
-// Called with one argument, JSON: { entries, glue, capabilities, dist, report }.
+// Called with one argument, JSON: { entries, glue, wasm, capabilities, rules, dist, report }.
 import { build } from "esbuild";
+import { readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 
@@ -18,15 +19,29 @@ function supported(rows) {
   return table;
 }
 
+function imports() {
+  const module = new WebAssembly.Module(readFileSync(task.wasm));
+  if (WebAssembly.Module.imports(module).length === 0) return "export default undefined";
+  return 'import * as glue from "./cardlatch_bg.js"; export default { "./cardlatch_bg.js": glue };';
+}
+
 const cardlatch = {
   name: "cardlatch",
   setup(build) {
     build.onResolve({ filter: /(^|\/)cardlatch_bg\.js$/ }, () => ({ path: task.glue }));
     // What each issuer supports, out of the crate's own table.
     build.onResolve({ filter: /^cardlatch:supported$/ }, ({ path }) => ({ path, namespace: "made" }));
-    build.onLoad({ filter: /.*/, namespace: "made" }, () => ({
+    build.onLoad({ filter: /supported/, namespace: "made" }, () => ({
       contents: `export default ${JSON.stringify(supported(task.capabilities))}`,
     }));
+    // The rules of each issuer's options, out of the crate too.
+    build.onResolve({ filter: /^cardlatch:rules$/ }, ({ path }) => ({ path, namespace: "made" }));
+    build.onLoad({ filter: /rules/, namespace: "made" }, () => ({
+      contents: `export default ${JSON.stringify(task.rules)}`,
+    }));
+    // What the module imports: nothing, but for the builds that are made to be measured.
+    build.onResolve({ filter: /^cardlatch:imports$/ }, ({ path }) => ({ path, namespace: "made" }));
+    build.onLoad({ filter: /imports/, namespace: "made" }, () => ({ contents: imports() }));
     build.onResolve({ filter: /(^|\/)cardlatch_bg\.wasm(\?.*)?$/ }, ({ path }) => ({
       path: `./${basename(path)}`,
       external: true,

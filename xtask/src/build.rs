@@ -145,7 +145,10 @@ impl Module {
     }
 
     /// The features section stays for now: the optimiser reads from it what it may use.
-    fn bind(&self, wasm: Vec<u8>) -> Result<()> {
+    fn bind(&self, mut wasm: Vec<u8>) -> Result<()> {
+        if self.features == "ship" {
+            without_references(&mut wasm);
+        }
         let mut bindgen = Bindgen::new();
         bindgen.input_bytes("cardlatch", wasm);
         bindgen.bundler(true)?;
@@ -162,5 +165,27 @@ impl Module {
         node.args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
         node.arg(self.folder.join("cardlatch_bg.wasm")).arg("-o").arg(&optimised);
         process::run(&mut node, "wasm-opt could not optimise the module: see above.")
+    }
+}
+
+/// Says in the features section that the module uses no reference types. Every module of the
+/// compiler says it may; then a table of JavaScript values is made and filled for one that, as the
+/// shipped one, holds none.
+fn without_references(wasm: &mut [u8]) {
+    let name = b"+\x0freference-types";
+    if let Some(at) = wasm.windows(name.len()).rposition(|window| window == name) {
+        wasm[at] = b'-';
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_reference_types_are_denied() {
+        let mut wasm = b"+\x0amultivalue+\x0freference-types+\x08sign-ext".to_vec();
+        without_references(&mut wasm);
+        assert_eq!(wasm, b"+\x0amultivalue-\x0freference-types+\x08sign-ext");
     }
 }

@@ -22,18 +22,32 @@ pub struct Capability {
     answer: String,
 }
 
-/// The table as the crate prints it.
-pub fn json(ws: &Workspace) -> Result<String> {
-    let example = ["--example", "capabilities_json"];
-    let sentence =
-        "The capability table could not be read: `cargo run --example capabilities_json` failed.";
-    // Built first and apart, so that the reader sees why this takes a while the first time.
-    process::run(process::cargo(&ws.root, &["build"]).args(example), sentence)?;
-    process::read(process::cargo(&ws.root, &["run", "--quiet"]).args(example), sentence)
+/// The crate's tables as it prints them: what each issuer offers, and the rules of its options.
+pub struct Tables {
+    pub capabilities: Value,
+    pub rules: Value,
+}
+
+impl Tables {
+    pub fn read(ws: &Workspace) -> Result<Self> {
+        let example = ["--example", "tables_json"];
+        let sentence =
+            "The crate's tables could not be read: `cargo run --example tables_json` failed.";
+        // Built first and apart, so that the reader sees why this takes a while the first time.
+        process::run(process::cargo(&ws.root, &["build"]).args(example), sentence)?;
+        let text =
+            process::read(process::cargo(&ws.root, &["run", "--quiet"]).args(example), sentence)?;
+        let mut tables: Value =
+            serde_json::from_str(&text).context("The crate's tables are not JSON")?;
+        let mut take = |name: &str| {
+            tables.get_mut(name).map(Value::take).with_context(|| format!("There is no table `{name}`"))
+        };
+        Ok(Self { capabilities: take("capabilities")?, rules: take("rules")? })
+    }
 }
 
 pub fn table(ws: &Workspace) -> Result<Vec<Capability>> {
-    parse(&json(ws)?)
+    parse(&Tables::read(ws)?.capabilities.to_string())
 }
 
 fn parse(json: &str) -> Result<Vec<Capability>> {

@@ -4,7 +4,8 @@
 use crate::build::Module;
 use crate::process::{self, command};
 use crate::workspace::{self, Workspace};
-use crate::{capabilities, declarations};
+use crate::capabilities::{self, Tables};
+use crate::declarations;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -14,11 +15,11 @@ pub fn assemble(ws: &Workspace, module: &Module) -> Result<()> {
     workspace::remove(&pkg)?;
     copy_template(ws, &pkg)?;
     write_manifest(ws, &pkg)?;
-    let table = capabilities::json(ws)?;
-    bundle(ws, module, &table, &pkg.join("dist"))?;
+    let tables = Tables::read(ws)?;
+    bundle(ws, module, &tables, &pkg.join("dist"))?;
     let types = declarations::types(&workspace::read(&Module::declared(ws).declarations())?);
     workspace::write(&pkg.join("dist/types.d.ts"), &types)?;
-    capabilities::write_module(&table, &pkg.join("dist"), &types)?;
+    capabilities::write_module(&tables.capabilities.to_string(), &pkg.join("dist"), &types)?;
     check_manifest(&pkg)
 }
 
@@ -64,7 +65,7 @@ fn with_version(manifest: &str, version: &str) -> Option<String> {
 
 /// Bundles each entry, and beside them writes `entries.json`: the JavaScript files that an import
 /// of each entry loads.
-pub fn bundle(ws: &Workspace, module: &Module, table: &str, dist: &Path) -> Result<()> {
+pub fn bundle(ws: &Workspace, module: &Module, tables: &Tables, dist: &Path) -> Result<()> {
     let entries: Vec<PathBuf> = workspace::files(&ws.path("pkg-template/src/entries"))?
         .into_iter()
         .filter(|file| file.extension().is_some_and(|e| e == "js"))
@@ -75,8 +76,10 @@ pub fn bundle(ws: &Workspace, module: &Module, table: &str, dist: &Path) -> Resu
     let task = json!({
         "entries": entries,
         "glue": module.glue(),
+        "wasm": module.wasm(),
         "dist": dist,
-        "capabilities": serde_json::from_str::<Value>(table)?,
+        "capabilities": tables.capabilities,
+        "rules": tables.rules,
         "report": module.folder().join("entries.json"),
     });
     let mut node = command("node", &ws.root, &["xtask/scripts/bundle.mjs", &task.to_string()]);

@@ -1,5 +1,6 @@
 //! `cargo xtask size`: what an import of each entry costs, against the budget.
 
+use crate::capabilities::Tables;
 use crate::build::{self, Module};
 use crate::process::{self, command};
 use crate::progress::Progress;
@@ -146,7 +147,7 @@ pub fn variants() -> Result<()> {
 fn browser_entry(ws: &Workspace, module: &Module) -> Result<Value> {
     module.build(ws)?;
     let dist = module.folder().join("dist");
-    package::bundle(ws, module, &crate::capabilities::json(ws)?, &dist)?;
+    package::bundle(ws, module, &Tables::read(ws)?, &dist)?;
     let report = measure(ws, module, &dist)?;
     report.get("browser").cloned().context("The package has no browser entry to compare.")
 }

@@ -7,9 +7,12 @@ use crate::image::ImageLimits;
 use crate::json::{Number, Object};
 use crate::prelude::*;
 use crate::secret::Secret;
-use crate::settings::{Rules, Settings};
+#[cfg(not(feature = "ship"))]
+use crate::settings::Rules;
+use crate::settings::Settings;
 
 /// The options.
+#[cfg(not(feature = "ship"))]
 pub(crate) const RULES: Rules = "\
 id else
 baseUrl url

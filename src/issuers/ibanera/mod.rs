@@ -24,6 +24,7 @@ use crate::issuers::{Issuer, Operation};
 
 /// The issuer.
 pub(crate) const ISSUER: Issuer = Issuer {
+    #[cfg(not(feature = "ship"))]
     rules: settings::RULES,
     endpoints: &[
         (Operation::Action(Action::Activate), &ActivateCard),

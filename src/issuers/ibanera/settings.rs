@@ -4,11 +4,13 @@
 use crate::json::Object;
 use crate::prelude::*;
 use crate::secret::Secret;
+#[cfg(not(feature = "ship"))]
 use crate::settings::Rules;
 use crate::text;
 use crate::totp::TotpEncoding;
 
 /// The options.
+#[cfg(not(feature = "ship"))]
 pub(crate) const RULES: Rules = "\
 id else
 baseUrl url

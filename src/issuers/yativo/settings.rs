@@ -4,9 +4,11 @@
 use crate::json::Object;
 use crate::prelude::*;
 use crate::secret::Secret;
+#[cfg(not(feature = "ship"))]
 use crate::settings::Rules;
 
 /// The options.
+#[cfg(not(feature = "ship"))]
 pub(crate) const RULES: Rules = "\
 id else
 baseUrl url

@@ -1,14 +1,14 @@
-//! The options of an issuer as plain data, checked against a list of rules.
+//! Options checked against a list of rules.
 //!
-//! One checker for all issuers: a reader per option would weigh more than the rest of the package.
+//! The npm package checks the same rules in JavaScript, before anything crosses: see
+//! `pkg-template/src/settings.js`.
 
-use zeroize::Zeroize;
-
+use super::Settings;
 use crate::base_url::BaseUrl;
 use crate::error::{Error, ErrorCode};
 use crate::json::Json;
 use crate::prelude::*;
-use crate::text::{self, cut};
+use crate::text::cut;
 
 /// What options there are: a line for each, with its name, what it must be, and its words.
 ///
@@ -129,7 +129,9 @@ fn is_credential(text: &str) -> bool {
 
 /// A path from a contract: absolute, without empty or dotted steps, query, fragment or escapes.
 fn is_path(text: &str) -> bool {
-    let odd = |byte: &u8| !byte.is_ascii_graphic() || matches!(byte, b'?' | b'#' | b'\\' | b'%' | b'<' | b'>');
+    let odd = |byte: &u8| {
+        !byte.is_ascii_graphic() || matches!(byte, b'?' | b'#' | b'\\' | b'%' | b'<' | b'>')
+    };
     let [b'/', rest @ ..] = text.as_bytes() else { return false };
     !rest.iter().any(odd)
         && rest.split(|byte| *byte == b'/').all(|step| match step {
@@ -138,9 +140,6 @@ fn is_path(text: &str) -> bool {
             step => !step.iter().any(|byte| matches!(byte, b'{' | b'}')),
         })
 }
-
-/// The checked options of an issuer: names and values by turns, each with a zero behind it.
-pub struct Settings(String);
 
 /// What options are checked against, where they stand, and what a fault is called.
 pub(crate) struct Wanted<'a> {
@@ -223,57 +222,6 @@ impl Wanted<'_> {
             }
         }
         Ok(())
-    }
-}
-
-impl Settings {
-    fn push(&mut self, name: &str, value: &str) {
-        for part in [name, value] {
-            self.0.push_str(part);
-            self.0.push('\0');
-        }
-    }
-
-    fn find(&self, name: &str) -> Option<&str> {
-        let mut rest = self.0.as_str();
-        while !rest.is_empty() {
-            let (own, after) = cut(rest, 0);
-            let (value, next) = cut(after, 0);
-            if own == name {
-                return Some(value);
-            }
-            rest = next;
-        }
-        None
-    }
-
-    /// The text or digits of an option; empty where it was left out.
-    #[must_use]
-    #[inline(never)]
-    pub fn text(&self, name: &str) -> &str {
-        self.find(name).unwrap_or_default()
-    }
-
-    /// A flag, where it was given.
-    #[must_use]
-    pub fn flag(&self, name: &str) -> Option<bool> {
-        match self.text(name) {
-            "true" => Some(true),
-            "false" => Some(false),
-            _ => None,
-        }
-    }
-
-    /// A number, where it was given.
-    #[must_use]
-    pub fn count(&self, name: &str) -> Option<u64> {
-        text::whole_number(self.text(name).as_bytes())
-    }
-}
-
-impl Drop for Settings {
-    fn drop(&mut self) {
-        self.0.zeroize();
     }
 }
 

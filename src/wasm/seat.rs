@@ -1,0 +1,190 @@
+//! A client, or one running call of it, behind a buffer of bytes.
+
+use crate::client::{Client, Command, Done, Event, Fault, Mode, Moment, Run};
+use crate::error::Error;
+use crate::http::{Request, Response};
+use crate::image::{self, SignImage};
+use crate::issuers::artha;
+use crate::json::Writer;
+use crate::plain;
+use crate::prelude::*;
+use crate::settings::Settings;
+use crate::wasm::wanted;
+
+/// How long to wait before asking again whether another call has logged in.
+const LOGIN_POLL_MS: u64 = 15;
+
+/// A client, or one running call of it.
+#[derive(Default)]
+pub(crate) struct Seat {
+    pub(crate) client: Option<Client>,
+    run: Option<Run>,
+    /// What is told is written here, and what is next stands here.
+    pub(crate) bytes: Vec<u8>,
+    /// At the end, the body of the answer that was the failure or of the request that was
+    /// prepared.
+    body: Vec<u8>,
+}
+
+impl Seat {
+    /// Goes on. The buffer holds bytes, so many bytes of text, and 32 random bytes. What they are
+    /// follows from what is there: a client's options, a call's task (the number is the length of
+    /// its image), the image, then what each command asks for (the number is a status, the text a
+    /// `Retry-After` or a code). `how` is 0 for that, or says what went wrong.
+    ///
+    /// Then the buffer holds JSON text: `do` with a command, `done`, `failed`, or none of them
+    /// while the call has not begun. `at` is where the bytes to send or to sign are, or at the end
+    /// the body.
+    pub(crate) fn told(&mut self, how: u32, now_ms: f64, number: f64, words: usize) {
+        let mut bytes = core::mem::take(&mut self.bytes);
+        let (rest, random) = bytes.split_last_chunk().unwrap_or((&[], &[0; 32]));
+        let (end, moment) = (rest.len(), Moment { now_ms: whole(now_ms), random: *random });
+        let start = end.saturating_sub(words);
+        let words = bytes.get(start..end).and_then(|words| str::from_utf8(words).ok());
+        let words = words.unwrap_or_default().to_owned();
+        bytes.truncate(start);
+        let end = match self.step(how, moment, number, bytes, words) {
+            Ok(()) => self.run.as_mut().and_then(Run::take_end),
+            Err(error) => Some(Err(error)),
+        };
+        self.say(end);
+    }
+
+    /// A step, or what comes before the first one.
+    fn step(
+        &mut self,
+        how: u32,
+        moment: Moment,
+        number: f64,
+        bytes: Vec<u8>,
+        words: String,
+    ) -> Result<(), Error> {
+        let Some(client) = &self.client else {
+            self.client = Some(wanted::client(Settings::told(bytes))?);
+            return Ok(());
+        };
+        let image_limits = artha::image_limits(client.settings());
+        let Some(run) = &mut self.run else {
+            let task = wanted::task(&Settings::told(bytes))?;
+            client.check(&task)?;
+            if task.awaits_image {
+                image::check_length(whole(number), image_limits)?;
+            }
+            self.run = Some(client.start(task));
+            return Ok(());
+        };
+        let command = run.command;
+        let is_answer = run.task.mode == Mode::Interpret || command == Some(Command::Send);
+        let event = match (how, command) {
+            (0, _) if is_answer => {
+                let (status, retry_after) = (status(number), Some(words));
+                Event::Answer(Response { status, retry_after, body: bytes })
+            }
+            (0, None) => {
+                if run.task.awaits_image {
+                    let image = SignImage::check(bytes, image_limits)?;
+                    run.task.options.sign_image = Some(image);
+                }
+                Event::Start
+            }
+            (0, Some(Command::Sign)) => Event::Signed(bytes),
+            (0, Some(Command::OneTimeCode)) => Event::Code(words),
+            (0 | 1, Some(Command::Sleep(_) | Command::WaitForLogin)) => Event::Elapsed,
+            (1, _) => Event::Failed(Fault::TimedOut),
+            (2, _) => Event::Failed(Fault::Aborted),
+            (3, _) => Event::Failed(Fault::AbortedUnsent),
+            (_, Some(Command::Sign | Command::OneTimeCode)) => Event::Failed(Fault::KeyRefused),
+            _ => Event::Failed(Fault::Broken),
+        };
+        run.step(moment, event);
+        Ok(())
+    }
+
+    /// Writes what is next as JSON text.
+    fn say(&mut self, end: Option<Result<Done, Error>>) {
+        let mut out = Writer::new();
+        let bytes = match (end, &self.run) {
+            (Some(end), _) => {
+                self.body = put_end(end, &mut out);
+                &self.body
+            }
+            (None, Some(run)) => put_command(run, &mut out),
+            (None, None) => &[],
+        };
+        out.whole("at", bytes.as_ptr() as u64);
+        out.whole("length", bytes.len() as u64);
+        self.bytes = out.end().into_bytes();
+    }
+}
+
+/// Writes a run's command, if it has begun, and gives the bytes to send or to sign.
+fn put_command<'a>(run: &'a Run, out: &mut Writer) -> &'a [u8] {
+    let left_ms = run.remaining_ms();
+    let mut bytes: &[u8] = &[];
+    let (name, limit_ms) = match (run.command, run.request()) {
+        (Some(Command::Send), Some(request)) => {
+            put_request(request, out);
+            bytes = request.body.as_bytes();
+            ("send", request.limit_ms)
+        }
+        (Some(Command::Sign), _) => {
+            bytes = run.bytes_to_sign();
+            ("sign", left_ms)
+        }
+        (Some(Command::OneTimeCode), _) => ("code", left_ms),
+        (Some(Command::Sleep(milliseconds)), _) => ("sleep", milliseconds),
+        // A timer, not a call from the one that logs in: runtimes part the requests that they
+        // serve.
+        (Some(_), _) => ("sleep", left_ms.min(LOGIN_POLL_MS)),
+        (None, _) => return bytes,
+    };
+    out.text("do", name);
+    out.whole("limitMs", limit_ms);
+    bytes
+}
+
+/// Writes what a call ended with and gives the body that goes with it.
+fn put_end(end: Result<Done, Error>, out: &mut Writer) -> Vec<u8> {
+    let mut value = Writer::new();
+    let value = match end {
+        Ok(Done::Outcome(outcome)) => plain::outcome(&outcome),
+        Ok(Done::Card(status)) => plain::card(&status),
+        Ok(Done::Reconciliation(reconciliation)) => plain::reconciliation(&reconciliation),
+        Ok(Done::Session(session)) => {
+            value.text("accessToken", session.token.expose());
+            value.whole("expiresInSeconds", session.expires_in);
+            value.end()
+        }
+        Ok(Done::Request(request)) => {
+            put_request(&request, &mut value);
+            out.raw("done", &value.end());
+            return request.body.as_bytes().to_vec();
+        }
+        Err(error) => {
+            out.raw("failed", &plain::error(&error));
+            return error.body().unwrap_or_default().to_vec();
+        }
+    };
+    out.raw("done", &value);
+    Vec::new()
+}
+
+fn put_request(request: &Request, out: &mut Writer) {
+    let mut headers = Writer::new();
+    for (name, value) in &request.headers {
+        headers.text(name, value);
+    }
+    out.text("method", request.method.as_str());
+    out.text("url", &request.url);
+    out.raw("headers", &headers.end());
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn whole(number: f64) -> u64 {
+    number as u64
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn status(number: f64) -> u16 {
+    number as u16
+}
