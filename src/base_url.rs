@@ -19,8 +19,7 @@ impl BaseUrl {
         }
         let (host, secure) = authority(text.as_bytes()).unwrap_or_default();
         if secure || is_loopback(host) {
-            let end = text.len() - usize::from(text.ends_with('/'));
-            return Ok(Self(text.get(..end).unwrap_or_default().to_owned()));
+            return Ok(Self(without_slash(text).to_owned()));
         }
         let text = "The base URL must be https:, or http: on this machine.";
         Err(Error::new(ErrorCode::InsecureUrl, text).at("issuer.baseUrl"))
@@ -31,6 +30,11 @@ impl BaseUrl {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// What routes are put behind.
+pub(crate) fn without_slash(base: &str) -> &str {
+    base.strip_suffix('/').unwrap_or(base)
 }
 
 fn fault(text: &[u8]) -> Option<&'static str> {
@@ -94,20 +98,18 @@ fn is_ipv4_loopback(host: &[u8]) -> bool {
 }
 
 /// Everything but RFC 3986 unreserved characters becomes `%XX`.
-pub(crate) fn push_percent_encoded(value: &str, out: &mut String) {
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            out.push(char::from(byte));
+pub(crate) fn push_percent_encoded(value: &[u8], out: &mut Vec<u8>) {
+    for byte in value {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(byte) {
+            out.push(*byte);
         } else {
-            out.push('%');
-            out.push(hex_digit(byte >> 4));
-            out.push(hex_digit(byte & 15));
+            out.extend([b'%', hex_digit(byte >> 4), hex_digit(byte & 15)]);
         }
     }
 }
 
-fn hex_digit(value: u8) -> char {
-    char::from_digit(u32::from(value), 16).unwrap_or('0').to_ascii_uppercase()
+const fn hex_digit(value: u8) -> u8 {
+    if value < 10 { b'0' + value } else { b'A' + value - 10 }
 }
 
 #[cfg(test)]
@@ -163,8 +165,8 @@ mod tests {
     fn drops_a_trailing_slash_and_encodes_values() {
         let base = BaseUrl::parse("https://api.example/v1/").unwrap();
         assert_eq!(base.as_str(), "https://api.example/v1");
-        let mut out = String::new();
-        push_percent_encoded("a/b?c#d é", &mut out);
-        assert_eq!(out, "a%2Fb%3Fc%23d%20%C3%A9");
+        let mut out = Vec::new();
+        push_percent_encoded("a/b?c#d é".as_bytes(), &mut out);
+        assert_eq!(out, b"a%2Fb%3Fc%23d%20%C3%A9");
     }
 }

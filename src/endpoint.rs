@@ -1,16 +1,16 @@
 //! What an endpoint is: what goes on the wire, and how the answer is read.
 
 use crate::answer::Answer;
-use crate::base_url::{self, BaseUrl};
-use crate::body::{FieldValue, json_body};
+use crate::base_url;
+use crate::body::{Frame, Image};
 use crate::card::CardId;
 use crate::error::{Error, ErrorCode};
-use crate::http::{Method, Request, Response};
+use crate::http::{Request, Response};
 use crate::image::SignImage;
 use crate::issuers::artha;
+use crate::json;
 use crate::prelude::*;
 use crate::settings::Settings;
-use crate::text;
 use crate::unsigned::Unsigned;
 
 /// What may be done with a request that failed.
@@ -22,61 +22,6 @@ pub enum Kind {
     Write,
     /// Starts a session: never repeated in a loop.
     Login,
-}
-
-/// What an endpoint puts on the wire.
-pub struct Plan {
-    /// What may be done when it fails.
-    pub kind: Kind,
-    /// The method.
-    pub method: Method,
-    /// The route below the base URL. A name in braces is filled in: an option of the issuer, or
-    /// else the card's id.
-    pub route: &'static str,
-    /// The headers, in order.
-    pub headers: &'static [Head],
-    /// The fields of the JSON body, in order. None at all for no body.
-    pub fields: &'static [(&'static str, Slot)],
-}
-
-/// A header.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Head {
-    /// `Content-Type: application/json`.
-    Json,
-    /// `Content-Type: application/json-patch+json`.
-    JsonPatch,
-    /// `Accept: application/json`.
-    AcceptJson,
-    /// `Accept: */*`.
-    AcceptAny,
-    /// `Authorization: Bearer` with the session token.
-    Bearer,
-    /// `otp` with a one-time code.
-    OneTimeCode,
-    /// `Idempotency-Key`.
-    IdempotencyKey,
-    /// Artha's `timestamp`, `nonce`, token and `signature`.
-    Signed,
-}
-
-/// The value of a body field.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Slot {
-    /// The card's id as text.
-    Card,
-    /// The card's id as a number.
-    CardNumber,
-    /// An option of the issuer as text.
-    Setting(&'static str),
-    /// An option of the issuer as a number.
-    NumberSetting(&'static str),
-    /// Always this text.
-    Word(&'static str),
-    /// A one-time code.
-    OneTimeCode,
-    /// The signature image; the field is left out where there is none. It must be the last.
-    Image,
 }
 
 /// What a request is about.
@@ -114,136 +59,194 @@ pub enum Draft {
 }
 
 /// One operation of one issuer. Building and parsing are pure.
-pub trait Endpoint: Sync {
-    /// What goes on the wire.
-    fn plan(&self) -> &'static Plan;
+pub trait Endpoint {
+    /// What may be done when it fails.
+    const KIND: Kind;
 
-    /// The route, where an option decides it.
-    fn route<'a>(&self, _settings: &'a Settings) -> &'a str {
-        self.plan().route
-    }
-
-    /// The method, where an option decides it.
-    fn method(&self, _settings: &Settings) -> Method {
-        self.plan().method
-    }
-
-    /// Builds the request of one attempt.
+    /// The request as it goes on the wire, but for the base URL. Names in angle brackets are
+    /// filled in: `card`, the values of the [`Attempt`], or else an option of the issuer.
     ///
-    /// # Errors
-    /// `configuration` or `insecure_url` when the base URL is not usable.
-    fn build(&self, about: &About<'_>, attempt: &Attempt<'_>) -> Result<Draft, Error> {
-        let (route, method) = (self.route(about.settings), self.method(about.settings));
-        draft(self.plan(), method, route, about, attempt)
-    }
+    /// * `<image>` is the signature image. It must be the last member of the body, which is left
+    ///   out where there is no image.
+    /// * A last header `signature: ` without a value says that the request is signed as Artha
+    ///   wants it.
+    const REQUEST: &'static str;
 
     /// Reads an answer. The body decides, whatever the media type or the status says.
     ///
     /// # Errors
     /// One of the documented errors of the issuer, or `unexpected_answer`.
-    fn parse(&self, about: &About<'_>, response: &Response) -> Result<Answer, Error>;
+    fn parse(about: &About<'_>, response: &Response) -> Result<Answer, Error>;
+
+    /// Builds the request of one attempt.
+    #[must_use]
+    fn build(about: &About<'_>, attempt: &Attempt<'_>) -> Draft
+    where
+        Self: Sized,
+    {
+        Exchange::of::<Self>().build(about, attempt)
+    }
 }
 
-impl Plan {
+/// An endpoint as a value, for lists.
+pub struct Exchange {
+    /// What may be done when it fails.
+    pub kind: Kind,
+    /// The request, as in [`Endpoint::REQUEST`].
+    pub request: &'static str,
+    /// Reads an answer, as [`Endpoint::parse`].
+    pub parse: fn(&About<'_>, &Response) -> Result<Answer, Error>,
+}
+
+impl Exchange {
+    /// The value of an endpoint.
+    #[must_use]
+    pub const fn of<E: Endpoint>() -> Self {
+        Self { kind: E::KIND, request: E::REQUEST, parse: E::parse }
+    }
+
     /// Whether it takes a session token.
     #[must_use]
     pub fn needs_token(&self) -> bool {
-        self.headers.contains(&Head::Bearer)
+        self.has(b"<token>")
     }
 
     /// Whether it takes a one-time code.
     #[must_use]
     pub fn needs_one_time_code(&self) -> bool {
-        self.headers.contains(&Head::OneTimeCode)
-            || self.fields.iter().any(|(_, slot)| *slot == Slot::OneTimeCode)
+        self.has(b"<otp>")
     }
 
     /// Whether it takes a signature image.
     #[must_use]
     pub fn takes_image(&self) -> bool {
-        self.fields.iter().any(|(_, slot)| *slot == Slot::Image)
+        self.has(b"<image>")
+    }
+
+    pub(crate) fn has(&self, part: &[u8]) -> bool {
+        self.request.as_bytes().windows(part.len()).any(|window| window == part)
+    }
+
+    /// Builds the request of one attempt.
+    #[must_use]
+    pub fn build(&self, about: &About<'_>, attempt: &Attempt<'_>) -> Draft {
+        let (mut head, mut body) = (Vec::new(), Vec::new());
+        let mut place = Place::Line;
+        for line in self.request.as_bytes().split(|byte| *byte == b'\n') {
+            if line.is_empty() {
+                place = Place::Body;
+                continue;
+            }
+            let out = if place == Place::Body { &mut body } else { &mut head };
+            if place == Place::Header {
+                out.push(b'\n');
+            }
+            fill(line, *b"<>", place, about, attempt, out);
+            if place == Place::Line {
+                place = Place::Header;
+            }
+        }
+        let is_signed = head.ends_with(b"\nsignature: ");
+        let request = Request::new(String::from_utf8(head).unwrap_or_default());
+        let body = Frame::of_json(body, about.sign_image.is_some());
+        if is_signed {
+            return Draft::Unsigned(artha::unsigned(self, request, body, about));
+        }
+        Draft::Ready(request.body(body.around(about.image())))
     }
 }
 
-fn draft(
-    plan: &Plan,
-    method: Method,
-    route: &str,
+/// Where in a request a value goes, which decides how it is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// The first line: percent-encoded.
+    Line,
+    /// A header: as it is.
+    Header,
+    /// The body: escaped as in a JSON text. Numbers are digits and need no escape.
+    Body,
+}
+
+/// Writes a text, with the names between the two marks filled in.
+fn fill(
+    text: &[u8],
+    marks: [u8; 2],
+    place: Place,
     about: &About<'_>,
     attempt: &Attempt<'_>,
-) -> Result<Draft, Error> {
-    let base = BaseUrl::parse(about.settings.text("baseUrl"))?;
-    let mut request = Request::new(method, filled(base.as_str(), route, about));
-    for head in plan.headers {
-        match header(*head, attempt) {
-            Some(header) => request.headers.push(header),
-            None => artha::push_headers(&mut request.headers, about.settings, attempt),
-        }
-    }
-    let mut fields = Vec::with_capacity(plan.fields.len());
-    for (name, slot) in plan.fields {
-        if let Some(value) = value(*slot, about, attempt) {
-            fields.push((*name, value));
-        }
-    }
-    if plan.headers.contains(&Head::Signed) {
-        return Ok(Draft::Unsigned(artha::unsigned(request, route, about, &fields)));
-    }
-    Ok(Draft::Ready(if fields.is_empty() { request } else { request.body(json_body(&fields)) }))
-}
-
-/// The base URL and the route, with the names in braces filled in and percent-encoded.
-fn filled(base: &str, route: &str, about: &About<'_>) -> String {
-    let mut url = base.to_owned();
-    let mut name = None;
-    for byte in route.bytes() {
-        match (byte, &mut name) {
-            (b'{', _) => name = Some(Vec::new()),
-            (b'}', Some(whole)) => {
-                base_url::push_percent_encoded(path_value(whole, about), &mut url);
-                name = None;
+    out: &mut Vec<u8>,
+) {
+    for (position, piece) in text.split(|byte| marks.contains(byte)).enumerate() {
+        if position % 2 == 0 {
+            for byte in piece {
+                out.push(*byte);
+                if *byte == b' ' && place == Place::Line {
+                    let base = base_url::without_slash(about.settings.text("baseUrl"));
+                    out.extend_from_slice(base.as_bytes());
+                }
             }
-            (_, Some(part)) => part.push(byte),
-            (_, None) => url.push(char::from(byte)),
+            continue;
+        }
+        let value = value(piece, about, attempt);
+        match (piece, place) {
+            (b"image", _) if about.sign_image.is_some() => (),
+            (b"image", _) => {
+                while out.pop().is_some_and(|byte| byte != b',') {}
+                out.push(b'}');
+                return;
+            }
+            (b"timestamp", _) => json::write_u64(attempt.now_seconds, out),
+            (b"signing.tokenValue", _) if value == "name_and_token" => {
+                fill(b"<signing.tokenName>=<customerToken>", marks, place, about, attempt, out);
+            }
+            (b"signing.tokenValue", _) => {
+                out.extend_from_slice(about.settings.text("customerToken").as_bytes());
+            }
+            _ if piece.starts_with(b"paths.") => {
+                fill(value.as_bytes(), *b"{}", place, about, attempt, out);
+            }
+            (_, Place::Line) => base_url::push_percent_encoded(value.as_bytes(), out),
+            // What a login gave might hold a line end: it must not begin another header.
+            (_, Place::Header) => out.extend(value.bytes().filter(|byte| *byte >= b' ')),
+            (_, Place::Body) => json::write_escaped(value, out),
         }
     }
-    url
 }
 
-/// The value of a name in a route.
-pub(crate) fn path_value<'a>(name: &[u8], about: &About<'a>) -> &'a str {
+/// The value of a name.
+pub(crate) fn value<'a>(name: &[u8], about: &About<'a>, attempt: &Attempt<'a>) -> &'a str {
+    let settings = about.settings;
     match name {
-        b"version" => about.settings.text("version"),
-        b"programid" => about.settings.text("programId"),
-        _ => about.card.as_str(),
+        b"card" => about.card.as_str(),
+        b"token" => attempt.token,
+        b"otp" => attempt.one_time_code,
+        b"nonce" => attempt.nonce,
+        b"idempotencyKey" => attempt.idempotency_key,
+        _ => option(settings, core::str::from_utf8(name).unwrap_or_default()),
     }
 }
 
-/// One header, or nothing where it stands for several.
-fn header(head: Head, attempt: &Attempt<'_>) -> Option<(&'static str, String)> {
-    let (name, value) = match head {
-        Head::Json => ("Content-Type", "application/json"),
-        Head::JsonPatch => ("Content-Type", "application/json-patch+json"),
-        Head::AcceptJson => ("Accept", "application/json"),
-        Head::AcceptAny => ("Accept", "*/*"),
-        Head::OneTimeCode => ("otp", attempt.one_time_code),
-        Head::IdempotencyKey => ("Idempotency-Key", attempt.idempotency_key),
-        Head::Bearer => return Some(("Authorization", text::joined("Bearer ", attempt.token))),
-        Head::Signed => return None,
+/// The text of an option. `group.name` is an option within a group.
+fn option<'a>(settings: &'a Settings, name: &str) -> &'a str {
+    let text = match name.bytes().position(|byte| byte == b'.') {
+        Some(at) => {
+            let (group, rest) = name.split_at_checked(at).unwrap_or_default();
+            settings.text_within(group, rest.get(1..).unwrap_or_default())
+        }
+        None => settings.text(name),
     };
-    Some((name, value.to_owned()))
+    match (text, name) {
+        ("", "updateMethod") => "POST",
+        ("", "signing.tokenName") => "customerToken",
+        _ => text,
+    }
 }
 
-fn value<'a>(slot: Slot, about: &About<'a>, attempt: &Attempt<'a>) -> Option<FieldValue<'a>> {
-    Some(match slot {
-        Slot::Card => FieldValue::Text(about.card.as_str()),
-        Slot::CardNumber => FieldValue::Number(about.card.as_str()),
-        Slot::Setting(name) => FieldValue::Text(about.settings.text(name)),
-        Slot::NumberSetting(name) => FieldValue::Number(about.settings.text(name)),
-        Slot::Word(word) => FieldValue::Text(word),
-        Slot::OneTimeCode => FieldValue::Text(attempt.one_time_code),
-        Slot::Image => FieldValue::Image(about.sign_image?, artha::encoding(about.settings)),
-    })
+impl<'a> About<'a> {
+    /// The image, and how it is written.
+    pub(crate) fn image(&self) -> Option<Image<'a>> {
+        Some((self.sign_image?, artha::encoding(self.settings)))
+    }
 }
 
 /// An operation that an issuer does not have.

@@ -1,15 +1,7 @@
 //! Small texts without the formatting machinery, which would weigh more than its users.
 
 use crate::base64;
-use crate::json;
 use crate::prelude::*;
-
-/// A number in decimal digits.
-pub(crate) fn decimal(number: u64) -> String {
-    let mut digits = Vec::new();
-    json::write_u64(number, &mut digits);
-    String::from_utf8(digits).unwrap_or_default()
-}
 
 /// A whole number of up to 19 digits.
 pub(crate) fn whole_number(text: &[u8]) -> Option<u64> {
@@ -61,24 +53,9 @@ pub(crate) fn uuid(random: &[u8]) -> String {
     text
 }
 
-/// Two texts in one.
-pub(crate) fn joined(first: &str, second: &str) -> String {
-    let mut text = String::with_capacity(first.len() + second.len());
-    text.push_str(first);
-    text.push_str(second);
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn writes_numbers() {
-        for number in [0, 9, 10, 1_700_000_000, u64::MAX] {
-            assert_eq!(decimal(number), number.to_string());
-        }
-    }
 
     #[test]
     fn reads_whole_numbers() {

@@ -1,5 +1,5 @@
 import { fromBase64, fromBody } from "./bytes.js";
-import { drive } from "./drive.js";
+import { drive, request } from "./drive.js";
 import { CardError } from "./error.js";
 import { keysOf } from "./keys.js";
 import supported from "cardlatch:supported";
@@ -146,7 +146,7 @@ export function clientClass(load) {
       const host = { ...this.#host, signal: options?.signal };
       const end = await drive(core.start(task, image), host);
       if (end.failed) throw new CardError({ ...end.failed, body: end.bytes });
-      return mode === "prepare" ? { ...end.done, body: end.bytes.length ? end.bytes : null } : end.done;
+      return mode === "prepare" ? { ...request(end.done.head), body: end.bytes.length ? end.bytes : null } : end.done;
     }
 
     freeze(cardId, options) {

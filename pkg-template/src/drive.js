@@ -31,8 +31,16 @@ async function bounded(work, signal, ms) {
 /** The bytes themselves, not a copy: they are only good until the module runs again. */
 const view = (flight) => new Uint8Array(memory(), flight.address(), flight.length());
 
-async function answer(fetch, { method, url, headers }, flight, controller) {
-  const init = { method, headers, redirect: "manual", signal: controller.signal };
+/** The parts of a request out of its first line and its headers. */
+export function request(head) {
+  const [line, ...lines] = head.split("\n");
+  const [method, url] = line.split(" ");
+  return { method, url, headers: Object.fromEntries(lines.map((line) => line.split(/: (.*)/))) };
+}
+
+async function answer(fetch, { head }, flight, controller) {
+  const { url, ...init } = request(head);
+  Object.assign(init, { redirect: "manual", signal: controller.signal });
   if (flight.length()) init.body = view(flight);
   const response = await fetch(url, init);
   const body = response.arrayBuffer ? new Uint8Array(await response.arrayBuffer()) : await response.text();

@@ -9,7 +9,7 @@ use alloc::sync::Arc;
 
 use crate::capability::{Support, capability};
 use crate::card::{Action, CardForm, CardId, IssuerId};
-use crate::endpoint::{About, Endpoint, unsupported};
+use crate::endpoint::{About, Exchange, unsupported};
 use crate::error::{Effect, Error, ErrorCode};
 use crate::http::Response;
 use crate::image::SignImage;
@@ -179,7 +179,7 @@ impl Client {
 }
 
 impl Inner {
-    pub(crate) fn endpoint(&self, operation: Operation) -> Result<&'static dyn Endpoint, Error> {
+    pub(crate) fn endpoint(&self, operation: Operation) -> Result<&'static Exchange, Error> {
         issuers::endpoint(self.id, operation).ok_or_else(|| {
             unsupported(match operation {
                 Operation::Card => {
@@ -229,7 +229,7 @@ impl Inner {
             };
         }
         self.offered(action)?;
-        if has_image && !self.endpoint(Operation::Action(action))?.plan().takes_image() {
+        if has_image && !self.endpoint(Operation::Action(action))?.takes_image() {
             return Err(invalid("This action takes no signature image.", "signImage"));
         }
         let contract = self.settings.flag("virtualCards") == Some(true);
@@ -283,7 +283,7 @@ impl Inner {
             self.offered(action)?;
         }
         let about = About { settings: &self.settings, card: &card, sign_image: None };
-        match (self.endpoint(operation)?.parse(&about, response)?, operation.action()) {
+        match ((self.endpoint(operation)?.parse)(&about, response)?, operation.action()) {
             (Answer::Reply(reply), Some(action)) => {
                 Ok(Interpretation::Outcome(reply.outcome(self.id, action, card_id)))
             }

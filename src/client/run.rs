@@ -23,7 +23,7 @@ use crate::answer::{Answer, NewToken};
 use crate::card::{Action, CardId, CardState, CardStatus};
 use crate::client::command::{Command, Event, Fault, Moment};
 use crate::client::{CallOptions, Inner, Task};
-use crate::endpoint::{About, Attempt, Draft, Endpoint, Kind, unsupported};
+use crate::endpoint::{About, Attempt, Draft, Exchange, Kind, unsupported};
 use crate::error::{Effect, Error, ErrorCode};
 use crate::http::Request;
 use crate::issuers::Operation;
@@ -128,7 +128,7 @@ impl Run {
             Event::Signed(request) => self.send(request),
             Event::Answer(response) => {
                 self.sent = false;
-                match self.endpoint().and_then(|e| e.parse(&self.about(), &response)) {
+                match self.endpoint().and_then(|e| (e.parse)(&self.about(), &response)) {
                     Ok(answer) => self.progressed(answer),
                     Err(error) => self.failed(error),
                 }
@@ -205,7 +205,7 @@ impl Run {
         }
     }
 
-    fn endpoint(&self) -> Result<&'static dyn Endpoint, Error> {
+    fn endpoint(&self) -> Result<&'static Exchange, Error> {
         self.client.endpoint(self.operation())
     }
 
@@ -219,8 +219,8 @@ impl Run {
 
     /// Begins an attempt: a session, a one-time code, then the request.
     fn begin(&mut self) -> Result<(), Error> {
-        let mut plan = self.endpoint()?.plan();
-        if self.opening.is_none() && plan.needs_token() && self.token.is_none() {
+        let mut exchange = self.endpoint()?;
+        if self.opening.is_none() && exchange.needs_token() && self.token.is_none() {
             if let Goal::Prepare(_) = self.goal {
                 let text = "This operation needs an access token; prepare `login` first.";
                 return Err(Error::new(ErrorCode::InvalidInput, text).at("accessToken"));
@@ -239,9 +239,9 @@ impl Run {
                     self.opening = Some((number, true));
                 }
             }
-            plan = self.endpoint()?.plan();
+            exchange = self.endpoint()?;
         }
-        if plan.needs_one_time_code() {
+        if exchange.needs_one_time_code() {
             return self.ask(Command::OneTimeCode);
         }
         self.build("")
@@ -266,7 +266,7 @@ impl Run {
             one_time_code,
             idempotency_key: &self.idempotency_key,
         };
-        match self.endpoint()?.build(&self.about(), &attempt)? {
+        match self.endpoint()?.build(&self.about(), &attempt) {
             Draft::Ready(request) => self.send(request),
             Draft::Unsigned(unsigned) => self.ask(Command::Sign(unsigned)),
         }
@@ -297,8 +297,8 @@ impl Run {
 
     /// A failed attempt: renew the session, try again by the policy, or give up.
     fn failed(&mut self, error: Error) -> Result<(), Error> {
-        let plan = self.endpoint()?.plan();
-        let error = match plan.kind {
+        let kind = self.endpoint()?.kind;
+        let error = match kind {
             Kind::Write => error,
             // A read or a login never leaves the card in doubt.
             Kind::Read | Kind::Login => error.with_effect(Effect::None),
@@ -332,7 +332,7 @@ impl Run {
             }
         }
         let [chance, ..] = self.moment.random;
-        match retry::after(plan.kind, self.attempt, &error, self.remaining_ms(), chance) {
+        match retry::after(kind, self.attempt, &error, self.remaining_ms(), chance) {
             Next::Wait(milliseconds) => {
                 self.attempt += 1;
                 self.ask(Command::Sleep(milliseconds))

@@ -46,4 +46,5 @@ pub use read::{Limits, looks_like_html, parse};
 #[cfg(feature = "serde")]
 pub use ser::to_value;
 pub use value::Value;
+pub(crate) use write::write_escaped;
 pub use write::{write, write_i64, write_number, write_text, write_u64};

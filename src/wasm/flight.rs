@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::client::{Command, Done, Event, Fault, Moment, Run, Step};
 use crate::error::Error;
-use crate::http::{Request, Response};
+use crate::http::Response;
 use crate::json::{Number, Object, Value};
 use crate::plain;
 use crate::prelude::*;
@@ -101,7 +101,7 @@ impl Flight {
         let left_ms = self.run.as_ref().map_or(0, Run::remaining_ms);
         let (name, limit_ms) = match &command {
             Command::Send(request) => {
-                put_request(&mut out, request);
+                out.insert("head", request.head.clone());
                 ("send", request.limit_ms)
             }
             Command::Sign(_) => ("sign", left_ms),
@@ -129,20 +129,10 @@ impl Flight {
             Done::Reconciliation(reconciliation) => plain::reconciliation(&reconciliation),
             Done::Request(request) => {
                 let mut out = Object::new();
-                put_request(&mut out, &request);
                 self.body = request.body.as_bytes().to_vec();
+                out.insert("head", request.head);
                 Value::Object(out)
             }
         }
     }
-}
-
-fn put_request(out: &mut Object, request: &Request) {
-    let mut headers = Object::new();
-    for (name, value) in &request.headers {
-        headers.insert(*name, value.clone());
-    }
-    out.insert("method", request.method.as_str().to_owned());
-    out.insert("url", request.url.clone());
-    out.insert("headers", headers);
 }

@@ -99,8 +99,8 @@ impl Script {
     pub fn words(&mut self, step: Step) -> String {
         match step {
             Step::Do(Command::Send(request)) => {
-                let path = request.url.strip_prefix(BASE).unwrap_or(&request.url);
-                let words = format!("{} {path}", request.method.as_str());
+                let path = request.url().strip_prefix(BASE).unwrap_or(request.url());
+                let words = format!("{} {path}", request.method());
                 self.sent = Some(request);
                 words
             }
@@ -109,7 +109,7 @@ impl Script {
             Step::Do(Command::Sleep(milliseconds)) => format!("sleep {milliseconds}"),
             Step::Do(Command::WaitForLogin) => "wait".to_owned(),
             Step::Done(Ok(Done::Request(request))) => {
-                let words = format!("request {} {}", request.method.as_str(), request.url);
+                let words = format!("request {} {}", request.method(), request.url());
                 self.sent = Some(request);
                 words
             }
@@ -120,8 +120,8 @@ impl Script {
 
     /// A header of the last request; empty where it has none.
     pub fn header(&self, name: &str) -> &str {
-        let headers = self.sent.as_ref().map_or(&[][..], |request| &request.headers);
-        headers.iter().find(|(own, _)| *own == name).map_or("", |(_, value)| value)
+        let mut headers = self.sent.iter().flat_map(Request::headers);
+        headers.find(|(own, _)| *own == name).map_or("", |(_, value)| value)
     }
 
     /// The body of the last request.

@@ -4,145 +4,99 @@
 //! open is an option with a default.
 
 use crate::base_url::push_percent_encoded;
-use crate::body::{Field, FieldValue, Framed, Image, json_body, json_frame};
-use crate::endpoint::{About, Attempt, path_value};
+use crate::body::{Body, Frame};
+use crate::endpoint::{About, Attempt, Exchange, value};
 use crate::http::Request;
 use crate::prelude::*;
-use crate::settings::Settings;
-use crate::text;
 use crate::unsigned::Unsigned;
 
 /// How many letters and digits a nonce has.
 pub const NONCE_LENGTH: usize = 10;
 
-/// Adds the headers of the protocol, without the signature.
-pub(crate) fn push_headers(
-    headers: &mut Vec<(&'static str, String)>,
-    settings: &Settings,
-    attempt: &Attempt<'_>,
-) {
-    let name = if settings.is("signing", "tokenName", "CustomerToken") {
-        "CustomerToken"
-    } else {
-        "customerToken"
-    };
-    let token = settings.text("customerToken");
-    let token = if settings.is("signing", "tokenValue", "name_and_token") {
-        text::joined(&text::joined(name, "="), token)
-    } else {
-        token.to_owned()
-    };
-    headers.push(("timestamp", text::decimal(attempt.now_seconds)));
-    headers.push(("nonce", attempt.nonce.to_owned()));
-    headers.push((name, token));
-}
+/// Stands for the image, which is put in its place. No value holds it.
+const IMAGE: &str = "\0";
+
+/// A name and its value.
+type Pair<'a> = (Vec<u8>, &'a [u8]);
 
 /// Lays out a request so that it can be signed.
 pub(crate) fn unsigned(
-    request: Request,
-    route: &str,
+    exchange: &Exchange,
+    mut request: Request,
+    json: Frame,
     about: &About<'_>,
-    fields: &[Field<'_>],
 ) -> Unsigned {
-    let mut signed = Signed {
-        pairs: Vec::new(),
-        lowercase: about.settings.is("signing", "names", "lowercase"),
-        encoded: about.settings.is("signing", "values", "url_encoded"),
+    let is_encoded = about.settings.is("signing", "values", "url_encoded");
+    let signed = joined(&pairs(exchange, request.head.as_bytes(), about), is_encoded);
+    request.body = Body::around(about.image(), signed.text.len().max(json.text.len()));
+    let mut apart = None;
+    if is_encoded {
+        // Only in this reading does the encoded image stand in memory twice.
+        let (before, after) = signed.halves();
+        let mut text = before.to_vec();
+        push_percent_encoded(request.body.as_bytes(), &mut text);
+        text.extend_from_slice(after);
+        request.body.frame(&json);
+        apart = Some(text);
+    } else {
+        request.body.frame(&signed);
+    }
+    Unsigned { request, apart, json }
+}
+
+/// The set of what is signed: headers, body fields, and a parameter of the path if so read.
+fn pairs<'a>(exchange: &Exchange, head: &'a [u8], about: &About<'a>) -> Vec<Pair<'a>> {
+    let reads = |name, word| about.settings.is("signing", name, word);
+    let (with_media, lowercase) =
+        (reads("headers", "protocol_and_content_type"), reads("names", "lowercase"));
+    let mut pairs = Vec::new();
+    let mut push = |name: &[u8], value: &'a [u8]| {
+        let name = if lowercase { name.to_ascii_lowercase() } else { name.to_vec() };
+        if !value.is_empty() {
+            pairs.push((name, value));
+        }
     };
-    let with_media = about.settings.is("signing", "headers", "protocol_and_content_type");
-    for (name, value) in &request.headers {
-        if with_media || *name != "Content-Type" {
-            signed.push(name, value);
+    for line in head.split(|byte| *byte == b'\n').skip(1) {
+        let colon = line.iter().take_while(|byte| **byte != b':').count();
+        let (name, value) = line.split_at_checked(colon).unwrap_or_default();
+        if with_media || name != b"Content-Type" {
+            push(name, value.get(2..).unwrap_or_default());
         }
     }
-    if about.settings.is("signing", "pathParameters", "included") && route.ends_with("{programid}")
-    {
-        signed.push("programid", path_value(b"programid", about));
+    if reads("pathParameters", "included") && exchange.has(b"<programId>") {
+        push(b"programid", about.settings.text("programId").as_bytes());
     }
-    let mut image = None;
-    for (name, value) in fields {
-        match value {
-            FieldValue::Text(text) | FieldValue::Number(text) => signed.push(name, text),
-            FieldValue::Image(picture, encoding) => {
-                image = Some((*picture, *encoding));
-                // A mark that no value can hold: the image is put in its place.
-                signed.push(name, "\0");
-            }
+    // Between the quotes of the request stand a name, a colon, a value, a comma, and so on.
+    let mut parts = exchange.request.as_bytes().split(|byte| *byte == b'"').skip(1).step_by(2);
+    while let (Some(name), Some([b'<', place @ .., b'>'])) = (parts.next(), parts.next()) {
+        let value = match place {
+            b"image" if about.sign_image.is_some() => IMAGE,
+            place => value(place, about, &Attempt::default()),
+        };
+        push(name, value.as_bytes());
+    }
+    pairs
+}
+
+/// What is signed, sorted by name and joined.
+fn joined(pairs: &[Pair<'_>], is_encoded: bool) -> Frame {
+    let mut text = Vec::new();
+    let mut gap = None;
+    let mut last: &[u8] = b"";
+    while let Some((name, value)) = pairs.iter().filter(|pair| *pair.0 > *last).min() {
+        if !text.is_empty() {
+            text.push(b'&');
         }
-    }
-    laid_out(request, &signed, image, fields)
-}
-
-fn laid_out(
-    request: Request,
-    signed: &Signed,
-    image: Option<Image<'_>>,
-    fields: &[Field<'_>],
-) -> Unsigned {
-    let (before, after) = signed.parts();
-    let Some(image) = image else {
-        let request = if fields.is_empty() { request } else { request.body(json_body(fields)) };
-        return Unsigned::apart(request, before);
-    };
-    if signed.encoded {
-        let text = around_encoded(before, image, &after);
-        return Unsigned::apart(request.body(json_body(fields)), text);
-    }
-    let body_frame = json_frame(fields);
-    let framed = Framed::new(image, &before, &after, body_frame.0.len());
-    Unsigned::around(request, framed, body_frame)
-}
-
-/// The set of named values that is signed, in order.
-struct Signed {
-    pairs: Vec<(String, String)>,
-    lowercase: bool,
-    encoded: bool,
-}
-
-impl Signed {
-    fn push(&mut self, name: &str, value: &str) {
-        if value.is_empty() {
-            return;
+        text.extend_from_slice(name);
+        text.push(b'=');
+        if *value == IMAGE.as_bytes() {
+            gap = Some(text.len());
+        } else if is_encoded {
+            push_percent_encoded(value, &mut text);
+        } else {
+            text.extend_from_slice(value);
         }
-        let name = if self.lowercase { name.to_ascii_lowercase() } else { name.to_owned() };
-        let value = if self.encoded && value != "\0" { encoded(value) } else { value.to_owned() };
-        let place = self.pairs.iter().take_while(|(other, _)| *other <= name).count();
-        self.pairs.insert(place, (name, value));
+        last = name;
     }
-
-    /// What stands before the image and after it.
-    fn parts(&self) -> (Vec<u8>, Vec<u8>) {
-        let mut parts = (Vec::new(), Vec::new());
-        let mut part = &mut parts.0;
-        for (position, (name, value)) in self.pairs.iter().enumerate() {
-            if position > 0 {
-                part.push(b'&');
-            }
-            part.extend_from_slice(name.as_bytes());
-            part.push(b'=');
-            if value == "\0" {
-                part = &mut parts.1;
-            } else {
-                part.extend_from_slice(value.as_bytes());
-            }
-        }
-        parts
-    }
-}
-
-/// Only in this reading does the encoded image stand in memory twice.
-fn around_encoded(mut before: Vec<u8>, image: Image<'_>, after: &[u8]) -> Vec<u8> {
-    let mut plain = Vec::new();
-    image.0.encode_into(image.1, &mut plain);
-    let text = String::from_utf8(plain).unwrap_or_default();
-    before.extend_from_slice(encoded(&text).as_bytes());
-    before.extend_from_slice(after);
-    before
-}
-
-fn encoded(value: &str) -> String {
-    let mut out = String::new();
-    push_percent_encoded(value, &mut out);
-    out
+    Frame { gap: gap.unwrap_or(text.len()), text }
 }

@@ -5,9 +5,9 @@
 //! documented. Source: ckg2erttlk.apifox.cn/430346216e0.
 
 use crate::answer::{Answer, object, refused, status, take_text, unexpected};
-use crate::endpoint::{About, Endpoint, Head, Kind, Plan, Slot};
+use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::{Effect, Error};
-use crate::http::{Method, Response};
+use crate::http::Response;
 use crate::json::{Number, Value};
 use crate::outcome::{ActionResult, Reply};
 
@@ -15,22 +15,14 @@ use crate::outcome::{ActionResult, Reply};
 pub struct Freeze;
 
 impl Endpoint for Freeze {
-    fn plan(&self) -> &'static Plan {
-        &Plan {
-            kind: Kind::Write,
-            method: Method::Post,
-            route: "/{version}/openApi/card/freeze",
-            headers: &[Head::Json],
-            fields: &[
-                ("customer_id", Slot::NumberSetting("customerId")),
-                ("app_id", Slot::NumberSetting("appId")),
-                ("key", Slot::Setting("key")),
-                ("card_id", Slot::Card),
-            ],
-        }
-    }
+    const KIND: Kind = Kind::Write;
+    const REQUEST: &'static str = "\
+POST /<version>/openApi/card/freeze
+Content-Type: application/json
 
-    fn parse(&self, _: &About<'_>, response: &Response) -> Result<Answer, Error> {
+{\"customer_id\":<customerId>,\"app_id\":<appId>,\"key\":\"<key>\",\"card_id\":\"<card>\"}";
+
+    fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
         let mut answer = object(response)?;
         let code = answer.get("code").and_then(Value::as_number).and_then(Number::to_i64);
         let message = take_text(&mut answer, "message");

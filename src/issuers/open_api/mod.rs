@@ -7,19 +7,20 @@ mod contract;
 mod settings;
 
 pub use card_freeze::Freeze;
-pub use contract::ByContract;
+pub use contract::{Activate, Cancel, Unfreeze};
 pub use settings::{ContractPaths, OpenApiConfig};
 
 use crate::card::Action;
+use crate::endpoint::Exchange;
 use crate::issuers::{Issuer, Operation};
 
 /// The issuer.
 pub(crate) const ISSUER: Issuer = Issuer {
     rules: settings::RULES,
     endpoints: &[
-        (Operation::Action(Action::Freeze), &Freeze),
-        (Operation::Action(Action::Unfreeze), &ByContract("unfreeze")),
-        (Operation::Action(Action::Activate), &ByContract("activate")),
-        (Operation::Action(Action::Cancel), &ByContract("cancel")),
+        (Operation::Action(Action::Freeze), Exchange::of::<Freeze>()),
+        (Operation::Action(Action::Unfreeze), Exchange::of::<Unfreeze>()),
+        (Operation::Action(Action::Activate), Exchange::of::<Activate>()),
+        (Operation::Action(Action::Cancel), Exchange::of::<Cancel>()),
     ],
 };
