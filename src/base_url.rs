@@ -103,7 +103,9 @@ pub(crate) fn push_percent_encoded(value: &[u8], out: &mut Vec<u8>) {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(byte) {
             out.push(*byte);
         } else {
-            out.extend([b'%', hex_digit(byte >> 4), hex_digit(byte & 15)]);
+            out.push(b'%');
+            out.push(hex_digit(byte >> 4));
+            out.push(hex_digit(byte & 15));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::answer::Answer;
 use crate::base_url;
-use crate::body::{Frame, Image};
+use crate::body::Image;
 use crate::card::CardId;
 use crate::error::{Error, ErrorCode};
 use crate::http::{Request, Response};
@@ -11,6 +11,7 @@ use crate::issuers::artha;
 use crate::json;
 use crate::prelude::*;
 use crate::settings::Settings;
+use crate::text;
 use crate::unsigned::Unsigned;
 
 /// What may be done with a request that failed.
@@ -63,13 +64,14 @@ pub trait Endpoint {
     /// What may be done when it fails.
     const KIND: Kind;
 
-    /// The request as it goes on the wire, but for the base URL. Names in angle brackets are
-    /// filled in: `card`, the values of the [`Attempt`], or else an option of the issuer.
+    /// The request as it goes on the wire, but for the base URL: the first line, the headers, an
+    /// empty line, the body. Names in angle brackets are filled in: `card`, the values of the
+    /// [`Attempt`] (`timestamp`, `nonce`, `token`, `otp`, `idempotencyKey`), or else an option of
+    /// the issuer.
     ///
-    /// * `<image>` is the signature image. It must be the last member of the body, which is left
-    ///   out where there is no image.
-    /// * A last header `signature: ` without a value says that the request is signed as Artha
-    ///   wants it.
+    /// * `<signature>` ends the head of a request that is signed as Artha wants it.
+    /// * `<image>` is the signature image of such a request. It must be the last member of the
+    ///   body, which is left out where there is no image.
     const REQUEST: &'static str;
 
     /// Reads an answer. The body decides, whatever the media type or the status says.
@@ -130,103 +132,134 @@ impl Exchange {
     /// Builds the request of one attempt.
     #[must_use]
     pub fn build(&self, about: &About<'_>, attempt: &Attempt<'_>) -> Draft {
-        let (mut head, mut body) = (Vec::new(), Vec::new());
-        let mut place = Place::Line;
-        for line in self.request.as_bytes().split(|byte| *byte == b'\n') {
-            if line.is_empty() {
-                place = Place::Body;
-                continue;
-            }
-            let out = if place == Place::Body { &mut body } else { &mut head };
-            if place == Place::Header {
-                out.push(b'\n');
-            }
-            fill(line, *b"<>", place, about, attempt, out);
-            if place == Place::Line {
-                place = Place::Header;
-            }
+        let mut filled = Filling::new(about, attempt, Place::Line, Vec::new());
+        filled.push(self.request, b'<');
+        let (head, body) = (filled.head, filled.text);
+        if self.has(b"<signature>") {
+            return Draft::Unsigned(artha::unsigned(self, head, body, about));
         }
-        let is_signed = head.ends_with(b"\nsignature: ");
-        let request = Request::new(String::from_utf8(head).unwrap_or_default());
-        let body = Frame::of_json(body, about.sign_image.is_some());
-        if is_signed {
-            return Draft::Unsigned(artha::unsigned(self, request, body, about));
-        }
-        Draft::Ready(request.body(body.around(about.image())))
+        Draft::Ready(Request::new(head, body))
     }
 }
 
-/// Where in a request a value goes, which decides how it is written.
+/// Where in a request a text goes, which decides how it is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    /// The first line: percent-encoded.
+pub(crate) enum Place {
+    /// The first line: values are percent-encoded. The base URL follows the method.
     Line,
-    /// A header: as it is.
+    /// A header: values stand as they are.
     Header,
-    /// The body: escaped as in a JSON text. Numbers are digits and need no escape.
+    /// The body: values are escaped as in a JSON text. Numbers are digits and need no escape.
     Body,
+    /// What is signed: the members of the body in lines like headers.
+    Signed,
 }
 
-/// Writes a text, with the names between the two marks filled in.
-fn fill(
-    text: &[u8],
-    marks: [u8; 2],
+/// A request whose names are being filled in.
+pub(crate) struct Filling<'a> {
+    about: &'a About<'a>,
+    attempt: &'a Attempt<'a>,
     place: Place,
-    about: &About<'_>,
-    attempt: &Attempt<'_>,
-    out: &mut Vec<u8>,
-) {
-    for (position, piece) in text.split(|byte| marks.contains(byte)).enumerate() {
-        if position % 2 == 0 {
-            for byte in piece {
-                out.push(*byte);
-                if *byte == b' ' && place == Place::Line {
-                    let base = base_url::without_slash(about.settings.text("baseUrl"));
-                    out.extend_from_slice(base.as_bytes());
-                }
+    head: Vec<u8>,
+    pub(crate) text: Vec<u8>,
+}
+
+impl<'a> Filling<'a> {
+    pub(crate) const fn new(
+        about: &'a About<'a>,
+        attempt: &'a Attempt<'a>,
+        place: Place,
+        text: Vec<u8>,
+    ) -> Self {
+        Self { about, attempt, place, head: Vec::new(), text }
+    }
+
+    /// Appends a text with its names filled in, which stand between marks.
+    pub(crate) fn push(&mut self, mut text: &str, mark: u8) {
+        while !text.is_empty() {
+            let (literal, rest) = text::cut(text, mark);
+            // The closing marks are two places after the opening ones.
+            let (name, rest) = text::cut(rest, mark + 2);
+            text = rest;
+            for byte in literal.bytes() {
+                self.push_byte(byte);
             }
-            continue;
+            if !name.is_empty() {
+                self.push_named(name);
+            }
         }
-        let value = value(piece, about, attempt);
-        match (piece, place) {
-            (b"image", _) if about.sign_image.is_some() => (),
-            (b"image", _) => {
-                while out.pop().is_some_and(|byte| byte != b',') {}
-                out.push(b'}');
+    }
+
+    fn push_byte(&mut self, byte: u8) {
+        match (self.place, byte) {
+            (Place::Line, b' ') => {
+                let base = base_url::without_slash(self.about.settings.text("baseUrl"));
+                self.text.push(b' ');
+                self.text.extend_from_slice(base.as_bytes());
                 return;
             }
-            (b"timestamp", _) => json::write_u64(attempt.now_seconds, out),
-            (b"signing.tokenValue", _) if value == "name_and_token" => {
-                fill(b"<signing.tokenName>=<customerToken>", marks, place, about, attempt, out);
+            (Place::Line, b'\n') => self.place = Place::Header,
+            (Place::Header, b'\n') if self.text.ends_with(b"\n") => {
+                self.text.pop();
+                self.place = Place::Body;
+                self.head = core::mem::take(&mut self.text);
+                return;
             }
-            (b"signing.tokenValue", _) => {
-                out.extend_from_slice(about.settings.text("customerToken").as_bytes());
-            }
-            _ if piece.starts_with(b"paths.") => {
-                fill(value.as_bytes(), *b"{}", place, about, attempt, out);
-            }
-            (_, Place::Line) => base_url::push_percent_encoded(value.as_bytes(), out),
-            // What a login gave might hold a line end: it must not begin another header.
-            (_, Place::Header) => out.extend(value.bytes().filter(|byte| *byte >= b' ')),
-            (_, Place::Body) => json::write_escaped(value, out),
+            (Place::Signed, b'"' | b'}') => return,
+            (Place::Signed, b'{' | b',') => return self.text.push(b'\n'),
+            (Place::Signed, b':') => return self.text.extend_from_slice(b": "),
+            _ => (),
         }
+        self.text.push(byte);
     }
-}
 
-/// The value of a name.
-pub(crate) fn value<'a>(name: &[u8], about: &About<'a>, attempt: &Attempt<'a>) -> &'a str {
-    let settings = about.settings;
-    match name {
-        b"card" => about.card.as_str(),
-        b"token" => attempt.token,
-        b"otp" => attempt.one_time_code,
-        b"nonce" => attempt.nonce,
-        b"idempotencyKey" => attempt.idempotency_key,
-        _ => option(settings, core::str::from_utf8(name).unwrap_or_default()),
+    fn push_named(&mut self, name: &str) {
+        let (about, out) = (self.about, &mut self.text);
+        let value = match name {
+            "image" => match (self.place, about.sign_image) {
+                (Place::Signed, Some(_)) => artha::IMAGE,
+                (Place::Signed, None) | (_, Some(_)) => "",
+                (_, None) => {
+                    // The text before takes over the quote that follows.
+                    while out.pop().is_some_and(|byte| byte != b',') {}
+                    out.pop();
+                    ""
+                }
+            },
+            "timestamp" => return json::write_u64(self.attempt.now_seconds, out),
+            "card" => about.card.as_str(),
+            "token" => self.attempt.token,
+            "otp" => self.attempt.one_time_code,
+            "nonce" => self.attempt.nonce,
+            "idempotencyKey" => self.attempt.idempotency_key,
+            "signing.tokenValue" => {
+                if about.settings.is("signing", "tokenValue", "name_and_token") {
+                    self.push("<signing.tokenName>=", b'<');
+                }
+                return self.push("<customerToken>", b'<');
+            }
+            name => option(about.settings, name),
+        };
+        if name.starts_with("paths.") {
+            return self.push(value, b'{');
+        }
+        match self.place {
+            Place::Line => base_url::push_percent_encoded(value.as_bytes(), out),
+            Place::Body => json::write_escaped(value, out),
+            // What a login gave might hold a line end: it must not begin another header.
+            Place::Header | Place::Signed => {
+                for byte in value.bytes() {
+                    if byte != b'\n' && byte != b'\r' {
+                        out.push(byte);
+                    }
+                }
+            }
+        }
     }
 }
 
 /// The text of an option. `group.name` is an option within a group.
+#[inline(never)]
 fn option<'a>(settings: &'a Settings, name: &str) -> &'a str {
     let text = match name.bytes().position(|byte| byte == b'.') {
         Some(at) => {
@@ -252,4 +285,60 @@ impl<'a> About<'a> {
 /// An operation that an issuer does not have.
 pub(crate) fn unsupported(reason: &'static str) -> Error {
     Error::new(ErrorCode::UnsupportedAction, reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::card::IssuerId;
+    use crate::issuers::{artha::CardFreeze, issuer, yativo::GetCard};
+    use crate::json::Object;
+
+    fn built<E: Endpoint>(options: &[(&str, &str)], card: &str, token: &str) -> Request {
+        let mut object = Object::new();
+        for (name, value) in options {
+            object.insert(*name, (*value).to_owned());
+        }
+        let (settings, card) = (Settings::of(object), CardId::new(card).unwrap());
+        let about = About { settings: &settings, card: &card, sign_image: None };
+        match E::build(&about, &Attempt { token, ..Attempt::default() }) {
+            Draft::Ready(request) => request,
+            Draft::Unsigned(unsigned) => unsigned.signed(b"s"),
+        }
+    }
+
+    #[test]
+    fn a_value_stays_where_it_was_put() {
+        let options = [("baseUrl", "https://a.example/")];
+        let request = built::<GetCard>(&options, "<token>", "t\r\nX-Other: 1\n\n{<card>}: 2");
+        assert_eq!(request.method(), "GET");
+        assert_eq!(request.url(), "https://a.example/customer/virtual/cards/get/%3Ctoken%3E");
+        let headers: Vec<_> = request.headers().collect();
+        let token = "Bearer tX-Other: 1{<card>}: 2";
+        assert_eq!(headers, [("Accept", "application/json"), ("Authorization", token)]);
+        assert_eq!(request.body.as_bytes(), b"");
+    }
+
+    #[test]
+    fn a_value_that_reads_like_a_word_of_an_option_is_none() {
+        let options = [("baseUrl", "https://a.example"), ("customerToken", "name_and_token")];
+        let request = built::<CardFreeze>(&options, "name_and_token", "");
+        assert!(request.headers().any(|header| header == ("customerToken", "name_and_token")));
+        assert_eq!(request.body.as_bytes(), br#"{"cardId":"name_and_token"}"#);
+    }
+
+    #[test]
+    fn images_are_the_last_member_of_signed_requests() {
+        for (_, exchange) in IssuerId::ALL.iter().flat_map(|id| issuer(*id).endpoints) {
+            let (head, body) =
+                exchange.request.split_once("\n\n").unwrap_or((exchange.request, ""));
+            assert!(body.is_empty() || (body.starts_with('{') && body.ends_with('}')), "{body}");
+            if exchange.takes_image() {
+                assert!(
+                    head.ends_with("\nsignature: <signature>") && body.ends_with(":\"<image>\"}"),
+                    "{body}"
+                );
+            }
+        }
+    }
 }

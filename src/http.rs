@@ -9,7 +9,7 @@ use crate::body::Body;
 pub struct Request {
     /// The first line and the headers as text: `POST https://…`, then `Name: value` in each line.
     /// Values hold credentials; none holds a line end.
-    pub(crate) head: String,
+    pub(crate) head: Vec<u8>,
     /// The body, empty for none.
     pub body: Body,
     /// How long the whole exchange may take, body included, in milliseconds.
@@ -17,20 +17,17 @@ pub struct Request {
 }
 
 impl Request {
-    /// A request without a body.
-    pub(crate) const fn new(head: String) -> Self {
-        Self { head, body: Body::empty(), limit_ms: u64::MAX }
+    /// A request with an empty body, or another.
+    pub(crate) fn new(head: Vec<u8>, body: Vec<u8>) -> Self {
+        Self { head, body: body.into(), limit_ms: u64::MAX }
     }
 
-    /// The same request with a body.
-    #[must_use]
-    pub(crate) fn body(mut self, body: Body) -> Self {
-        self.body = body;
-        self
+    fn lines(&self) -> impl Iterator<Item = &str> {
+        core::str::from_utf8(&self.head).unwrap_or_default().lines()
     }
 
     fn line(&self) -> (&str, &str) {
-        self.head.lines().next().and_then(|line| line.split_once(' ')).unwrap_or_default()
+        self.lines().next().and_then(|line| line.split_once(' ')).unwrap_or_default()
     }
 
     /// The method: `GET`, `POST` or `PUT`.
@@ -47,7 +44,7 @@ impl Request {
 
     /// Header names and values, in order. Values hold credentials.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.head.lines().skip(1).filter_map(|line| line.split_once(": "))
+        self.lines().skip(1).filter_map(|line| line.split_once(": "))
     }
 }
 

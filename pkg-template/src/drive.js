@@ -39,8 +39,7 @@ export function request(head) {
 }
 
 async function answer(fetch, { head }, flight, controller) {
-  const { url, ...init } = request(head);
-  Object.assign(init, { redirect: "manual", signal: controller.signal });
+  const { url, ...init } = { ...request(head), redirect: "manual", signal: controller.signal };
   if (flight.length()) init.body = view(flight);
   const response = await fetch(url, init);
   const body = response.arrayBuffer ? new Uint8Array(await response.arrayBuffer()) : await response.text();

@@ -4,7 +4,7 @@ use js_sys::{Function, Uint8Array, WebAssembly};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::body::Frame;
+use crate::body::Body;
 use crate::error::Error;
 use crate::image::{ImageEncoding, ImageLimits, SignImage};
 use crate::prelude::*;
@@ -22,8 +22,11 @@ pub fn encode(image: Vec<u8>, send: &Function) -> Result<(), JsValue> {
         .map_err(|fault| JsValue::from(Error::from(fault).message()))?;
     let mut text = br#"{"cardId":""#.to_vec();
     text.extend_from_slice(CARD.as_bytes());
-    text.extend_from_slice(br#"","signImage":""}"#);
-    let body = Frame::of_json(text, true).around(Some((&image, ImageEncoding::Base64)));
+    text.extend_from_slice(br#"","signImage":""#);
+    text.reserve(image.encoded_len(ImageEncoding::Base64) + 2);
+    image.encode_into(ImageEncoding::Base64, &mut text);
+    text.extend_from_slice(b"\"}");
+    let body = Body::from(text);
     let bytes = body.as_bytes();
     let memory = wasm_bindgen::memory().unchecked_into::<WebAssembly::Memory>();
     let (Ok(start), Ok(length)) =

@@ -101,7 +101,7 @@ impl Flight {
         let left_ms = self.run.as_ref().map_or(0, Run::remaining_ms);
         let (name, limit_ms) = match &command {
             Command::Send(request) => {
-                out.insert("head", request.head.clone());
+                out.insert("head", String::from_utf8(request.head.clone()).unwrap_or_default());
                 ("send", request.limit_ms)
             }
             Command::Sign(_) => ("sign", left_ms),
@@ -130,7 +130,7 @@ impl Flight {
             Done::Request(request) => {
                 let mut out = Object::new();
                 self.body = request.body.as_bytes().to_vec();
-                out.insert("head", request.head);
+                out.insert("head", String::from_utf8(request.head).unwrap_or_default());
                 Value::Object(out)
             }
         }

@@ -20,7 +20,7 @@ Content-Type: application/json
 timestamp: <timestamp>
 nonce: <nonce>
 <signing.tokenName>: <signing.tokenValue>
-signature: 
+signature: <signature>
 
 {\"cardId\":\"<card>\",\"signImage\":\"<image>\"}";
 

@@ -21,7 +21,9 @@ GET /MerchantInformation/Merchant
 timestamp: <timestamp>
 nonce: <nonce>
 <signing.tokenName>: <signing.tokenValue>
-signature: ";
+signature: <signature>
+
+";
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
         let merchant = read(response)?;

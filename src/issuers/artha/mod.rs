@@ -28,7 +28,7 @@ pub use signature::NONCE_LENGTH;
 pub(crate) use settings::encoding;
 #[cfg(feature = "wasm")]
 pub(crate) use settings::image_limits;
-pub(crate) use signature::unsigned;
+pub(crate) use signature::{IMAGE, unsigned};
 
 use crate::card::Action;
 use crate::endpoint::Exchange;

@@ -19,7 +19,9 @@ GET /MerchantInformation/programdetails/<programId>
 timestamp: <timestamp>
 nonce: <nonce>
 <signing.tokenName>: <signing.tokenValue>
-signature: ";
+signature: <signature>
+
+";
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
         read(response).map(|program| Answer::NeedsPhoto(needs_photo(&program)))

@@ -4,99 +4,108 @@
 //! open is an option with a default.
 
 use crate::base_url::push_percent_encoded;
-use crate::body::{Body, Frame};
-use crate::endpoint::{About, Attempt, Exchange, value};
+use crate::body::{Body, IMAGE_END};
+use crate::endpoint::{About, Attempt, Exchange, Filling, Place};
 use crate::http::Request;
 use crate::prelude::*;
+use crate::text::cut;
 use crate::unsigned::Unsigned;
 
 /// How many letters and digits a nonce has.
 pub const NONCE_LENGTH: usize = 10;
 
 /// Stands for the image, which is put in its place. No value holds it.
-const IMAGE: &str = "\0";
+pub(crate) const IMAGE: &str = "\0";
+/// Room for what is signed after the image, so that the image is not moved.
+const ROOM_AFTER: usize = 256;
 
-/// A name and its value.
-type Pair<'a> = (Vec<u8>, &'a [u8]);
-
-/// Lays out a request so that it can be signed.
+/// Lays out a request so that it can be signed: what is signed is sorted by name and joined.
 pub(crate) fn unsigned(
     exchange: &Exchange,
-    mut request: Request,
-    json: Frame,
+    head: Vec<u8>,
+    mut json: Vec<u8>,
     about: &About<'_>,
 ) -> Unsigned {
+    let set = set(exchange, core::str::from_utf8(&head).unwrap_or_default(), about);
     let is_encoded = about.settings.is("signing", "values", "url_encoded");
-    let signed = joined(&pairs(exchange, request.head.as_bytes(), about), is_encoded);
-    request.body = Body::around(about.image(), signed.text.len().max(json.text.len()));
-    let mut apart = None;
-    if is_encoded {
-        // Only in this reading does the encoded image stand in memory twice.
-        let (before, after) = signed.halves();
-        let mut text = before.to_vec();
-        push_percent_encoded(request.body.as_bytes(), &mut text);
-        text.extend_from_slice(after);
-        request.body.frame(&json);
-        apart = Some(text);
-    } else {
-        request.body.frame(&signed);
+    // Names have letters and hyphens only: this bit makes a small letter of a capital.
+    let bit = if about.settings.is("signing", "names", "lowercase") { 0x20 } else { 0 };
+    if about.sign_image.is_some() {
+        json.truncate(json.len().saturating_sub(IMAGE_END.len()));
     }
-    Unsigned { request, apart, json }
-}
-
-/// The set of what is signed: headers, body fields, and a parameter of the path if so read.
-fn pairs<'a>(exchange: &Exchange, head: &'a [u8], about: &About<'a>) -> Vec<Pair<'a>> {
-    let reads = |name, word| about.settings.is("signing", name, word);
-    let (with_media, lowercase) =
-        (reads("headers", "protocol_and_content_type"), reads("names", "lowercase"));
-    let mut pairs = Vec::new();
-    let mut push = |name: &[u8], value: &'a [u8]| {
-        let name = if lowercase { name.to_ascii_lowercase() } else { name.to_vec() };
-        if !value.is_empty() {
-            pairs.push((name, value));
+    let room = json.len();
+    let mut text = json.clone();
+    let (mut image, mut last) = (None, Vec::new());
+    loop {
+        let (name, line) = next(&set, &last, bit);
+        if name.is_empty() {
+            break;
         }
-    };
-    for line in head.split(|byte| *byte == b'\n').skip(1) {
-        let colon = line.iter().take_while(|byte| **byte != b':').count();
-        let (name, value) = line.split_at_checked(colon).unwrap_or_default();
-        if with_media || name != b"Content-Type" {
-            push(name, value.get(2..).unwrap_or_default());
-        }
-    }
-    if reads("pathParameters", "included") && exchange.has(b"<programId>") {
-        push(b"programid", about.settings.text("programId").as_bytes());
-    }
-    // Between the quotes of the request stand a name, a colon, a value, a comma, and so on.
-    let mut parts = exchange.request.as_bytes().split(|byte| *byte == b'"').skip(1).step_by(2);
-    while let (Some(name), Some([b'<', place @ .., b'>'])) = (parts.next(), parts.next()) {
-        let value = match place {
-            b"image" if about.sign_image.is_some() => IMAGE,
-            place => value(place, about, &Attempt::default()),
-        };
-        push(name, value.as_bytes());
-    }
-    pairs
-}
-
-/// What is signed, sorted by name and joined.
-fn joined(pairs: &[Pair<'_>], is_encoded: bool) -> Frame {
-    let mut text = Vec::new();
-    let mut gap = None;
-    let mut last: &[u8] = b"";
-    while let Some((name, value)) = pairs.iter().filter(|pair| *pair.0 > *last).min() {
-        if !text.is_empty() {
+        if !last.is_empty() {
             text.push(b'&');
         }
-        text.extend_from_slice(name);
+        text.extend_from_slice(&name);
         text.push(b'=');
-        if *value == IMAGE.as_bytes() {
-            gap = Some(text.len());
-        } else if is_encoded {
-            push_percent_encoded(value, &mut text);
-        } else {
-            text.extend_from_slice(value);
-        }
         last = name;
+        let (_, value) = cut(line, b' ');
+        let start = text.len();
+        if value == IMAGE
+            && let Some((picture, encoding)) = about.image()
+        {
+            text.reserve(picture.encoded_len(encoding) + ROOM_AFTER);
+            picture.encode_into(encoding, &mut text);
+            image = Some((start, text.len()));
+        } else {
+            text.extend_from_slice(value.as_bytes());
+        }
+        if is_encoded {
+            // Only in this reading does the encoded image stand in memory twice.
+            let plain = text.get(start..).unwrap_or_default().to_vec();
+            text.truncate(start);
+            push_percent_encoded(&plain, &mut text);
+            if image.take().is_some() {
+                json.extend(plain);
+                json.extend(IMAGE_END);
+            }
+        }
     }
-    Frame { gap: gap.unwrap_or(text.len()), text }
+    Unsigned { request: Request::new(head, json), signed: Body::after(room, text), image }
+}
+
+/// What is signed, in lines like headers: the headers, the body's members, and a parameter of the
+/// path if so read.
+fn set(exchange: &Exchange, head: &str, about: &About<'_>) -> String {
+    let reads = |name, word| about.settings.is("signing", name, word);
+    let (_, mut headers) = cut(head, b'\n');
+    if headers.starts_with("Content-Type") && !reads("headers", "protocol_and_content_type") {
+        (_, headers) = cut(headers, b'\n');
+    }
+    let attempt = Attempt::default();
+    let mut set = Filling::new(about, &attempt, Place::Signed, headers.as_bytes().to_vec());
+    if reads("pathParameters", "included") && exchange.has(b"<programId>") {
+        set.push("\nprogramid:<programId>", b'<');
+    }
+    let (_, members) = cut(exchange.request, b'{');
+    set.push("\n", b'<');
+    set.push(members, b'<');
+    String::from_utf8(set.text).unwrap_or_default()
+}
+
+/// The line that follows by name; empty where there is none.
+fn next<'a>(set: &'a str, last: &[u8], bit: u8) -> (Vec<u8>, &'a str) {
+    let (mut next, mut rest) = ((Vec::new(), ""), set);
+    while !rest.is_empty() {
+        let line;
+        (line, rest) = cut(rest, b'\n');
+        let name = name(line, bit);
+        if *name > *last && !cut(line, b' ').1.is_empty() && (next.0.is_empty() || name < next.0) {
+            next = (name, line);
+        }
+    }
+    next
+}
+
+/// The name that a line begins with, as it is signed.
+fn name(line: &str, bit: u8) -> Vec<u8> {
+    cut(line, b':').0.bytes().map(|byte| byte | bit).collect()
 }

@@ -21,7 +21,9 @@ impl Endpoint for CardDetails {
 GET /api/v1/customer/cards/carddetails?CardId=<card>
 Authorization: Bearer <token>
 otp: <otp>
-Accept: */*";
+Accept: */*
+
+";
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
         match read(response)? {

@@ -21,7 +21,9 @@ impl Endpoint for GetCard {
     const REQUEST: &'static str = "\
 GET /customer/virtual/cards/get/<card>
 Accept: application/json
-Authorization: Bearer <token>";
+Authorization: Bearer <token>
+
+";
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
         let data = envelope::data(response)?;

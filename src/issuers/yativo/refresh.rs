@@ -16,7 +16,9 @@ impl Endpoint for RefreshToken {
     const REQUEST: &'static str = "\
 GET /auth/refresh-token
 Accept: application/json
-Authorization: Bearer <token>";
+Authorization: Bearer <token>
+
+";
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
         token(response)
