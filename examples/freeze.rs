@@ -18,9 +18,9 @@ const CARD: &str = "b0000000-0000-4000-8000-000000000002";
 
 /// The whole transport: one request, one answer, and what a failure left behind.
 fn send(agent: &Agent, request: &Request) -> Result<Response, Fault> {
-    let mut builder = http::Request::builder().method(request.method.as_str()).uri(&request.url);
-    for (name, value) in &request.headers {
-        builder = builder.header(*name, value);
+    let mut builder = http::Request::builder().method(request.method()).uri(request.url());
+    for (name, value) in request.headers() {
+        builder = builder.header(name, value);
     }
     let sent = builder.body(request.body.as_bytes()).map_err(|_| Fault::NotSent)?;
     let limit = Duration::from_millis(request.limit_ms);

@@ -5,40 +5,11 @@ use core::fmt;
 
 use crate::body::Body;
 
-/// An HTTP method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Deserialize))]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[cfg_attr(any(feature = "serde", feature = "typescript"), serde(rename_all = "UPPERCASE"))]
-pub enum Method {
-    /// Read.
-    Get,
-    /// Write.
-    Post,
-    /// Write, replacing.
-    Put,
-}
-
-impl Method {
-    /// The method's name on the wire.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Post => "POST",
-            Self::Put => "PUT",
-        }
-    }
-}
-
 /// A request that is ready to be sent. `Debug` shows neither header values nor the body.
 pub struct Request {
-    /// The method.
-    pub method: Method,
-    /// The whole URL.
-    pub url: String,
-    /// Header names and values. Values hold credentials.
-    pub headers: Vec<(&'static str, String)>,
+    /// The first line and the headers as text: `POST https://…`, then `Name: value` in each line.
+    /// Values hold credentials; none holds a line end.
+    pub(crate) head: Vec<u8>,
     /// The body, empty for none.
     pub body: Body,
     /// How long the whole exchange may take, body included, in milliseconds.
@@ -46,32 +17,42 @@ pub struct Request {
 }
 
 impl Request {
-    /// A request without headers and body.
-    #[must_use]
-    pub fn new(method: Method, url: String) -> Self {
-        Self { method, url, headers: Vec::new(), body: Body::empty(), limit_ms: u64::MAX }
+    /// A request with an empty body, or another.
+    pub(crate) fn new(head: Vec<u8>, body: Vec<u8>) -> Self {
+        Self { head, body: body.into(), limit_ms: u64::MAX }
     }
 
-    /// The same request with one more header.
-    #[must_use]
-    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.headers.push((name, value.into()));
-        self
+    fn lines(&self) -> impl Iterator<Item = &str> {
+        core::str::from_utf8(&self.head).unwrap_or_default().lines()
     }
 
-    /// The same request with a body.
+    fn line(&self) -> (&str, &str) {
+        self.lines().next().and_then(|line| line.split_once(' ')).unwrap_or_default()
+    }
+
+    /// The method: `GET`, `POST` or `PUT`.
     #[must_use]
-    pub fn body(mut self, body: Body) -> Self {
-        self.body = body;
-        self
+    pub fn method(&self) -> &str {
+        self.line().0
+    }
+
+    /// The whole URL.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        self.line().1
+    }
+
+    /// Header names and values, in order. Values hold credentials.
+    pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.lines().skip(1).filter_map(|line| line.split_once(": "))
     }
 }
 
 impl fmt::Debug for Request {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.method.as_str())?;
+        formatter.write_str(self.method())?;
         formatter.write_str(" ")?;
-        formatter.write_str(&self.url)
+        formatter.write_str(self.url())
     }
 }
 

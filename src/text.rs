@@ -1,14 +1,13 @@
 //! Small texts without the formatting machinery, which would weigh more than its users.
 
-use crate::base64;
-use crate::json;
 use crate::prelude::*;
 
-/// A number in decimal digits.
-pub(crate) fn decimal(number: u64) -> String {
-    let mut digits = Vec::new();
-    json::write_u64(number, &mut digits);
-    String::from_utf8(digits).unwrap_or_default()
+/// What stands before the first such byte and what after it; all and nothing where there is none.
+#[inline(never)]
+pub(crate) fn cut(text: &str, at: u8) -> (&str, &str) {
+    let length = text.bytes().take_while(|byte| *byte != at).count();
+    let (before, after) = text.split_at_checked(length).unwrap_or_default();
+    (before, after.get(1..).unwrap_or_default())
 }
 
 /// A whole number of up to 19 digits.
@@ -21,13 +20,6 @@ pub(crate) fn whole_number(text: &[u8]) -> Option<u64> {
         number = number * 10 + u64::from(byte.checked_sub(b'0').filter(|digit| *digit < 10)?);
     }
     Some(number)
-}
-
-/// Bytes as base64.
-pub(crate) fn base64(bytes: &[u8]) -> String {
-    let mut out = Vec::new();
-    base64::encode_into(bytes, &mut out);
-    String::from_utf8(out).unwrap_or_default()
 }
 
 /// Ten letters and digits out of random bytes. 62 symbols of 64: two values are drawn again from
@@ -69,22 +61,14 @@ pub(crate) fn joined(first: &str, second: &str) -> String {
     text
 }
 
-/// What stands before the first such byte, which is ASCII, and what stands behind it.
-#[inline(never)]
-pub(crate) fn cut(text: &str, byte: u8) -> (&str, &str) {
-    let at = text.bytes().position(|own| own == byte).unwrap_or(text.len());
-    (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn writes_numbers() {
-        for number in [0, 9, 10, 1_700_000_000, u64::MAX] {
-            assert_eq!(decimal(number), number.to_string());
-        }
+    fn cuts_at_the_first() {
+        assert_eq!(cut("a: b: c", b':'), ("a", " b: c"));
+        assert_eq!(cut("a", b':'), ("a", ""));
     }
 
     #[test]

@@ -81,7 +81,7 @@ fn parse(issuer: IssuerId, operation: Operation, response: &Response) -> Result<
     let client = client(issuer);
     let card = CardId::new(CARD).expect("a card id");
     let about = About { settings: client.settings(), card: &card, sign_image: None };
-    endpoint(issuer, operation).expect("an endpoint").parse(&about, response)
+    (endpoint(issuer, operation).expect("an endpoint").parse)(&about, response)
 }
 
 fn told(answer: Result<Answer, Error>) -> String {
@@ -850,7 +850,7 @@ fn hold(issuer: IssuerId, operation: Operation, status: u16, body: &[u8]) {
             let final_answer = reply.result != ActionResult::Accepted;
             assert_eq!(reply.confirmed, final_answer, "{}", text());
         }
-        Ok(_) => assert_ne!(endpoint.plan().kind, Kind::Write),
+        Ok(_) => assert_ne!(endpoint.kind, Kind::Write),
         Err(error) => {
             // A good status proves that nothing happened only where the body says so.
             let readable = serde_json::from_slice::<serde_json::Value>(body).is_ok();

@@ -451,13 +451,13 @@ fn a_write_is_never_repeated_where_it_may_have_happened() {
 fn a_write_is_repeated_after_429_within_the_deadline() {
     for options in ALL {
         let mut call = writing(options);
-        let first = call.sent.take().map(|request| request.url);
+        let first = call.sent.take().map(|request| request.url().to_owned());
         assert_eq!(call.limited("2"), "sleep 2000", "{options}");
         call.after(2_000);
-        assert_eq!(call.sent.as_ref().map(|request| request.url.clone()), first);
+        assert_eq!(call.sent.as_ref().map(|request| request.url().to_owned()), first);
         assert!(call.answer(429, "").starts_with("sleep "), "{options}");
         call.after(1_600);
-        assert_eq!(call.sent.as_ref().map(|request| request.url.clone()), first);
+        assert_eq!(call.sent.as_ref().map(|request| request.url().to_owned()), first);
         // Three attempts, not more.
         assert_eq!(call.limited("2"), "end rate_limited none wait=2000", "{options}");
 

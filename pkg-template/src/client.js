@@ -1,5 +1,5 @@
 import { fromBase64, toBytes } from "./bytes.js";
-import { drive } from "./drive.js";
+import { drive, request } from "./drive.js";
 import { CardError } from "./error.js";
 import { keysOf } from "./keys.js";
 import { done, leave, take, tell, view } from "./seat.js";
@@ -148,7 +148,7 @@ export function clientClass(load) {
           const end = await drive(seat, image, { ...this.#host, signal });
           const body = view(end).slice();
           const outcome = ended(end, body);
-          return mode === "prepare" ? { ...outcome, body: body.length ? body : null } : outcome;
+          return mode === "prepare" ? { ...request(outcome.head), body: body.length ? body : null } : outcome;
         });
       }
 

@@ -1,10 +1,17 @@
 import { toBytes } from "./bytes.js";
 import { aborted, abortedUnsent, done, failed, tell, timedOut, view } from "./seat.js";
 
+/** The parts of a request out of its first line and its headers. */
+export function request(head) {
+  const [line, ...lines] = head.split("\n");
+  const [method, url] = line.split(" ");
+  return { method, url, headers: Object.fromEntries(lines.map((line) => line.split(/: (.*)/))) };
+}
+
 /** What each command of the core means here. Each gives what the core is told: bytes, a number, a text. */
 const commands = {
-  async send({ method, url, headers, ...place }, { fetch }, signal) {
-    const init = { method, headers, redirect: "manual", signal };
+  async send({ head, ...place }, { fetch }, signal) {
+    const { url, ...init } = { ...request(head), redirect: "manual", signal };
     if (place.length) init.body = view(place);
     const response = await fetch(url, init);
     const body = response.arrayBuffer ? new Uint8Array(await response.arrayBuffer()) : await response.text();

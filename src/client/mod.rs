@@ -9,7 +9,7 @@ use alloc::sync::Arc;
 
 use crate::capability::{Support, capability};
 use crate::card::{Action, CardForm, CardId, IssuerId};
-use crate::endpoint::{Endpoint, unsupported};
+use crate::endpoint::{Exchange, unsupported};
 use crate::error::{Error, ErrorCode};
 use crate::http::Response;
 use crate::issuers::artha::ArthaConfig;
@@ -198,7 +198,7 @@ fn written(plain: &Value) -> Vec<u8> {
 }
 
 impl Inner {
-    pub(crate) fn endpoint(&self, operation: Operation) -> Result<&'static dyn Endpoint, Error> {
+    pub(crate) fn endpoint(&self, operation: Operation) -> Result<&'static Exchange, Error> {
         issuers::endpoint(self.id, operation).ok_or_else(|| {
             unsupported(match operation {
                 Operation::Card => {
@@ -248,7 +248,7 @@ impl Inner {
         self.offered(action)?;
         let options = &task.options;
         let has_image = task.awaits_image || options.sign_image.is_some();
-        if has_image && !self.endpoint(task.operation)?.plan().takes_image() {
+        if has_image && !self.endpoint(task.operation)?.takes_image() {
             return Err(invalid("This action takes no signature image.", "signImage"));
         }
         let contract = self.settings.flag("virtualCards") == Some(true);

@@ -22,7 +22,7 @@ use crate::answer::{Answer, NewToken};
 use crate::card::{Action, CardId, CardState, CardStatus};
 use crate::client::command::{Command, Event, Fault, Moment};
 use crate::client::{CallOptions, Inner, Mode, Task};
-use crate::endpoint::{About, Attempt, Draft, Endpoint, Kind, unsupported};
+use crate::endpoint::{About, Attempt, Draft, Exchange, Kind, unsupported};
 use crate::error::{Effect, Error, ErrorCode};
 use crate::http::{Request, Response};
 use crate::issuers::Operation;
@@ -209,7 +209,7 @@ impl Run {
         self.begin()
     }
 
-    fn endpoint(&self) -> Result<&'static dyn Endpoint, Error> {
+    fn endpoint(&self) -> Result<&'static Exchange, Error> {
         self.client.endpoint(match self.opening {
             Some((_, true)) => Operation::Refresh,
             Some((_, false)) => Operation::Login,
@@ -227,8 +227,8 @@ impl Run {
 
     /// Begins an attempt: a session, a one-time code, then the request.
     fn begin(&mut self) -> Result<(), Error> {
-        let mut plan = self.endpoint()?.plan();
-        if self.opening.is_none() && plan.needs_token() && self.token.is_none() {
+        let mut exchange = self.endpoint()?;
+        if self.opening.is_none() && exchange.needs_token() && self.token.is_none() {
             if self.task.mode == Mode::Prepare {
                 let text = "This operation needs an access token; prepare `login` first.";
                 return Err(Error::new(ErrorCode::InvalidInput, text).at("accessToken"));
@@ -247,9 +247,9 @@ impl Run {
                     self.opening = Some((number, true));
                 }
             }
-            plan = self.endpoint()?.plan();
+            exchange = self.endpoint()?;
         }
-        if plan.needs_one_time_code() {
+        if exchange.needs_one_time_code() {
             return self.ask(Command::OneTimeCode);
         }
         self.build("")
@@ -274,7 +274,7 @@ impl Run {
             one_time_code,
             idempotency_key: self.task.options.idempotency_key.as_deref().unwrap_or_default(),
         };
-        match self.endpoint()?.build(&self.about(), &attempt)? {
+        match self.endpoint()?.build(&self.about(), &attempt) {
             Draft::Ready(request) => self.send(request),
             unsigned @ Draft::Unsigned(_) => {
                 self.draft = Some(unsigned);
@@ -309,7 +309,7 @@ impl Run {
         if self.task.mode == Mode::Interpret {
             self.card = self.client.checked(&self.task)?;
         }
-        match self.endpoint()?.parse(&self.about(), response) {
+        match (self.endpoint()?.parse)(&self.about(), response) {
             Ok(answer) => self.progressed(answer),
             Err(error) => self.failed(error),
         }
@@ -317,7 +317,7 @@ impl Run {
 
     /// A failed attempt: renew the session, try again by the policy, or give up.
     fn failed(&mut self, error: Error) -> Result<(), Error> {
-        let kind = self.endpoint()?.plan().kind;
+        let kind = self.endpoint()?.kind;
         let error = match kind {
             Kind::Write => error,
             // A read or a login never leaves the card in doubt.

@@ -6,7 +6,7 @@ pub mod open_api;
 pub mod yativo;
 
 use crate::card::{Action, IssuerId};
-use crate::endpoint::Endpoint;
+use crate::endpoint::Exchange;
 #[cfg(not(feature = "ship"))]
 use crate::settings::Rules;
 
@@ -49,7 +49,7 @@ impl Operation {
 }
 
 /// The endpoints of an issuer by operation.
-pub type Endpoints = &'static [(Operation, &'static dyn Endpoint)];
+pub type Endpoints = &'static [(Operation, Exchange)];
 
 /// An issuer: its options and its endpoints.
 pub struct Issuer {
@@ -73,7 +73,7 @@ pub fn issuer(id: IssuerId) -> &'static Issuer {
 
 /// An issuer's endpoint for an operation.
 #[must_use]
-pub fn endpoint(id: IssuerId, operation: Operation) -> Option<&'static dyn Endpoint> {
+pub fn endpoint(id: IssuerId, operation: Operation) -> Option<&'static Exchange> {
     let found = issuer(id).endpoints.iter().find(|(own, _)| *own == operation)?;
-    Some(found.1)
+    Some(&found.1)
 }

@@ -3,7 +3,7 @@
 use crate::prelude::*;
 use core::fmt;
 
-use crate::text;
+use super::write::write_u64;
 
 /// Keys longer than this are cut in a path.
 const LONGEST_SEGMENT: usize = 48;
@@ -156,9 +156,11 @@ impl JsonError {
 
     /// The path goes on into an item of a list.
     pub(super) fn push_item(&mut self, index: usize) {
-        self.path.push('[');
-        self.path.push_str(&text::decimal(index as u64));
-        self.path.push(']');
+        let mut digits = Vec::new();
+        write_u64(index as u64, &mut digits);
+        for byte in [b'['].into_iter().chain(digits).chain([b']']) {
+            self.path.push(char::from(byte));
+        }
     }
 }
 

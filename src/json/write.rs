@@ -66,6 +66,12 @@ impl Default for Writer {
 /// Appends a JSON text literal: the quotes, and escapes only where JSON demands them.
 pub fn write_text(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
+    write_escaped(text, out);
+    out.push(b'"');
+}
+
+/// Appends what stands between the quotes of a JSON text literal.
+pub(crate) fn write_escaped(text: &str, out: &mut Vec<u8>) {
     let mut rest = text.as_bytes();
     while let Some(at) = rest.iter().position(|byte| needs_escape(*byte)) {
         let (plain, tail) = rest.split_at_checked(at).unwrap_or_default();
@@ -79,7 +85,6 @@ pub fn write_text(text: &str, out: &mut Vec<u8>) {
         };
     }
     out.extend_from_slice(rest);
-    out.push(b'"');
 }
 
 const fn needs_escape(byte: u8) -> bool {

@@ -8,7 +8,7 @@
 //!
 //! // Stands for your HTTP client.
 //! fn send(request: Request) -> Result<Response, Fault> {
-//!     assert_eq!(request.url, "https://issuer.example/v1/openApi/card/freeze");
+//!     assert_eq!(request.url(), "https://issuer.example/v1/openApi/card/freeze");
 //!     Ok(Response::new(200, r#"{"code":0,"message":"success"}"#))
 //! }
 //!

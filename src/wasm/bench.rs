@@ -4,7 +4,7 @@ use js_sys::{Function, Uint8Array, WebAssembly};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::body::{FieldValue, json_body};
+use crate::body::Body;
 use crate::error::Error;
 use crate::image::{ImageEncoding, ImageLimits, SignImage};
 use crate::prelude::*;
@@ -20,10 +20,13 @@ const CARD: &str = "6d8f0a52-5d0c-4f5e-9f0b-6f1f6a2f3c11";
 pub fn encode(image: Vec<u8>, send: &Function) -> Result<(), JsValue> {
     let image = SignImage::check(image, ImageLimits::default())
         .map_err(|fault| JsValue::from(Error::from(fault).message()))?;
-    let body = json_body(&[
-        ("cardId", FieldValue::Text(CARD)),
-        ("signImage", FieldValue::Image(&image, ImageEncoding::Base64)),
-    ]);
+    let mut text = br#"{"cardId":""#.to_vec();
+    text.extend_from_slice(CARD.as_bytes());
+    text.extend_from_slice(br#"","signImage":""#);
+    text.reserve(image.encoded_len(ImageEncoding::Base64) + 2);
+    image.encode_into(ImageEncoding::Base64, &mut text);
+    text.extend_from_slice(b"\"}");
+    let body = Body::from(text);
     let bytes = body.as_bytes();
     let memory = wasm_bindgen::memory().unchecked_into::<WebAssembly::Memory>();
     let (Ok(start), Ok(length)) =

@@ -123,7 +123,7 @@ fn put_command<'a>(run: &'a Run, out: &mut Writer) -> &'a [u8] {
     let mut bytes: &[u8] = &[];
     let (name, limit_ms) = match (run.command, run.request()) {
         (Some(Command::Send), Some(request)) => {
-            put_request(request, out);
+            out.text("head", head(request));
             bytes = request.body.as_bytes();
             ("send", request.limit_ms)
         }
@@ -156,7 +156,7 @@ fn put_end(end: Result<Done, Error>, out: &mut Writer) -> Vec<u8> {
             value.end()
         }
         Ok(Done::Request(request)) => {
-            put_request(&request, &mut value);
+            value.text("head", head(&request));
             out.raw("done", &value.end());
             return request.body.as_bytes().to_vec();
         }
@@ -169,14 +169,8 @@ fn put_end(end: Result<Done, Error>, out: &mut Writer) -> Vec<u8> {
     Vec::new()
 }
 
-fn put_request(request: &Request, out: &mut Writer) {
-    let mut headers = Writer::new();
-    for (name, value) in &request.headers {
-        headers.text(name, value);
-    }
-    out.text("method", request.method.as_str());
-    out.text("url", &request.url);
-    out.raw("headers", &headers.end());
+fn head(request: &Request) -> &str {
+    str::from_utf8(&request.head).unwrap_or_default()
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

@@ -167,7 +167,7 @@ impl Case {
             idempotency_key: "0b6f0f0e-5a39-4f4b-9d2e-0c8f4e1d7a55",
         };
         let endpoint = endpoint(self.issuer, self.operation).expect("an endpoint");
-        match endpoint.build(&about, &attempt).expect("a request") {
+        match endpoint.build(&about, &attempt) {
             Draft::Ready(request) => text(&request, None),
             Draft::Unsigned(unsigned) => {
                 let signed = unsigned.bytes_to_sign().to_vec();
@@ -199,8 +199,8 @@ fn text(request: &Request, signed: Option<&[u8]>) -> String {
     if let Some(signed) = signed {
         lines.push(format!("# signed: {}", utf8(signed)));
     }
-    lines.push(format!("{} {}", request.method.as_str(), request.url));
-    lines.extend(request.headers.iter().map(|(name, value)| format!("{name}: {value}")));
+    lines.push(format!("{} {}", request.method(), request.url()));
+    lines.extend(request.headers().map(|(name, value)| format!("{name}: {value}")));
     if !request.body.as_bytes().is_empty() {
         lines.push(String::new());
         lines.push(utf8(request.body.as_bytes()));

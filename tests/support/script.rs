@@ -101,8 +101,8 @@ impl Script {
         match command {
             Some(Command::Send) => {
                 let request = self.run.as_mut().and_then(Run::take_request).expect("a request");
-                let path = request.url.strip_prefix(BASE).unwrap_or(&request.url);
-                let words = format!("{} {path}", request.method.as_str());
+                let path = request.url().strip_prefix(BASE).unwrap_or(request.url());
+                let words = format!("{} {path}", request.method());
                 self.sent = Some(request);
                 words
             }
@@ -112,7 +112,7 @@ impl Script {
             Some(Command::WaitForLogin) => "wait".to_owned(),
             None => match self.run.take().expect("a running call").finish() {
                 Ok(Done::Request(request)) => {
-                    let words = format!("request {} {}", request.method.as_str(), request.url);
+                    let words = format!("request {} {}", request.method(), request.url());
                     self.sent = Some(request);
                     words
                 }
@@ -124,8 +124,8 @@ impl Script {
 
     /// A header of the last request; empty where it has none.
     pub fn header(&self, name: &str) -> &str {
-        let headers = self.sent.as_ref().map_or(&[][..], |request| &request.headers);
-        headers.iter().find(|(own, _)| *own == name).map_or("", |(_, value)| value)
+        let mut headers = self.sent.iter().flat_map(Request::headers);
+        headers.find(|(own, _)| *own == name).map_or("", |(_, value)| value)
     }
 
     /// The body of the last request.

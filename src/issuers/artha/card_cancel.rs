@@ -3,26 +3,27 @@
 //! Source: docs.artha.work/cancellation-13986054e0.
 
 use crate::answer::Answer;
-use crate::endpoint::{About, Endpoint, Head, Kind, Plan, Slot};
+use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
-use crate::http::{Method, Response};
+use crate::http::Response;
 use crate::issuers::artha::answer::{Success, action};
 
 /// Closes a card for good.
 pub struct CancelCard;
 
 impl Endpoint for CancelCard {
-    fn plan(&self) -> &'static Plan {
-        &Plan {
-            kind: Kind::Write,
-            method: Method::Post,
-            route: "/CancelCard",
-            headers: &[Head::Json, Head::Signed],
-            fields: &[("cardId", Slot::Card)],
-        }
-    }
+    const KIND: Kind = Kind::Write;
+    const REQUEST: &'static str = "\
+POST /CancelCard
+Content-Type: application/json
+timestamp: <timestamp>
+nonce: <nonce>
+<signing.tokenName>: <signing.tokenValue>
+signature: <signature>
 
-    fn parse(&self, _: &About<'_>, response: &Response) -> Result<Answer, Error> {
+{\"cardId\":\"<card>\"}";
+
+    fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
         action(response, Success::IsAccepted)
     }
 }

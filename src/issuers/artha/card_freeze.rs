@@ -4,26 +4,27 @@
 //! Source: docs.artha.work/freeze-13986052e0.
 
 use crate::answer::Answer;
-use crate::endpoint::{About, Endpoint, Head, Kind, Plan, Slot};
+use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
-use crate::http::{Method, Response};
+use crate::http::Response;
 use crate::issuers::artha::answer::{Success, action};
 
 /// Stops a card for now.
 pub struct CardFreeze;
 
 impl Endpoint for CardFreeze {
-    fn plan(&self) -> &'static Plan {
-        &Plan {
-            kind: Kind::Write,
-            method: Method::Post,
-            route: "/CardFreeze",
-            headers: &[Head::Json, Head::Signed],
-            fields: &[("cardId", Slot::Card), ("signImage", Slot::Image)],
-        }
-    }
+    const KIND: Kind = Kind::Write;
+    const REQUEST: &'static str = "\
+POST /CardFreeze
+Content-Type: application/json
+timestamp: <timestamp>
+nonce: <nonce>
+<signing.tokenName>: <signing.tokenValue>
+signature: <signature>
 
-    fn parse(&self, _: &About<'_>, response: &Response) -> Result<Answer, Error> {
+{\"cardId\":\"<card>\",\"signImage\":\"<image>\"}";
+
+    fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
         action(response, Success::IsAccepted)
     }
 }

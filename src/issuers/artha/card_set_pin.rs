@@ -5,26 +5,27 @@
 //! the page on docs.artha.work is not public.
 
 use crate::answer::Answer;
-use crate::endpoint::{About, Endpoint, Head, Kind, Plan, Slot};
+use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
-use crate::http::{Method, Response};
+use crate::http::Response;
 use crate::issuers::artha::answer::{Success, action};
 
 /// Starts the issuer's PIN procedure.
 pub struct CardSetPin;
 
 impl Endpoint for CardSetPin {
-    fn plan(&self) -> &'static Plan {
-        &Plan {
-            kind: Kind::Write,
-            method: Method::Post,
-            route: "/CardSetPin",
-            headers: &[Head::Json, Head::Signed],
-            fields: &[("cardId", Slot::Card), ("signimage", Slot::Image)],
-        }
-    }
+    const KIND: Kind = Kind::Write;
+    const REQUEST: &'static str = "\
+POST /CardSetPin
+Content-Type: application/json
+timestamp: <timestamp>
+nonce: <nonce>
+<signing.tokenName>: <signing.tokenValue>
+signature: <signature>
 
-    fn parse(&self, _: &About<'_>, response: &Response) -> Result<Answer, Error> {
+{\"cardId\":\"<card>\",\"signimage\":\"<image>\"}";
+
+    fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
         action(response, Success::IsDone)
     }
 }

@@ -5,9 +5,9 @@
 //! Source: docs.artha.work/information-13986065e0 and the newest public manual.
 
 use crate::answer::Answer;
-use crate::endpoint::{About, Endpoint, Head, Kind, Plan};
+use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
-use crate::http::{Method, Response};
+use crate::http::Response;
 use crate::issuers::artha::answer::{needs_photo, read};
 use crate::json::Json;
 
@@ -15,17 +15,17 @@ use crate::json::Json;
 pub struct Merchant;
 
 impl Endpoint for Merchant {
-    fn plan(&self) -> &'static Plan {
-        &Plan {
-            kind: Kind::Read,
-            method: Method::Get,
-            route: "/MerchantInformation/Merchant",
-            headers: &[Head::Signed],
-            fields: &[],
-        }
-    }
+    const KIND: Kind = Kind::Read;
+    const REQUEST: &'static str = "\
+GET /MerchantInformation/Merchant
+timestamp: <timestamp>
+nonce: <nonce>
+<signing.tokenName>: <signing.tokenValue>
+signature: <signature>
 
-    fn parse(&self, _: &About<'_>, response: &Response) -> Result<Answer, Error> {
+";
+
+    fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
         let merchant = read(response)?;
         let programs = merchant.get_ignoring_case("Programs");
         Ok(Answer::NeedsPhoto(programs.and_then(common_answer)))

@@ -28,9 +28,10 @@ pub use signature::NONCE_LENGTH;
 pub(crate) use settings::encoding;
 #[cfg(feature = "wasm")]
 pub(crate) use settings::image_limits;
-pub(crate) use signature::{push_headers, unsigned};
+pub(crate) use signature::{IMAGE, unsigned};
 
 use crate::card::Action;
+use crate::endpoint::Exchange;
 use crate::issuers::{Issuer, Operation};
 
 /// The issuer.
@@ -38,11 +39,11 @@ pub(crate) const ISSUER: Issuer = Issuer {
     #[cfg(not(feature = "ship"))]
     rules: settings::RULES,
     endpoints: &[
-        (Operation::Action(Action::Freeze), &CardFreeze),
-        (Operation::Action(Action::Unfreeze), &CardUnFreeze),
-        (Operation::Action(Action::Cancel), &CancelCard),
-        (Operation::Action(Action::SetPin), &CardSetPin),
-        (Operation::Program, &ProgramDetails),
-        (Operation::Merchant, &Merchant),
+        (Operation::Action(Action::Freeze), Exchange::of::<CardFreeze>()),
+        (Operation::Action(Action::Unfreeze), Exchange::of::<CardUnFreeze>()),
+        (Operation::Action(Action::Cancel), Exchange::of::<CancelCard>()),
+        (Operation::Action(Action::SetPin), Exchange::of::<CardSetPin>()),
+        (Operation::Program, Exchange::of::<ProgramDetails>()),
+        (Operation::Merchant, Exchange::of::<Merchant>()),
     ],
 };

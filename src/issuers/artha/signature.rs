@@ -4,145 +4,109 @@
 //! open is an option with a default.
 
 use crate::base_url::push_percent_encoded;
-use crate::body::{Field, FieldValue, Framed, Image, json_body, json_frame};
-use crate::endpoint::{About, Attempt, path_value};
+use crate::body::{Body, IMAGE_END};
+use crate::endpoint::{About, Attempt, Exchange, Filling, Place};
 use crate::http::Request;
 use crate::prelude::*;
-use crate::settings::Settings;
-use crate::text;
+use crate::text::cut;
 use crate::unsigned::Unsigned;
 
 /// How many letters and digits a nonce has.
 pub const NONCE_LENGTH: usize = 10;
 
-/// Adds the headers of the protocol, without the signature.
-pub(crate) fn push_headers(
-    headers: &mut Vec<(&'static str, String)>,
-    settings: &Settings,
-    attempt: &Attempt<'_>,
-) {
-    let name = if settings.text("signing.tokenName") == "CustomerToken" {
-        "CustomerToken"
-    } else {
-        "customerToken"
-    };
-    let token = settings.text("customerToken");
-    let token = if settings.text("signing.tokenValue") == "name_and_token" {
-        text::joined(&text::joined(name, "="), token)
-    } else {
-        token.to_owned()
-    };
-    headers.push(("timestamp", text::decimal(attempt.now_seconds)));
-    headers.push(("nonce", attempt.nonce.to_owned()));
-    headers.push((name, token));
-}
+/// Stands for the image, which is put in its place. No value holds it.
+pub(crate) const IMAGE: &str = "\0";
+/// Room for what is signed after the image, so that the image is not moved.
+const ROOM_AFTER: usize = 256;
 
-/// Lays out a request so that it can be signed.
+/// Lays out a request so that it can be signed: what is signed is sorted by name and joined.
 pub(crate) fn unsigned(
-    request: Request,
-    route: &str,
+    exchange: &Exchange,
+    head: Vec<u8>,
+    mut json: Vec<u8>,
     about: &About<'_>,
-    fields: &[Field<'_>],
 ) -> Unsigned {
-    let mut signed = Signed {
-        pairs: Vec::new(),
-        lowercase: about.settings.text("signing.names") == "lowercase",
-        encoded: about.settings.text("signing.values") == "url_encoded",
-    };
-    let with_media = about.settings.text("signing.headers") == "protocol_and_content_type";
-    for (name, value) in &request.headers {
-        if with_media || *name != "Content-Type" {
-            signed.push(name, value);
+    let set = set(exchange, core::str::from_utf8(&head).unwrap_or_default(), about);
+    let is_encoded = about.settings.text("signing.values") == "url_encoded";
+    // Names have letters and hyphens only: this bit makes a small letter of a capital.
+    let bit = if about.settings.text("signing.names") == "lowercase" { 0x20 } else { 0 };
+    if about.sign_image.is_some() {
+        json.truncate(json.len().saturating_sub(IMAGE_END.len()));
+    }
+    let room = json.len();
+    let mut text = json.clone();
+    let (mut image, mut last) = (None, Vec::new());
+    loop {
+        let (name, line) = next(&set, &last, bit);
+        if name.is_empty() {
+            break;
+        }
+        if !last.is_empty() {
+            text.push(b'&');
+        }
+        text.extend_from_slice(&name);
+        text.push(b'=');
+        last = name;
+        let (_, value) = cut(line, b' ');
+        let start = text.len();
+        if value == IMAGE
+            && let Some((picture, encoding)) = about.image()
+        {
+            text.reserve(picture.encoded_len(encoding) + ROOM_AFTER);
+            picture.encode_into(encoding, &mut text);
+            image = Some((start, text.len()));
+        } else {
+            text.extend_from_slice(value.as_bytes());
+        }
+        if is_encoded {
+            // Only in this reading does the encoded image stand in memory twice.
+            let plain = text.get(start..).unwrap_or_default().to_vec();
+            text.truncate(start);
+            push_percent_encoded(&plain, &mut text);
+            if image.take().is_some() {
+                json.extend(plain);
+                json.extend(IMAGE_END);
+            }
         }
     }
-    if about.settings.text("signing.pathParameters") == "included" && route.ends_with("{programid}")
+    Unsigned { request: Request::new(head, json), signed: Body::after(room, text), image }
+}
+
+/// What is signed, in lines like headers: the headers, the body's members, and a parameter of the
+/// path if so read.
+fn set(exchange: &Exchange, head: &str, about: &About<'_>) -> String {
+    let reads = |name, word| about.settings.text(name) == word;
+    let (_, mut headers) = cut(head, b'\n');
+    if headers.starts_with("Content-Type") && !reads("signing.headers", "protocol_and_content_type")
     {
-        signed.push("programid", path_value(b"programid", about));
+        (_, headers) = cut(headers, b'\n');
     }
-    let mut image = None;
-    for (name, value) in fields {
-        match value {
-            FieldValue::Text(text) | FieldValue::Number(text) => signed.push(name, text),
-            FieldValue::Image(picture, encoding) => {
-                image = Some((*picture, *encoding));
-                // A mark that no value can hold: the image is put in its place.
-                signed.push(name, "\0");
-            }
+    let attempt = Attempt::default();
+    let mut set = Filling::new(about, &attempt, Place::Signed, headers.as_bytes().to_vec());
+    if reads("signing.pathParameters", "included") && exchange.has(b"<programId>") {
+        set.push("\nprogramid:<programId>", b'<');
+    }
+    let (_, members) = cut(exchange.request, b'{');
+    set.push("\n", b'<');
+    set.push(members, b'<');
+    String::from_utf8(set.text).unwrap_or_default()
+}
+
+/// The line that follows by name; empty where there is none.
+fn next<'a>(set: &'a str, last: &[u8], bit: u8) -> (Vec<u8>, &'a str) {
+    let (mut next, mut rest) = ((Vec::new(), ""), set);
+    while !rest.is_empty() {
+        let line;
+        (line, rest) = cut(rest, b'\n');
+        let name = name(line, bit);
+        if *name > *last && !cut(line, b' ').1.is_empty() && (next.0.is_empty() || name < next.0) {
+            next = (name, line);
         }
     }
-    laid_out(request, &signed, image, fields)
+    next
 }
 
-fn laid_out(
-    request: Request,
-    signed: &Signed,
-    image: Option<Image<'_>>,
-    fields: &[Field<'_>],
-) -> Unsigned {
-    let (before, after) = signed.parts();
-    let Some(image) = image else {
-        let request = if fields.is_empty() { request } else { request.body(json_body(fields)) };
-        return Unsigned::apart(request, before);
-    };
-    if signed.encoded {
-        let text = around_encoded(before, image, &after);
-        return Unsigned::apart(request.body(json_body(fields)), text);
-    }
-    let body_frame = json_frame(fields);
-    let framed = Framed::new(image, &before, &after, body_frame.0.len());
-    Unsigned::around(request, framed, body_frame)
-}
-
-/// The set of named values that is signed, in order.
-struct Signed {
-    pairs: Vec<(String, String)>,
-    lowercase: bool,
-    encoded: bool,
-}
-
-impl Signed {
-    fn push(&mut self, name: &str, value: &str) {
-        if value.is_empty() {
-            return;
-        }
-        let name = if self.lowercase { name.to_ascii_lowercase() } else { name.to_owned() };
-        let value = if self.encoded && value != "\0" { encoded(value) } else { value.to_owned() };
-        let place = self.pairs.iter().take_while(|(other, _)| *other <= name).count();
-        self.pairs.insert(place, (name, value));
-    }
-
-    /// What stands before the image and after it.
-    fn parts(&self) -> (Vec<u8>, Vec<u8>) {
-        let mut parts = (Vec::new(), Vec::new());
-        let mut part = &mut parts.0;
-        for (position, (name, value)) in self.pairs.iter().enumerate() {
-            if position > 0 {
-                part.push(b'&');
-            }
-            part.extend_from_slice(name.as_bytes());
-            part.push(b'=');
-            if value == "\0" {
-                part = &mut parts.1;
-            } else {
-                part.extend_from_slice(value.as_bytes());
-            }
-        }
-        parts
-    }
-}
-
-/// Only in this reading does the encoded image stand in memory twice.
-fn around_encoded(mut before: Vec<u8>, image: Image<'_>, after: &[u8]) -> Vec<u8> {
-    let mut plain = Vec::new();
-    image.0.encode_into(image.1, &mut plain);
-    let text = String::from_utf8(plain).unwrap_or_default();
-    before.extend_from_slice(encoded(&text).as_bytes());
-    before.extend_from_slice(after);
-    before
-}
-
-fn encoded(value: &str) -> String {
-    let mut out = String::new();
-    push_percent_encoded(value, &mut out);
-    out
+/// The name that a line begins with, as it is signed.
+fn name(line: &str, bit: u8) -> Vec<u8> {
+    cut(line, b':').0.bytes().map(|byte| byte | bit).collect()
 }

@@ -4,26 +4,26 @@
 //! Source: customer-api-docs.ibanera.com/api-endpoints/cards/activation-deactivation.
 
 use crate::answer::Answer;
-use crate::endpoint::{About, Endpoint, Kind, Plan, Slot};
+use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
-use crate::http::{Method, Response};
-use crate::issuers::ibanera::switch::{HEADERS, Switch, switched};
+use crate::http::Response;
+use crate::issuers::ibanera::switch::{Switch, switched};
 
 /// Switches a card on.
 pub struct ActivateCard;
 
 impl Endpoint for ActivateCard {
-    fn plan(&self) -> &'static Plan {
-        &Plan {
-            kind: Kind::Write,
-            method: Method::Post,
-            route: "/api/v1/customer/cards/activate",
-            headers: HEADERS,
-            fields: &[("cardsId", Slot::CardNumber)],
-        }
-    }
+    const KIND: Kind = Kind::Write;
+    const REQUEST: &'static str = "\
+POST /api/v1/customer/cards/activate
+Authorization: Bearer <token>
+otp: <otp>
+Accept: */*
+Content-Type: application/json-patch+json
 
-    fn parse(&self, about: &About<'_>, response: &Response) -> Result<Answer, Error> {
+{\"cardsId\":<card>}";
+
+    fn parse(about: &About<'_>, response: &Response) -> Result<Answer, Error> {
         switched(Switch::On, about, response)
     }
 }

@@ -5,9 +5,9 @@
 
 use crate::answer::Answer;
 use crate::card::{CardState, CardStatus};
-use crate::endpoint::{About, Endpoint, Head, Kind, Plan};
+use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
-use crate::http::{Method, Response};
+use crate::http::Response;
 use crate::issuers::ibanera::envelope::{Said, read, refusal};
 use crate::json::Json;
 
@@ -15,17 +15,16 @@ use crate::json::Json;
 pub struct CardDetails;
 
 impl Endpoint for CardDetails {
-    fn plan(&self) -> &'static Plan {
-        &Plan {
-            kind: Kind::Read,
-            method: Method::Get,
-            route: "/api/v1/customer/cards/carddetails?CardId={CardId}",
-            headers: &[Head::Bearer, Head::OneTimeCode, Head::AcceptAny],
-            fields: &[],
-        }
-    }
+    const KIND: Kind = Kind::Read;
+    const REQUEST: &'static str = "\
+GET /api/v1/customer/cards/carddetails?CardId=<card>
+Authorization: Bearer <token>
+otp: <otp>
+Accept: */*
 
-    fn parse(&self, _: &About<'_>, response: &Response) -> Result<Answer, Error> {
+";
+
+    fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
         match read(response)? {
             Said::Yes(details) => Ok(Answer::Card(status(details))),
             Said::No(errors) => Err(refusal(response, errors)),

@@ -5,9 +5,9 @@
 //! Source: customer-api-docs.ibanera.com/getting-started/authentication-and-authorization.
 
 use crate::answer::{Answer, failure, session, without_card};
-use crate::endpoint::{About, Endpoint, Head, Kind, Plan, Slot};
+use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::{Effect, Error, ErrorCode};
-use crate::http::{Method, Response};
+use crate::http::Response;
 use crate::issuers::ibanera::envelope::{Said, first_code, read, refusal};
 use crate::json::Json;
 
@@ -17,21 +17,15 @@ const LOCK_MS: u64 = 600_000;
 pub struct Login;
 
 impl Endpoint for Login {
-    fn plan(&self) -> &'static Plan {
-        &Plan {
-            kind: Kind::Login,
-            method: Method::Post,
-            route: "/api/v1/public/auth/login",
-            headers: &[Head::Json, Head::AcceptAny],
-            fields: &[
-                ("username", Slot::Setting("username")),
-                ("password", Slot::Setting("password")),
-                ("otp", Slot::OneTimeCode),
-            ],
-        }
-    }
+    const KIND: Kind = Kind::Login;
+    const REQUEST: &'static str = "\
+POST /api/v1/public/auth/login
+Content-Type: application/json
+Accept: */*
 
-    fn parse(&self, _: &About<'_>, response: &Response) -> Result<Answer, Error> {
+{\"username\":\"<username>\",\"password\":\"<password>\",\"otp\":\"<otp>\"}";
+
+    fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
         match read(response).map_err(without_card)? {
             Said::Yes(details) => session(
                 response,

@@ -20,6 +20,7 @@ pub use settings::IbaneraConfig;
 pub(crate) use settings::is_card_number;
 
 use crate::card::Action;
+use crate::endpoint::Exchange;
 use crate::issuers::{Issuer, Operation};
 
 /// The issuer.
@@ -27,9 +28,9 @@ pub(crate) const ISSUER: Issuer = Issuer {
     #[cfg(not(feature = "ship"))]
     rules: settings::RULES,
     endpoints: &[
-        (Operation::Action(Action::Activate), &ActivateCard),
-        (Operation::Action(Action::Deactivate), &DeactivateCard),
-        (Operation::Card, &CardDetails),
-        (Operation::Login, &Login),
+        (Operation::Action(Action::Activate), Exchange::of::<ActivateCard>()),
+        (Operation::Action(Action::Deactivate), Exchange::of::<DeactivateCard>()),
+        (Operation::Card, Exchange::of::<CardDetails>()),
+        (Operation::Login, Exchange::of::<Login>()),
     ],
 };

@@ -6,16 +6,12 @@
 
 use crate::answer::{Answer, unexpected};
 use crate::card::{CardState, CardStatus};
-use crate::endpoint::{About, Head};
+use crate::endpoint::About;
 use crate::error::Error;
 use crate::http::Response;
 use crate::issuers::ibanera::envelope::{Said, is_only_code, read, refusal};
 use crate::json::Json;
 use crate::outcome::{ActionResult, Reply};
-
-/// The headers of both calls.
-pub(crate) const HEADERS: &[Head] =
-    &[Head::Bearer, Head::OneTimeCode, Head::AcceptAny, Head::JsonPatch];
 
 /// Which way a card is switched.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -5,9 +5,9 @@
 //! documented. Source: ckg2erttlk.apifox.cn/430346216e0.
 
 use crate::answer::{Answer, object, refused, scalar, status, unexpected};
-use crate::endpoint::{About, Endpoint, Head, Kind, Plan, Slot};
+use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::{Effect, Error};
-use crate::http::{Method, Response};
+use crate::http::Response;
 use crate::json::{Json, JsonText};
 use crate::outcome::{ActionResult, Reply};
 use crate::text;
@@ -16,22 +16,14 @@ use crate::text;
 pub struct Freeze;
 
 impl Endpoint for Freeze {
-    fn plan(&self) -> &'static Plan {
-        &Plan {
-            kind: Kind::Write,
-            method: Method::Post,
-            route: "/{version}/openApi/card/freeze",
-            headers: &[Head::Json],
-            fields: &[
-                ("customer_id", Slot::NumberSetting("customerId")),
-                ("app_id", Slot::NumberSetting("appId")),
-                ("key", Slot::Setting("key")),
-                ("card_id", Slot::Card),
-            ],
-        }
-    }
+    const KIND: Kind = Kind::Write;
+    const REQUEST: &'static str = "\
+POST /<version>/openApi/card/freeze
+Content-Type: application/json
 
-    fn parse(&self, _: &About<'_>, response: &Response) -> Result<Answer, Error> {
+{\"customer_id\":<customerId>,\"app_id\":<appId>,\"key\":\"<key>\",\"card_id\":\"<card>\"}";
+
+    fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
         let answer = object(response)?;
         let code = answer.get("code").filter(|code| is_whole(*code));
         let message = scalar(answer, "message");

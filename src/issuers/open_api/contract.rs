@@ -4,25 +4,35 @@
 //! ckg2erttlk.apifox.cn.
 
 use crate::answer::Answer;
-use crate::endpoint::{About, Endpoint, Plan};
+use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
 use crate::http::Response;
 use crate::issuers::open_api::Freeze;
-use crate::settings::Settings;
 
-/// An action by its name under the option `paths`.
-pub struct ByContract(pub(crate) &'static str);
+macro_rules! by_contract {
+    ($(#[$doc:meta] $name:ident $path:literal)*) => {$(
+        #[$doc]
+        pub struct $name;
 
-impl Endpoint for ByContract {
-    fn plan(&self) -> &'static Plan {
-        Freeze.plan()
-    }
+        impl Endpoint for $name {
+            const KIND: Kind = Kind::Write;
+            const REQUEST: &'static str = concat!("POST <paths.", $path, ">
+Content-Type: application/json
 
-    fn route<'a>(&self, settings: &'a Settings) -> &'a str {
-        settings.text(self.0)
-    }
+{\"customer_id\":<customerId>,\"app_id\":<appId>,\"key\":\"<key>\",\"card_id\":\"<card>\"}");
 
-    fn parse(&self, about: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        Freeze.parse(about, response)
-    }
+            fn parse(about: &About<'_>, response: &Response) -> Result<Answer, Error> {
+                Freeze::parse(about, response)
+            }
+        }
+    )*};
+}
+
+by_contract! {
+    /// Undoes a freeze.
+    Unfreeze "unfreeze"
+    /// Switches a card on.
+    Activate "activate"
+    /// Closes a card for good.
+    Cancel "cancel"
 }

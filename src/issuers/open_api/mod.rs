@@ -7,10 +7,11 @@ mod contract;
 mod settings;
 
 pub use card_freeze::Freeze;
-pub use contract::ByContract;
+pub use contract::{Activate, Cancel, Unfreeze};
 pub use settings::{ContractPaths, OpenApiConfig};
 
 use crate::card::Action;
+use crate::endpoint::Exchange;
 use crate::issuers::{Issuer, Operation};
 
 /// The issuer.
@@ -18,9 +19,9 @@ pub(crate) const ISSUER: Issuer = Issuer {
     #[cfg(not(feature = "ship"))]
     rules: settings::RULES,
     endpoints: &[
-        (Operation::Action(Action::Freeze), &Freeze),
-        (Operation::Action(Action::Unfreeze), &ByContract("paths.unfreeze")),
-        (Operation::Action(Action::Activate), &ByContract("paths.activate")),
-        (Operation::Action(Action::Cancel), &ByContract("paths.cancel")),
+        (Operation::Action(Action::Freeze), Exchange::of::<Freeze>()),
+        (Operation::Action(Action::Unfreeze), Exchange::of::<Unfreeze>()),
+        (Operation::Action(Action::Activate), Exchange::of::<Activate>()),
+        (Operation::Action(Action::Cancel), Exchange::of::<Cancel>()),
     ],
 };

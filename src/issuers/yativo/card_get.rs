@@ -6,9 +6,9 @@
 
 use crate::answer::Answer;
 use crate::card::{CardState, CardStatus};
-use crate::endpoint::{About, Endpoint, Head, Kind, Plan};
+use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
-use crate::http::{Method, Response};
+use crate::http::Response;
 use crate::issuers::yativo::envelope;
 use crate::json::Json;
 use crate::prelude::*;
@@ -17,17 +17,15 @@ use crate::prelude::*;
 pub struct GetCard;
 
 impl Endpoint for GetCard {
-    fn plan(&self) -> &'static Plan {
-        &Plan {
-            kind: Kind::Read,
-            method: Method::Get,
-            route: "/customer/virtual/cards/get/{card_id}",
-            headers: &[Head::AcceptJson, Head::Bearer],
-            fields: &[],
-        }
-    }
+    const KIND: Kind = Kind::Read;
+    const REQUEST: &'static str = "\
+GET /customer/virtual/cards/get/<card>
+Accept: application/json
+Authorization: Bearer <token>
 
-    fn parse(&self, _: &About<'_>, response: &Response) -> Result<Answer, Error> {
+";
+
+    fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
         let data = envelope::data(response)?;
         let word = |name| data.get(name).and_then(Json::text);
         let word = word("card_status").or_else(|| word("status"));

@@ -5,16 +5,12 @@
 //! Source: docs.yativo.com/payments/virtual-cards/freeze-and-unfreeze-card.
 
 use crate::answer::{Answer, scalar};
-use crate::endpoint::{About, Endpoint, Head, Kind, Plan, Slot};
+use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
-use crate::http::{Method, Response};
+use crate::http::Response;
 use crate::issuers::yativo::envelope;
 use crate::json::JsonText;
 use crate::outcome::{ActionResult, Reply};
-use crate::settings::Settings;
-
-const ROUTE: &str = "/customer/virtual/cards/update/{card_id}";
-const HEADERS: &[Head] = &[Head::AcceptJson, Head::Bearer, Head::Json, Head::IdempotencyKey];
 
 /// Stops a card for now.
 pub struct FreezeCard;
@@ -23,47 +19,35 @@ pub struct FreezeCard;
 pub struct UnfreezeCard;
 
 impl Endpoint for FreezeCard {
-    fn plan(&self) -> &'static Plan {
-        &Plan {
-            kind: Kind::Write,
-            method: Method::Post,
-            route: ROUTE,
-            headers: HEADERS,
-            fields: &[("action", Slot::Word("freeze"))],
-        }
-    }
+    const KIND: Kind = Kind::Write;
+    const REQUEST: &'static str = "\
+<updateMethod> /customer/virtual/cards/update/<card>
+Accept: application/json
+Authorization: Bearer <token>
+Content-Type: application/json
+Idempotency-Key: <idempotencyKey>
 
-    fn method(&self, settings: &Settings) -> Method {
-        method(settings)
-    }
+{\"action\":\"freeze\"}";
 
-    fn parse(&self, _: &About<'_>, response: &Response) -> Result<Answer, Error> {
+    fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
         reply(response)
     }
 }
 
 impl Endpoint for UnfreezeCard {
-    fn plan(&self) -> &'static Plan {
-        &Plan {
-            kind: Kind::Write,
-            method: Method::Post,
-            route: ROUTE,
-            headers: HEADERS,
-            fields: &[("action", Slot::Word("unfreeze"))],
-        }
-    }
+    const KIND: Kind = Kind::Write;
+    const REQUEST: &'static str = "\
+<updateMethod> /customer/virtual/cards/update/<card>
+Accept: application/json
+Authorization: Bearer <token>
+Content-Type: application/json
+Idempotency-Key: <idempotencyKey>
 
-    fn method(&self, settings: &Settings) -> Method {
-        method(settings)
-    }
+{\"action\":\"unfreeze\"}";
 
-    fn parse(&self, _: &About<'_>, response: &Response) -> Result<Answer, Error> {
+    fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
         reply(response)
     }
-}
-
-fn method(settings: &Settings) -> Method {
-    if settings.text("updateMethod") == "PUT" { Method::Put } else { Method::Post }
 }
 
 fn reply(response: &Response) -> Result<Answer, Error> {

@@ -3,29 +3,24 @@
 //! Source: docs.yativo.com/security-and-authentication/authentication.
 
 use crate::answer::Answer;
-use crate::endpoint::{About, Endpoint, Head, Kind, Plan, Slot};
+use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
-use crate::http::{Method, Response};
+use crate::http::Response;
 use crate::issuers::yativo::envelope::token;
 
 /// Logs in.
 pub struct Login;
 
 impl Endpoint for Login {
-    fn plan(&self) -> &'static Plan {
-        &Plan {
-            kind: Kind::Login,
-            method: Method::Post,
-            route: "/auth/login",
-            headers: &[Head::AcceptJson, Head::Json],
-            fields: &[
-                ("account_id", Slot::Setting("accountId")),
-                ("app_secret", Slot::Setting("appSecret")),
-            ],
-        }
-    }
+    const KIND: Kind = Kind::Login;
+    const REQUEST: &'static str = "\
+POST /auth/login
+Accept: application/json
+Content-Type: application/json
 
-    fn parse(&self, _: &About<'_>, response: &Response) -> Result<Answer, Error> {
+{\"account_id\":\"<accountId>\",\"app_secret\":\"<appSecret>\"}";
+
+    fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
         token(response)
     }
 }

@@ -17,6 +17,7 @@ pub use refresh::RefreshToken;
 pub use settings::{UpdateMethod, YativoConfig};
 
 use crate::card::Action;
+use crate::endpoint::Exchange;
 use crate::issuers::{Issuer, Operation};
 
 /// The issuer.
@@ -24,10 +25,10 @@ pub(crate) const ISSUER: Issuer = Issuer {
     #[cfg(not(feature = "ship"))]
     rules: settings::RULES,
     endpoints: &[
-        (Operation::Action(Action::Freeze), &FreezeCard),
-        (Operation::Action(Action::Unfreeze), &UnfreezeCard),
-        (Operation::Card, &GetCard),
-        (Operation::Login, &Login),
-        (Operation::Refresh, &RefreshToken),
+        (Operation::Action(Action::Freeze), Exchange::of::<FreezeCard>()),
+        (Operation::Action(Action::Unfreeze), Exchange::of::<UnfreezeCard>()),
+        (Operation::Card, Exchange::of::<GetCard>()),
+        (Operation::Login, Exchange::of::<Login>()),
+        (Operation::Refresh, Exchange::of::<RefreshToken>()),
     ],
 };
