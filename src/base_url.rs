@@ -55,7 +55,7 @@ fn judged(text: &[u8]) -> Option<bool> {
     }
     if matches!(authority, [] | [b':', ..])
         || is_dots(authority)
-        || authority.split(|byte| *byte == b'@').count() > 1
+        || authority.iter().any(|byte| matches!(byte, b'@'))
     {
         return None;
     }

@@ -275,14 +275,13 @@ mod tests {
     use super::*;
     use crate::card::IssuerId;
     use crate::issuers::{artha::CardFreeze, issuer, yativo::GetCard};
-    use crate::json::Object;
 
     fn built<E: Endpoint>(options: &[(&str, &str)], card: &str, token: &str) -> Request {
-        let mut object = Object::new();
+        let mut settings = Settings::default();
         for (name, value) in options {
-            object.insert(*name, (*value).to_owned());
+            settings.push(name, value);
         }
-        let (settings, card) = (Settings::of(object), CardId::new(card).unwrap());
+        let card = CardId::new(card).unwrap();
         let about = About { settings: &settings, card: &card, sign_image: None };
         match E::build(&about, &Attempt { token, ..Attempt::default() }) {
             Draft::Ready(request) => request,
@@ -292,7 +291,7 @@ mod tests {
 
     #[test]
     fn a_value_stays_where_it_was_put() {
-        let options = [("baseUrl", "https://a.example/")];
+        let options = [("baseUrl", "https://a.example")];
         let request = built::<GetCard>(&options, "<token>", "t\r\nX-Other: 1\n\n{<card>}: 2");
         assert_eq!(request.method(), "GET");
         assert_eq!(request.url(), "https://a.example/customer/virtual/cards/get/%3Ctoken%3E");
@@ -304,7 +303,12 @@ mod tests {
 
     #[test]
     fn a_value_that_reads_like_a_word_of_an_option_is_none() {
-        let options = [("baseUrl", "https://a.example"), ("customerToken", "name_and_token")];
+        let options = [
+            ("baseUrl", "https://a.example"),
+            ("customerToken", "name_and_token"),
+            ("signing.tokenName", "customerToken"),
+            ("signing.tokenValue", "token"),
+        ];
         let request = built::<CardFreeze>(&options, "name_and_token", "");
         assert!(request.headers().any(|header| header == ("customerToken", "name_and_token")));
         assert_eq!(request.body.as_bytes(), br#"{"cardId":"name_and_token"}"#);

@@ -14,6 +14,7 @@ use crate::prelude::*;
 use crate::text::{self, cut};
 
 /// The checked options of an issuer: names and values by turns, each with a zero behind it.
+#[derive(Default)]
 pub struct Settings(String);
 
 impl Settings {
@@ -25,7 +26,7 @@ impl Settings {
     }
 
     #[cfg(not(feature = "ship"))]
-    fn push(&mut self, name: &str, value: &str) {
+    pub(crate) fn push(&mut self, name: &str, value: &str) {
         for part in [name, value] {
             self.0.push_str(part);
             self.0.push('\0');
