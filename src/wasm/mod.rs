@@ -5,6 +5,8 @@
 //! and images are bytes; a body that is sent or signed is a view, not a copy. Failures are text
 //! too, never exceptions, so no JavaScript value is held here and the module imports nothing.
 
+#[cfg(any(feature = "ship", feature = "measure-std"))]
+mod allocator;
 #[cfg(feature = "bench")]
 mod bench;
 #[cfg(any(feature = "measure-gloo", all(feature = "measure-std", feature = "serde")))]
@@ -15,11 +17,6 @@ mod types;
 mod wanted;
 
 pub use seats::{leave, room, take, tell};
-
-/// A small allocator: 2 KB less in the package than the default one.
-#[cfg(any(feature = "ship", feature = "measure-std"))]
-#[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 /// Nothing here panics; should it, the module traps and says nothing.
 #[cfg(feature = "ship")]
