@@ -538,7 +538,7 @@ fn nothing_is_sent_after_the_deadline() {
     let mut signing = Script::new(&client(ARTHA), freeze());
     assert_eq!(signing.bare(Event::Start), Some(Command::Sign));
     signing.now_ms += 30_000;
-    assert_eq!(signing.step(Event::Signed(b"s".to_vec())), "end timeout none");
+    assert_eq!(signing.step(Event::Signed(b"s")), "end timeout none");
 }
 
 #[test]
@@ -754,11 +754,11 @@ fn a_code_that_is_none_ends_the_call_before_anything_is_sent() {
         call
     };
     for good in ["0", "012345", "1234567890123456"] {
-        assert_eq!(asked().step(Event::Code(good.into())), IBANERA_LOGIN);
+        assert_eq!(asked().step(Event::Code(good)), IBANERA_LOGIN);
     }
     for bad in ["", "12 34", "a", "12345678901234567", "\u{661}", "1\r\n"] {
         let due = "end configuration none path=issuer.oneTimeCode";
-        assert_eq!(asked().step(Event::Code(bad.into())), due, "{bad:?}");
+        assert_eq!(asked().step(Event::Code(bad)), due, "{bad:?}");
     }
     assert_eq!(asked().fail(Fault::KeyRefused), "end configuration none");
     assert_eq!(asked().fail(Fault::Aborted), "end aborted none");

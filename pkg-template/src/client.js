@@ -103,8 +103,8 @@ async function imageOf(source, check) {
  * @param {() => unknown} load
  */
 export function clientClass(load) {
-  const named = {
-    // A name for the class that the bundle does not shorten.
+  // Out of an object, so that the bundle does not shorten the class's name.
+  const { CardClient } = {
     CardClient: class {
       #core;
       #issuer;
@@ -207,5 +207,5 @@ export function clientClass(load) {
       }
     },
   };
-  return named.CardClient;
+  return CardClient;
 }

@@ -2,28 +2,29 @@
 const withheld = new WeakMap();
 
 /** A failed call: what went wrong (`code`) and what it did to the card (`effect`). */
-export class CardError extends Error {
-  /** @param {Record<string, unknown>} fields plain data that the core made */
-  constructor({ message, issuerMessage, body, ...fields }) {
-    super(message);
-    withheld.set(this, { issuerMessage, body });
-    Object.assign(this, fields);
-  }
+// Out of an object, so that the bundle does not shorten the class's name.
+export const { CardError } = {
+  CardError: class extends Error {
+    /** @param {Record<string, unknown>} fields plain data that the core made */
+    constructor({ message, issuerMessage, body, ...fields }) {
+      super(message);
+      withheld.set(this, { issuerMessage, body });
+      Object.assign(this, fields);
+    }
 
-  get issuerMessage() {
-    return withheld.get(this)?.issuerMessage;
-  }
+    get issuerMessage() {
+      return withheld.get(this)?.issuerMessage;
+    }
 
-  body() {
-    return withheld.get(this)?.body;
-  }
+    body() {
+      return withheld.get(this)?.body;
+    }
 
-  toJSON() {
-    return { name: this.name, message: this.message, ...this };
-  }
-}
+    toJSON() {
+      return { name: this.name, message: this.message, ...this };
+    }
+  },
+};
 
-// The bundle shortens names; what is printed should not be short.
-Object.defineProperty(CardError, "name", { value: "CardError" });
 // On the prototype and not enumerable, as on the language's own errors.
 Object.defineProperty(CardError.prototype, "name", { value: "CardError", configurable: true, writable: true });

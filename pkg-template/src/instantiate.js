@@ -8,8 +8,7 @@ export const memory = () => exports.memory.buffer;
 
 /** Ties an instance to its glue. A second call keeps the first instance. */
 function adopt(instance) {
-  if (exports) return;
-  exports = instance.exports;
+  exports ??= instance.exports;
   __wbg_set_wasm(exports);
 }
 

@@ -1,4 +1,4 @@
-import { fromBase64 } from "./bytes.js";
+import { fromBase64, toBytes } from "./bytes.js";
 
 const rsa = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
 const hmac = { name: "HMAC", hash: "SHA-1" };
@@ -53,7 +53,7 @@ async function imported(key, format, algorithm, bytesOf) {
 
 /** The issuer's keys. They stay in this closure and are imported once, at their first use. */
 export function keysOf({ privateKey, totpSecret, totpEncoding, oneTimeCode }) {
-  const bytesOf = totpEncoding === "text" ? (text) => new TextEncoder().encode(text) : base32;
+  const bytesOf = totpEncoding === "text" ? toBytes : base32;
   let key;
   return {
     async sign(message) {

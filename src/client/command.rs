@@ -2,7 +2,6 @@
 
 use crate::error::{Effect, Error, ErrorCode};
 use crate::http::Response;
-use crate::prelude::*;
 
 /// What a call wants done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,15 +20,16 @@ pub enum Command {
 }
 
 /// What became of a command.
-pub enum Event {
+#[derive(Clone, Copy)]
+pub enum Event<'a> {
     /// The first step has no command before it.
     Start,
     /// The answer to a sent request.
-    Answer(Response),
+    Answer(&'a Response),
     /// The signature.
-    Signed(Vec<u8>),
+    Signed(&'a [u8]),
     /// The one-time code.
-    Code(String),
+    Code(&'a str),
     /// The wait is over.
     Elapsed,
     /// The command failed.

@@ -185,7 +185,7 @@ impl Client {
         let options = ActionOptions::default();
         let task = Task::new(operation, Mode::Interpret, card_id.to_owned(), options);
         let mut run = self.start(task);
-        run.step(Moment::default(), Event::Answer(response.clone()));
+        run.step(Moment::default(), Event::Answer(response));
         run.finish()
     }
 }

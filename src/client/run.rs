@@ -101,15 +101,15 @@ impl Run {
 
     /// Goes on with an event, the first being [`Event::Start`], and gives the next command. At
     /// the end there is none: see [`Run::finish`].
-    pub fn step(&mut self, moment: Moment, event: Event) -> Option<Command> {
+    pub fn step(&mut self, moment: Moment, event: Event<'_>) -> Option<Command> {
         self.moment = moment;
         self.command = None;
         let next = match event {
             Event::Start => self.start(),
             Event::Elapsed => self.begin(),
-            Event::Code(code) => self.coded(&code),
-            Event::Signed(signature) => self.signed(&signature),
-            Event::Answer(response) => self.answered(&response),
+            Event::Code(code) => self.coded(code),
+            Event::Signed(signature) => self.signed(signature),
+            Event::Answer(response) => self.answered(response),
             Event::Failed(fault) => {
                 let sent = core::mem::take(&mut self.sent);
                 self.failed(fault.error(sent))

@@ -120,19 +120,30 @@ impl Surroundings {
         Ok(Moment { now_ms: (self.now_ms)(), random })
     }
 
-    fn signed(&self, run: &Run) -> Result<Event, Error> {
-        (self.sign)(run.bytes_to_sign()).map(Event::Signed)
+    /// Steps on with an event.
+    fn step(&self, run: &mut Run, event: Event<'_>) -> Result<Option<Command>, Error> {
+        Ok(run.step(self.moment()?, event))
     }
 
-    fn code(&self) -> Result<Event, Error> {
-        (self.one_time_code)((self.now_ms)() / 1_000).map(Event::Code)
+    fn answered(
+        &self,
+        run: &mut Run,
+        answer: Result<Response, Fault>,
+    ) -> Result<Option<Command>, Error> {
+        match answer {
+            Ok(response) => self.step(run, Event::Answer(&response)),
+            Err(fault) => self.step(run, Event::Failed(fault)),
+        }
     }
-}
 
-fn answered(answer: Result<Response, Fault>) -> Event {
-    match answer {
-        Ok(response) => Event::Answer(response),
-        Err(fault) => Event::Failed(fault),
+    fn signed(&self, run: &mut Run) -> Result<Option<Command>, Error> {
+        let signature = (self.sign)(run.bytes_to_sign())?;
+        self.step(run, Event::Signed(&signature))
+    }
+
+    fn coded(&self, run: &mut Run) -> Result<Option<Command>, Error> {
+        let code = (self.one_time_code)((self.now_ms)() / 1_000)?;
+        self.step(run, Event::Code(&code))
     }
 }
 
@@ -215,27 +226,31 @@ impl<F: Fn(Request) -> Result<Response, Fault>> Blocking<F> {
     /// What the call ends with.
     pub fn run(&self, client: &Client, task: Task) -> Result<Done, Error> {
         let mut run = client.start(task);
-        let mut event = Event::Start;
-        while let Some(command) = run.step(self.surroundings.moment()?, event) {
-            event = self.carry_out(&mut run, command)?;
+        let mut next = self.surroundings.step(&mut run, Event::Start)?;
+        while let Some(command) = next {
+            next = self.carry_out(&mut run, command)?;
         }
         run.finish()
     }
 
-    fn carry_out(&self, run: &mut Run, command: Command) -> Result<Event, Error> {
-        Ok(match command {
-            Command::Send => answered((self.send)(taken(run)?)),
-            Command::Sign => self.surroundings.signed(run)?,
-            Command::OneTimeCode => self.surroundings.code()?,
+    fn carry_out(&self, run: &mut Run, command: Command) -> Result<Option<Command>, Error> {
+        let surroundings = &self.surroundings;
+        match command {
+            Command::Send => {
+                let answer = (self.send)(taken(run)?);
+                surroundings.answered(run, answer)
+            }
+            Command::Sign => surroundings.signed(run),
+            Command::OneTimeCode => surroundings.coded(run),
             Command::Sleep(milliseconds) => {
                 std::thread::sleep(Duration::from_millis(milliseconds));
-                Event::Elapsed
+                surroundings.step(run, Event::Elapsed)
             }
             Command::WaitForLogin => {
                 std::thread::sleep(LOGIN_POLL);
-                Event::Elapsed
+                surroundings.step(run, Event::Elapsed)
             }
-        })
+        }
     }
 }
 
@@ -282,32 +297,33 @@ where
     /// What the call ends with.
     pub async fn run(&self, client: &Client, task: Task) -> Result<Done, Error> {
         let mut run = client.start(task);
-        let mut event = Event::Start;
-        while let Some(command) = run.step(self.surroundings.moment()?, event) {
-            event = self.carry_out(&mut run, command).await?;
+        let mut next = self.surroundings.step(&mut run, Event::Start)?;
+        while let Some(command) = next {
+            next = self.carry_out(&mut run, command).await?;
         }
         run.finish()
     }
 
-    async fn carry_out(&self, run: &mut Run, command: Command) -> Result<Event, Error> {
-        Ok(match command {
+    async fn carry_out(&self, run: &mut Run, command: Command) -> Result<Option<Command>, Error> {
+        let surroundings = &self.surroundings;
+        match command {
             Command::Send => {
                 let request = taken(run)?;
                 let limit = (self.sleep)(Duration::from_millis(request.limit_ms));
                 let answer = within((self.send)(request), limit).await;
-                answered(answer.unwrap_or(Err(Fault::TimedOut)))
+                surroundings.answered(run, answer.unwrap_or(Err(Fault::TimedOut)))
             }
-            Command::Sign => self.surroundings.signed(run)?,
-            Command::OneTimeCode => self.surroundings.code()?,
+            Command::Sign => surroundings.signed(run),
+            Command::OneTimeCode => surroundings.coded(run),
             Command::Sleep(milliseconds) => {
                 (self.sleep)(Duration::from_millis(milliseconds)).await;
-                Event::Elapsed
+                surroundings.step(run, Event::Elapsed)
             }
             Command::WaitForLogin => {
                 (self.sleep)(LOGIN_POLL).await;
-                Event::Elapsed
+                surroundings.step(run, Event::Elapsed)
             }
-        })
+        }
     }
 }
 

@@ -41,31 +41,32 @@ impl Seat {
         let (end, moment) = (rest.len(), Moment { now_ms: whole(now_ms), random: *random });
         let start = end.saturating_sub(words);
         let words = bytes.get(start..end).and_then(|words| str::from_utf8(words).ok());
-        let words = words.unwrap_or_default().to_owned();
+        let retry_after = words.map(str::to_owned);
         bytes.truncate(start);
-        let end = match self.step(how, moment, number, bytes, words) {
+        let mut told = Response { status: status(number), retry_after, body: bytes };
+        let end = match self.step(how, moment, number, &mut told) {
             Ok(()) => self.run.as_mut().and_then(Run::take_end),
             Err(error) => Some(Err(error)),
         };
         self.say(end);
     }
 
-    /// A step, or what comes before the first one.
+    /// A step, or what comes before the first one. What is told is taken for an answer until it
+    /// is known what it is.
     fn step(
         &mut self,
         how: u32,
         moment: Moment,
         number: f64,
-        bytes: Vec<u8>,
-        words: String,
+        told: &mut Response,
     ) -> Result<(), Error> {
         let Some(client) = &self.client else {
-            self.client = Some(wanted::client(Settings::told(bytes))?);
+            self.client = Some(wanted::client(Settings::told(core::mem::take(&mut told.body)))?);
             return Ok(());
         };
         let image_limits = artha::image_limits(client.settings());
         let Some(run) = &mut self.run else {
-            let task = wanted::task(&Settings::told(bytes))?;
+            let task = wanted::task(&Settings::told(core::mem::take(&mut told.body)))?;
             client.check(&task)?;
             if task.awaits_image {
                 image::check_length(whole(number), image_limits)?;
@@ -74,21 +75,20 @@ impl Seat {
             return Ok(());
         };
         let command = run.command;
-        let is_answer = run.task.mode == Mode::Interpret || command == Some(Command::Send);
         let event = match (how, command) {
-            (0, _) if is_answer => {
-                let (status, retry_after) = (status(number), Some(words));
-                Event::Answer(Response { status, retry_after, body: bytes })
-            }
+            (0, Some(Command::Send)) => Event::Answer(told),
+            (0, None) if run.task.mode == Mode::Interpret => Event::Answer(told),
             (0, None) => {
                 if run.task.awaits_image {
-                    let image = SignImage::check(bytes, image_limits)?;
+                    let image = SignImage::check(core::mem::take(&mut told.body), image_limits)?;
                     run.task.options.sign_image = Some(image);
                 }
                 Event::Start
             }
-            (0, Some(Command::Sign)) => Event::Signed(bytes),
-            (0, Some(Command::OneTimeCode)) => Event::Code(words),
+            (0, Some(Command::Sign)) => Event::Signed(&told.body),
+            (0, Some(Command::OneTimeCode)) => {
+                Event::Code(told.retry_after.as_deref().unwrap_or_default())
+            }
             (0 | 1, Some(Command::Sleep(_) | Command::WaitForLogin)) => Event::Elapsed,
             (1, _) => Event::Failed(Fault::TimedOut),
             (2, _) => Event::Failed(Fault::Aborted),

@@ -15,32 +15,35 @@ static SEATS: Lock<Vec<Option<Box<Seat>>>> = Lock::new(Vec::new());
 #[must_use]
 pub fn take(client: usize) -> usize {
     let mut seat = Box::new(Seat::default());
-    with(client, |client| seat.client.clone_from(&client.client));
-    SEATS.with(|seats| {
-        let free = seats.iter().position(Option::is_none).unwrap_or(seats.len());
-        if free == seats.len() {
+    if let Some(owner) = exchange(client, None) {
+        seat.client.clone_from(&owner.client);
+        exchange(client, Some(owner));
+    }
+    let free = SEATS.with(|seats| {
+        let free = seats.iter().position(Option::is_none);
+        free.unwrap_or_else(|| {
             seats.push(None);
-        }
-        put(seats, free + 1, Some(seat));
-        free + 1
-    })
+            seats.len() - 1
+        })
+    });
+    exchange(free + 1, Some(seat));
+    free + 1
 }
 
 /// Leaves a seat. A call that was still running is given up.
 #[wasm_bindgen(skip_typescript)]
 pub fn leave(seat: usize) {
-    SEATS.with(|seats| put(seats, seat, None));
+    exchange(seat, None);
 }
 
 /// Makes a seat's buffer so long and says where it begins.
 #[wasm_bindgen(skip_typescript)]
 #[must_use]
-pub fn room(seat: usize, length: usize) -> usize {
-    let mut address = 0;
-    with(seat, |seat| {
-        seat.bytes.resize(length, 0);
-        address = seat.bytes.as_ptr() as usize;
-    });
+pub fn room(number: usize, length: usize) -> usize {
+    let mut seat = exchange(number, None).unwrap_or_default();
+    seat.bytes.resize(length, 0);
+    let address = seat.bytes.as_ptr() as usize;
+    exchange(number, Some(seat));
     address
 }
 
@@ -48,28 +51,20 @@ pub fn room(seat: usize, length: usize) -> usize {
 /// next stands in the buffer then, as JSON text of this length.
 #[wasm_bindgen(skip_typescript)]
 #[must_use]
-pub fn tell(seat: usize, how: u32, now_ms: f64, number: f64, words: usize) -> usize {
-    let mut length = 0;
-    with(seat, |seat| {
-        seat.told(how, now_ms, number, words);
-        length = seat.bytes.len();
-    });
+pub fn tell(number: usize, how: u32, now_ms: f64, value: f64, words: usize) -> usize {
+    let mut seat = exchange(number, None).unwrap_or_default();
+    seat.told(how, now_ms, value, words);
+    let length = seat.bytes.len();
+    exchange(number, Some(seat));
     length
 }
 
-/// Works on a seat that is out of the table meanwhile: should the module trap, only it is lost.
-fn with(number: usize, work: impl FnOnce(&mut Seat)) {
-    if let Some(mut seat) = SEATS.with(|seats| put(seats, number, None)) {
-        work(&mut seat);
-        SEATS.with(|seats| put(seats, number, Some(seat)));
-    }
-}
-
-/// Puts something in the place of a number and gives what was there.
-fn put(
-    seats: &mut [Option<Box<Seat>>],
-    number: usize,
-    seat: Option<Box<Seat>>,
-) -> Option<Box<Seat>> {
-    core::mem::replace(seats.get_mut(number.wrapping_sub(1))?, seat)
+/// Puts something in the place of a number and gives what was there. A seat that is worked on is
+/// out of the table: should the module trap, only it is lost.
+#[inline(never)]
+fn exchange(number: usize, seat: Option<Box<Seat>>) -> Option<Box<Seat>> {
+    SEATS.with(|seats| {
+        let place = seats.get_mut(number.wrapping_sub(1))?;
+        core::mem::replace(place, seat)
+    })
 }

@@ -55,14 +55,14 @@ impl Script {
     }
 
     pub fn answer(&mut self, status: u16, body: &str) -> String {
-        self.step(Event::Answer(Response::new(status, body)))
+        self.step(Event::Answer(&Response::new(status, body)))
     }
 
     /// An answer that asks for a wait of so many seconds.
     pub fn limited(&mut self, seconds: &str) -> String {
         let mut response = Response::new(429, "");
         response.retry_after = Some(seconds.to_owned());
-        self.step(Event::Answer(response))
+        self.step(Event::Answer(&response))
     }
 
     pub fn fail(&mut self, fault: Fault) -> String {
@@ -76,22 +76,23 @@ impl Script {
     }
 
     /// The next step in words; keys and codes are given at once.
-    pub fn step(&mut self, event: Event) -> String {
-        let mut event = event;
+    pub fn step(&mut self, event: Event<'_>) -> String {
+        let mut next = self.bare(event);
         loop {
-            match self.bare(event) {
-                Some(Command::Sign) => event = Event::Signed(b"s".to_vec()),
+            next = match next {
+                Some(Command::Sign) => self.bare(Event::Signed(b"s")),
                 Some(Command::OneTimeCode) => {
                     self.codes += 1;
-                    event = Event::Code(format!("{:06}", self.codes));
+                    let code = format!("{:06}", self.codes);
+                    self.bare(Event::Code(&code))
                 }
                 other => return self.words(other),
-            }
+            };
         }
     }
 
     /// The next step as it is.
-    pub fn bare(&mut self, event: Event) -> Option<Command> {
+    pub fn bare(&mut self, event: Event<'_>) -> Option<Command> {
         self.steps = self.steps.wrapping_add(1);
         let moment = Moment { now_ms: self.now_ms, random: [self.steps; 32] };
         self.run.as_mut().expect("a running call").step(moment, event)

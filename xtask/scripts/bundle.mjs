@@ -1,6 +1,6 @@
-// Bundles each entry of the package with the glue of its WebAssembly module; the parts that the
-// entries share go into one file. The module itself stays a file beside them, so that every
-// runtime loads it in its own way and caches it.
+// Bundles each entry of the package with the glue of its WebAssembly module, each into one file: no
+// runtime loads two of them, and one file is less than two. The module itself stays a file beside
+// them, so that every runtime loads it in its own way and caches it.
 //
 // Called with one argument, JSON: { entries, glue, wasm, capabilities, rules, dist, report }.
 import { build } from "esbuild";
@@ -53,9 +53,7 @@ const result = await build({
   entryPoints: task.entries,
   outdir: task.dist,
   entryNames: "[name]",
-  chunkNames: "shared-[hash]",
   bundle: true,
-  splitting: true,
   minify: true,
   format: "esm",
   platform: "neutral",
