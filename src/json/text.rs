@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::{read::is_space, scan};
+use super::scan::Scan;
 use crate::prelude::*;
 use crate::text;
 
@@ -65,24 +65,9 @@ impl<'a> Json<'a> {
     #[must_use]
     #[inline(never)]
     pub fn text(self) -> Option<String> {
-        let bytes = self.0.as_bytes();
-        let end = bytes.len().checked_sub(1)?;
-        if self.first() != b'"' {
-            return None;
-        }
-        let mut out = String::with_capacity(end);
-        let (mut start, mut at) = (1, 1);
-        while at < end {
-            if scan::byte(bytes, at) == b'\\' {
-                out.push_str(self.0.get(start..at)?);
-                out.push(scan::escape(bytes, &mut at).ok()?);
-                start = at;
-            } else {
-                at += 1;
-            }
-        }
-        out.push_str(self.0.get(start..end)?);
-        Some(out)
+        let mut said = String::new();
+        Scan::new(self.0, 0).quoted(Some(&mut said)).ok()?;
+        Some(said)
     }
 
     /// The exact text of a number, if this is one.
@@ -109,21 +94,11 @@ impl<'a> Json<'a> {
         self.text().is_some_and(|own| own == text)
     }
 
-    /// Whether both are the same text.
-    pub(super) fn same_text(self, other: Self) -> bool {
-        self.0 == other.0
-            || ((self.has_escape() || other.has_escape()) && self.text() == other.text())
-    }
-
-    fn has_escape(self) -> bool {
-        self.0.bytes().any(|byte| byte == b'\\')
-    }
-
     /// The items of a list; the names and values, by turns, of an object; nothing of other values.
     #[must_use]
     pub fn parts(self) -> Parts<'a> {
         let at = if self.is_object() || self.is_list() { 1 } else { self.0.len() };
-        Parts { text: self.0, at }
+        Parts(Scan::new(self.0, at))
     }
 
     /// The names and values of an object.
@@ -201,55 +176,15 @@ impl fmt::Debug for JsonText {
 }
 
 /// What stands in a list or an object, in order.
-pub struct Parts<'a> {
-    text: &'a str,
-    at: usize,
-}
+pub struct Parts<'a>(Scan<'a>);
 
 impl<'a> Iterator for Parts<'a> {
     type Item = Json<'a>;
 
-    #[inline(never)]
     fn next(&mut self) -> Option<Json<'a>> {
-        let bytes = self.text.as_bytes();
-        while bytes.get(self.at).is_some_and(|byte| is_space(*byte) || matches!(byte, b',' | b':'))
-        {
-            self.at += 1;
-        }
-        let start = self.at;
-        self.at = end(bytes, start);
-        let part = self.text.get(start..self.at)?;
+        let part = self.0.part();
         if part.is_empty() { None } else { Some(Json(part)) }
     }
-}
-
-/// Where the value that begins at `start` ends, in a checked document. The bracket that closes what
-/// it is in ends it too.
-fn end(bytes: &[u8], start: usize) -> usize {
-    let (mut depth, mut quoted, mut at) = (0_usize, false, start);
-    while let Some(byte) = bytes.get(at) {
-        match (quoted, byte) {
-            (true, b'\\') => at += 1,
-            (_, b'"') => {
-                quoted = !quoted;
-                if !quoted && depth == 0 {
-                    return at + 1;
-                }
-            }
-            (false, b'{' | b'[') => depth += 1,
-            (false, b',' | b':' | b'}' | b']') if depth == 0 => return at,
-            (false, b'}' | b']') => {
-                depth -= 1;
-                if depth == 0 {
-                    return at + 1;
-                }
-            }
-            (false, space) if depth == 0 && is_space(*space) => return at,
-            _ => (),
-        }
-        at += 1;
-    }
-    at
 }
 
 /// The names and values of an object, in order.
