@@ -115,7 +115,7 @@ impl Client {
             let text = "The issuer's options are missing.";
             return Err(Error::new(ErrorCode::Configuration, text).at("issuer"));
         };
-        let name = plain.get("id").and_then(Json::text);
+        let name = plain.get("id").text();
         let Some(id) = name.and_then(|name| IssuerId::from_text(&name)) else {
             let text = "The issuer's id is none of artha, yativo, open-api, ibanera.";
             return Err(Error::new(ErrorCode::Configuration, text).at("issuer.id"));

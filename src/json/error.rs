@@ -146,9 +146,10 @@ pub(super) fn before_field(name: &str, path: &mut String) {
 
 /// Puts an item of a list before a path within it.
 pub(super) fn before_item(index: usize, path: &mut String) {
-    let mut digits = Vec::new();
-    write_u64(index as u64, &mut digits);
-    before([b'['].into_iter().chain(digits).chain([b']']).map(char::from).collect(), path);
+    let mut item = Vec::from(*b"[");
+    write_u64(index as u64, &mut item);
+    item.push(b']');
+    before(String::from_utf8(item).unwrap_or_default(), path);
 }
 
 fn before(mut outer: String, path: &mut String) {
