@@ -44,7 +44,7 @@ pub(crate) fn switched(
     let card = details.get_ignoring_case("card").filter(|card| card.is_object());
     let field = |name: &str| card.and_then(|card| card.get_ignoring_case(name));
     let id = field("id").and_then(Json::scalar);
-    if id.is_some_and(|id| id != about.card.as_str()) {
+    if id.is_some_and(|id| id != about.card) {
         return Err(unexpected(response, "The answer is about another card.", "details.card.id"));
     }
     let state = match field("bSuppressed").and_then(Json::flag) {
