@@ -75,21 +75,25 @@ pub struct Capability {
     /// Whether it can be called.
     pub support: Support,
     /// What it needs.
+    #[cfg(not(feature = "ship"))]
     #[cfg_attr(feature = "typescript", tsify(type = "Requirement[]"))]
     pub requires: &'static [Requirement],
     /// What it does beside.
+    #[cfg(not(feature = "ship"))]
     #[cfg_attr(feature = "typescript", tsify(type = "SideEffect[]"))]
     pub effects: &'static [SideEffect],
     /// What the answer is worth.
+    #[cfg(not(feature = "ship"))]
     pub answer: AnswerKind,
     /// The same in one sentence.
     pub reason: &'static str,
 }
 
-/// The shipped module asks the table only why an action is not offered; the package's readers get
-/// the rest as data that the build writes.
+/// The shipped module asks the table only why an action is not offered, so it holds no more; the
+/// package's readers get the rest as data that the build writes.
 const FOR_READERS: bool = !cfg!(feature = "ship");
 
+#[cfg_attr(feature = "ship", allow(unused_variables, unused_mut))]
 impl Capability {
     const fn offered(
         issuer: IssuerId,
@@ -101,8 +105,11 @@ impl Capability {
             issuer,
             action,
             support: Support::Supported,
+            #[cfg(not(feature = "ship"))]
             requires: &[],
+            #[cfg(not(feature = "ship"))]
             effects: &[],
+            #[cfg(not(feature = "ship"))]
             answer,
             reason: if FOR_READERS { reason } else { "" },
         }
@@ -123,14 +130,16 @@ impl Capability {
     }
 
     const fn requires(mut self, requires: &'static [Requirement]) -> Self {
-        if FOR_READERS {
+        #[cfg(not(feature = "ship"))]
+        {
             self.requires = requires;
         }
         self
     }
 
     const fn effects(mut self, effects: &'static [SideEffect]) -> Self {
-        if FOR_READERS {
+        #[cfg(not(feature = "ship"))]
+        {
             self.effects = effects;
         }
         self
@@ -211,7 +220,7 @@ pub const CAPABILITIES: [Capability; 24] = [
 /// The cell of one issuer and action.
 #[must_use]
 pub fn capability(issuer: IssuerId, action: Action) -> Option<&'static Capability> {
-    CAPABILITIES.iter().find(|row| row.issuer == issuer && row.action == action)
+    CAPABILITIES.get(issuer as usize * Action::ALL.len() + action as usize)
 }
 
 #[cfg(test)]
