@@ -161,11 +161,13 @@ impl Client {
     /// # Errors
     /// `unsupported_action` or `invalid_input`.
     pub fn check(&self, task: &Task) -> Result<(), Error> {
-        let checked = self.0.checked(task).map(|_| ());
-        checked.map_err(|error| error.during(self.0.id, task.action(), Some(&task.card)))
+        self.0
+            .checked(task)
+            .map_err(|error| error.during(self.0.id, task.action(), Some(&task.card)))
     }
 
-    /// Starts a call. Nothing happens until its first step.
+    /// Starts a call. Nothing happens until its first step, which gives no command for a task that
+    /// [`Client::check`] refuses.
     #[must_use]
     pub fn start(&self, task: Task) -> Run {
         Run::new(Arc::clone(&self.0), task)
@@ -222,21 +224,22 @@ impl Inner {
         Err(unsupported(refusal))
     }
 
-    pub(crate) fn checked(&self, task: &Task) -> Result<CardId, Error> {
+    pub(crate) fn checked(&self, task: &Task) -> Result<(), Error> {
         if task.operation == Operation::Login {
-            return Ok(CardId::default());
+            return Ok(());
         }
-        let card = CardId::new(&task.card)?;
+        if let Some(fault) = CardId::fault(&task.card) {
+            return Err(invalid(fault, "cardId"));
+        }
         let read_already = task.mode == Mode::Interpret;
-        if self.id == IssuerId::Ibanera && !read_already && !ibanera::is_card_number(card.as_str())
-        {
+        if self.id == IssuerId::Ibanera && !read_already && !ibanera::is_card_number(&task.card) {
             let text = "The card id of this issuer is a whole number from 1 to 2147483647.";
             return Err(invalid(text, "cardId"));
         }
-        let Some(action) = task.action() else { return Ok(card) };
+        let Some(action) = task.action() else { return Ok(()) };
         if task.mode == Mode::Reconcile {
             return match action.target() {
-                Some(_) => Ok(card),
+                Some(_) => Ok(()),
                 None => Err(invalid("No card state shows this action.", "action")),
             };
         }
@@ -252,7 +255,7 @@ impl Inner {
         {
             return Err(unsupported("This issuer does it for physical cards only.").at("form"));
         }
-        Ok(card)
+        Ok(())
     }
 
     /// What to read before an action: whether its program asks for the image that is missing.

@@ -42,7 +42,7 @@ pub(crate) fn switched(
     };
     let card = details.get_ignoring_case("card");
     let id = card.get_ignoring_case("id").scalar();
-    if id.is_some_and(|id| id != about.card.as_str()) {
+    if id.is_some_and(|id| id != about.card) {
         return Err(unexpected(response, "The answer is about another card.", "details.card.id"));
     }
     let untold = if card.is_object() { target } else { CardState::Unknown };
