@@ -123,11 +123,11 @@ pub(crate) fn without_card(error: Error) -> Error {
 #[inline(never)]
 pub(crate) fn session(
     response: &Response,
-    token: Option<Json<'_>>,
-    life: Option<Json<'_>>,
+    token: Json<'_>,
+    life: Json<'_>,
 ) -> Result<Answer, Error> {
-    let token = token.and_then(Json::text).filter(|text| is_token(text));
-    match (token, life.and_then(Json::whole)) {
+    let token = token.text().filter(|text| is_token(text));
+    match (token, life.whole()) {
         (Some(token), Some(expires_in)) => {
             Ok(Answer::Session(NewToken { token: Secret::new(token), expires_in }))
         }
@@ -139,10 +139,10 @@ fn is_token(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
-/// The text or number of a field, as text.
+/// An error that keeps the issuer's own code and words.
 #[inline(never)]
-pub(crate) fn scalar(object: Json<'_>, name: &str) -> Option<String> {
-    object.get(name).and_then(Json::scalar)
+pub(crate) fn told(error: Error, code: Json<'_>, words: Json<'_>) -> Error {
+    error.issuer_code(code.scalar().as_deref()).issuer_message(words.scalar().as_deref())
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! One table for the client, the README and the npm package.
 
 use crate::card::{Action, IssuerId};
+use crate::text;
 
 /// Whether an action can be called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,25 +76,17 @@ pub struct Capability {
     /// Whether it can be called.
     pub support: Support,
     /// What it needs.
-    #[cfg(not(feature = "ship"))]
     #[cfg_attr(feature = "typescript", tsify(type = "Requirement[]"))]
     pub requires: &'static [Requirement],
     /// What it does beside.
-    #[cfg(not(feature = "ship"))]
     #[cfg_attr(feature = "typescript", tsify(type = "SideEffect[]"))]
     pub effects: &'static [SideEffect],
     /// What the answer is worth.
-    #[cfg(not(feature = "ship"))]
     pub answer: AnswerKind,
     /// The same in one sentence.
     pub reason: &'static str,
 }
 
-/// The shipped module asks the table only why an action is not offered, so it holds no more; the
-/// package's readers get the rest as data that the build writes.
-const FOR_READERS: bool = !cfg!(feature = "ship");
-
-#[cfg_attr(feature = "ship", allow(unused_variables, unused_mut))]
 impl Capability {
     const fn offered(
         issuer: IssuerId,
@@ -101,48 +94,38 @@ impl Capability {
         answer: AnswerKind,
         reason: &'static str,
     ) -> Self {
-        Self {
-            issuer,
-            action,
-            support: Support::Supported,
-            #[cfg(not(feature = "ship"))]
-            requires: &[],
-            #[cfg(not(feature = "ship"))]
-            effects: &[],
-            #[cfg(not(feature = "ship"))]
-            answer,
-            reason: if FOR_READERS { reason } else { "" },
-        }
+        let support = Support::Supported;
+        Self { issuer, action, support, requires: &[], effects: &[], answer, reason }
     }
 
     const fn not_offered(issuer: IssuerId, action: Action, reason: &'static str) -> Self {
         let mut row = Self::offered(issuer, action, AnswerKind::Final, reason);
         row.support = Support::NotOffered;
-        row.reason = reason;
         row
     }
 
     const fn by_contract(action: Action, reason: &'static str) -> Self {
         let mut row = Self::offered(IssuerId::OpenApi, action, AnswerKind::AcceptedOnly, reason);
         row.support = Support::Undocumented;
-        row.reason = reason;
         row.requires(&[Requirement::PhysicalCard, Requirement::PathFromContract])
     }
 
     const fn requires(mut self, requires: &'static [Requirement]) -> Self {
-        #[cfg(not(feature = "ship"))]
-        {
-            self.requires = requires;
-        }
+        self.requires = requires;
         self
     }
 
     const fn effects(mut self, effects: &'static [SideEffect]) -> Self {
-        #[cfg(not(feature = "ship"))]
-        {
-            self.effects = effects;
-        }
+        self.effects = effects;
         self
+    }
+
+    /// Why it cannot be called as it is; nothing where it can.
+    const fn refusal(&self) -> &'static str {
+        match self.support {
+            Support::Supported => "",
+            Support::Undocumented | Support::NotOffered => self.reason,
+        }
     }
 }
 
@@ -217,10 +200,51 @@ pub const CAPABILITIES: [Capability; 24] = [
         "Ibanera changes a PIN only against the old one; this version does not offer that."),
 ];
 
-/// The cell of one issuer and action.
-#[must_use]
-pub fn capability(issuer: IssuerId, action: Action) -> Option<&'static Capability> {
-    CAPABILITIES.get(issuer as usize * Action::ALL.len() + action as usize)
+/// Why an action cannot be called as it is; nothing where it can.
+pub(crate) fn refusal(issuer: IssuerId, action: Action) -> &'static str {
+    text::nth(REFUSALS, b'\n', issuer as usize * Action::ALL.len() + action as usize)
+}
+
+/// A line for every row. The shipped module asks for nothing else of the table, and one text weighs
+/// a fraction of its rows; the package's readers get the rest as data that the build writes.
+const REFUSALS: &str = match str::from_utf8(&LINES) {
+    Ok(lines) => lines,
+    Err(_) => "",
+};
+
+const LINES: [u8; lines(&mut [])] = {
+    let mut all = [0; lines(&mut [])];
+    lines(&mut all);
+    all
+};
+
+/// Writes the lines as far as there is room, and gives their length.
+const fn lines(mut out: &mut [u8]) -> usize {
+    let (mut rows, mut length) = (CAPABILITIES.as_slice(), 0);
+    while let Some((row, others)) = rows.split_first() {
+        let mut line = row.refusal().as_bytes();
+        loop {
+            let (byte, left) = match line.split_first() {
+                Some((byte, left)) => (*byte, Some(left)),
+                None => (b'\n', None),
+            };
+            length += 1;
+            let room = out;
+            out = match room.split_first_mut() {
+                Some((place, room)) => {
+                    *place = byte;
+                    room
+                }
+                None => &mut [],
+            };
+            match left {
+                Some(left) => line = left,
+                None => break,
+            }
+        }
+        rows = others;
+    }
+    length
 }
 
 #[cfg(test)]
@@ -236,6 +260,14 @@ mod tests {
                 assert_eq!((row.issuer, row.action), (issuer, action));
                 assert!(row.reason.ends_with('.'), "{}", row.reason);
             }
+        }
+    }
+
+    #[test]
+    fn what_can_be_called_is_not_refused() {
+        for row in CAPABILITIES {
+            let reason = if row.support == Support::Supported { "" } else { row.reason };
+            assert_eq!(refusal(row.issuer, row.action), reason);
         }
     }
 

@@ -10,6 +10,22 @@ pub(crate) fn cut(text: &str, at: u8) -> (&str, &str) {
     (before, after.get(1..).unwrap_or_default())
 }
 
+/// What stands at a place of a list, counted from 0. A list as one text weighs less than one of
+/// texts.
+#[inline(never)]
+pub(crate) fn nth(mut list: &'static str, separator: u8, place: usize) -> &'static str {
+    for _ in 0..place {
+        list = cut(list, separator).1;
+    }
+    cut(list, separator).0
+}
+
+/// Whether the part stands in the text, but for the case of ASCII letters.
+#[inline(never)]
+pub(crate) fn has_ignoring_case(text: &[u8], part: &[u8]) -> bool {
+    text.windows(part.len()).any(|window| window.eq_ignore_ascii_case(part))
+}
+
 /// A whole number of up to 19 digits.
 pub(crate) fn whole_number(text: &[u8]) -> Option<u64> {
     if text.is_empty() || text.len() > 19 {
@@ -88,6 +104,12 @@ mod tests {
     fn cuts_at_the_first() {
         assert_eq!(cut("a: b: c", b':'), ("a", " b: c"));
         assert_eq!(cut("a", b':'), ("a", ""));
+    }
+
+    #[test]
+    fn knows_the_places_of_a_list() {
+        let found: Vec<_> = (0..4).map(|place| nth("a  bc", b' ', place)).collect();
+        assert_eq!(found, ["a", "", "bc", ""]);
     }
 
     #[test]

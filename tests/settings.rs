@@ -1,6 +1,11 @@
 //! The options: whatever is wrong is named by its path, and both ways of giving them mean the same.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 #[path = "support/golden_cases.rs"]
 #[allow(dead_code, reason = "only some parts are used here")]
@@ -92,97 +97,23 @@ fn path(group: Option<&str>, name: &str) -> String {
     group.map_or_else(|| format!("issuer.{name}"), |group| format!("issuer.{group}.{name}"))
 }
 
-/// Values that an option takes, and values that it does not, as JSON.
-fn values(shape: &str) -> (&'static [&'static str], &'static [&'static str]) {
-    match shape {
-        "url" => (
-            &[
-                r#""https://a.example:8443/v1/""#,
-                r#""http://localhost:4010""#,
-                r#""http://127.0.0.1""#,
-            ],
-            &[
-                "1",
-                "{}",
-                r#""""#,
-                r#""a.example""#,
-                r#""https://""#,
-                r#""https://u:p@a.example""#,
-                r#""https://a.example?x""#,
-                r#""https://a.example#x""#,
-                r#""https://a.example/..""#,
-                r#""https://a.example/%2e%2E/x""#,
-                r#""https://a.example/a b""#,
-                r#""https://a.example\\x""#,
-                r#""https://\u00e9.example""#,
-                r#""https://a.example\n""#,
-            ],
-        ),
-        "header" | "header?" => (
-            &[r#""a""#, r#""a b~!""#],
-            &[
-                r#""""#,
-                "1",
-                "true",
-                "{}",
-                "[]",
-                r#"" a""#,
-                r#""a ""#,
-                r#"".""#,
-                r#""..""#,
-                r#""a\r\nb: c""#,
-                r#""\u00e9""#,
-                r#""\u0000""#,
-                r#""\u007f""#,
-            ],
-        ),
-        "text" => {
-            (&[r#""a""#, r#""\u00e9 \n\"""#], &[r#""""#, r#""a\u0000""#, "1", "true", "[]", "{}"])
-        }
-        "digits" => (
-            &["0", "10000011", r#""10000011""#, "123456789012345678901234567890"],
-            &[
-                "-1", "1.0", "1e3", r#""""#, r#""01""#, r#""-1""#, r#""+1""#, r#""1.0""#, r#""a""#,
-                r#"" 1""#, "true", "[1]", "{}",
-            ],
-        ),
-        "flag" => (&["true", "false"], &["0", "1", r#""true""#, r#""""#, "{}", "[]"]),
-        "count" => {
-            (&["1", "4294967295"], &["0", "-1", "1.5", "1e3", "4294967296", r#""1""#, "true", "{}"])
-        }
-        "word" => (&[], &[r#""""#, r#""no such word""#, r#""Base64""#, "1", "true", "{}"]),
-        "path" => (
-            &[r#""/{version}/openApi/card/x""#, r#""/a""#],
-            &[
-                r#""""#,
-                r#""/""#,
-                r#""a""#,
-                r#""//a""#,
-                r#""/a/""#,
-                r#""/a/../b""#,
-                r#""/./a""#,
-                r#""/a?b""#,
-                r#""/a#b""#,
-                r#""/a%2fb""#,
-                r#""/a b""#,
-                r#""/{card}""#,
-                r#""/x{version}""#,
-                r#""/a\\b""#,
-                r#""https://evil.example/a""#,
-                "1",
-                "{}",
-            ],
-        ),
-        GROUP => (&["{}"], &["1", "true", r#""a""#, "[]"]),
-        _ => (&["1", r#""a""#, "true", "{}"], &[]),
-    }
+/// Values that an option takes, and values that it does not, as JSON: the same that the npm
+/// package is tested with.
+fn values(shape: &str) -> (Vec<String>, Vec<String>) {
+    let all = serde_json::from_str::<serde_json::Value>(include_str!("support/options.json"));
+    let all = all.expect("JSON");
+    let list = |name: &str| -> Vec<String> {
+        let values = all[shape.trim_end_matches('?')][name].as_array().expect("a list of values");
+        values.iter().map(|value| value.as_str().expect("a text").to_owned()).collect()
+    };
+    (list("good"), list("bad"))
 }
 
 #[test]
 fn every_option_takes_what_it_should() {
     for id in IssuerId::ALL {
         for (group, rule) in options(id).iter().filter(|(_, rule)| rule.name != "id") {
-            for good in values(rule.shape).0 {
+            for good in &values(rule.shape).0 {
                 let client = made(with(id, *group, rule.name, good));
                 assert!(client.is_ok(), "{id:?} {}: {good}", path(*group, rule.name));
             }
@@ -201,7 +132,7 @@ fn every_wrong_option_is_named() {
     for id in IssuerId::ALL {
         for (group, rule) in options(id) {
             let due = format!("configuration none path={}", path(group, rule.name));
-            for bad in values(rule.shape).1 {
+            for bad in &values(rule.shape).1 {
                 let error = made(with(id, group, rule.name, bad)).err();
                 let error = error.unwrap_or_else(|| panic!("{id:?} {}: {bad}", rule.name));
                 assert_eq!(told::error(&error), due, "{bad}");

@@ -7,7 +7,7 @@ mod task;
 
 use alloc::sync::Arc;
 
-use crate::capability::{Support, capability};
+use crate::capability;
 use crate::card::{Action, CardForm, CardId, IssuerId};
 use crate::endpoint::{Exchange, unsupported};
 use crate::error::{Error, ErrorCode};
@@ -115,7 +115,7 @@ impl Client {
             let text = "The issuer's options are missing.";
             return Err(Error::new(ErrorCode::Configuration, text).at("issuer"));
         };
-        let name = plain.get("id").and_then(Json::text);
+        let name = plain.get("id").text();
         let Some(id) = name.and_then(|name| IssuerId::from_text(&name)) else {
             let text = "The issuer's id is none of artha, yativo, open-api, ibanera.";
             return Err(Error::new(ErrorCode::Configuration, text).at("issuer.id"));
@@ -215,18 +215,13 @@ impl Inner {
     }
 
     fn offered(&self, action: Action) -> Result<(), Error> {
-        let row = capability(self.id, action);
-        let offered = match row.map(|row| row.support) {
-            Some(Support::Supported) => true,
-            Some(Support::Undocumented) => {
-                !self.settings.text(&text::joined("paths.", action.as_str())).is_empty()
-            }
-            _ => false,
-        };
-        if offered {
+        // Where a contract says what no public document does, the options hold its path.
+        let path = text::joined("paths.", action.as_str());
+        let refusal = capability::refusal(self.id, action);
+        if refusal.is_empty() || !self.settings.text(&path).is_empty() {
             return Ok(());
         }
-        Err(unsupported(row.map_or("The issuer does not offer this.", |row| row.reason)))
+        Err(unsupported(refusal))
     }
 
     pub(crate) fn checked(&self, task: &Task) -> Result<(), Error> {

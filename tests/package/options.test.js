@@ -1,5 +1,6 @@
 // Wrong options and arguments are refused by name, and nothing is sent.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 
 import { ACTIONS, GOOD, ISSUERS, answering } from "./support/fetches.js";
@@ -17,6 +18,35 @@ async function refused(issuer, call, expected) {
   await fails(() => call(new CardClient({ issuer: ISSUERS[issuer], fetch })), expected);
   assert.equal(fetch.calls.length, 0);
 }
+
+describe("what an option takes", () => {
+  // The crate is tested with the same values.
+  const VALUES = JSON.parse(readFileSync(new URL("../support/options.json", import.meta.url), "utf8"));
+  const OPTIONS = {
+    url: ["yativo", "baseUrl"],
+    header: ["artha", "customerToken"],
+    text: ["yativo", "appSecret"],
+    digits: ["open-api", "appId"],
+    flag: ["open-api", "virtualCards"],
+    count: ["artha", "image.maxBytes"],
+    word: ["artha", "signing.names"],
+    path: ["open-api", "paths.cancel"],
+    group: ["artha", "signing"],
+  };
+  // Some numbers are others once JavaScript has read them.
+  const read = (texts) => texts.map((text) => [text, JSON.parse(text)]).filter(([text, value]) => typeof value !== "number" || String(value) === text);
+  for (const [shape, [issuer, path]] of Object.entries(OPTIONS)) {
+    const [name, inner] = path.split(".");
+    const settings = (value) => ({ [name]: inner === undefined ? value : { [inner]: value } });
+    for (const [text, value] of read(VALUES[shape].good)) {
+      test(`${path} may be ${text}`, () => void make(issuer, settings(value))());
+    }
+    for (const [text, value] of read(VALUES[shape].bad)) {
+      test(`${path} must not be ${text}`, () =>
+        fails(make(issuer, settings(value)), { ...configuration, path: `issuer.${path}`, issuer }));
+    }
+  }
+});
 
 describe("unknown names", () => {
   const UNKNOWN = [

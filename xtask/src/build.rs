@@ -162,8 +162,10 @@ impl Module {
     fn optimise(&self, ws: &Workspace) -> Result<()> {
         let optimised = self.wasm();
         workspace::write(&optimised, b"")?;
-        let mut node = command("node", &ws.root, &["node_modules/binaryen/bin/wasm-opt", "-Oz"]);
-        // No stack reaches down to the first kilobyte: it would be at its end there.
+        let mut node =
+            command("node", &ws.root, &["node_modules/binaryen/bin/wasm-opt", "-Oz", "--converge"]);
+        // The stack comes first in memory and grows downwards: only one that is about to overflow
+        // uses the lowest kilobyte.
         node.arg("--low-memory-unused");
         node.args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
         node.arg(self.folder.join("cardlatch_bg.wasm")).arg("-o").arg(&optimised);
