@@ -367,13 +367,13 @@ impl Run {
 
     /// What the issuer took stays accepted when the card cannot be read back.
     fn gave_up(&mut self, error: Error) -> Result<(), Error> {
-        match self.reply.take() {
-            Some(_) if error.code() == ErrorCode::Aborted => {
-                Err(error.with_effect(Effect::Unknown))
-            }
-            Some(reply) => self.outcome(reply),
-            None => Err(error),
+        if self.reply.is_none() {
+            return Err(error);
         }
+        if error.code() == ErrorCode::Aborted {
+            return Err(error.with_effect(Effect::Unknown));
+        }
+        self.outcome()
     }
 
     fn progressed(&mut self, answer: Answer) -> Result<(), Error> {
@@ -410,10 +410,10 @@ impl Run {
 
     fn replied(&mut self, reply: Reply) -> Result<(), Error> {
         let is_final = reply.confirmed || self.task.mode == Mode::Interpret;
-        if is_final || self.client.endpoint(Operation::Card).is_err() {
-            return self.outcome(reply);
-        }
         self.reply = Some(reply);
+        if is_final || self.client.endpoint(Operation::Card).is_err() {
+            return self.outcome();
+        }
         self.goal = Operation::Card;
         self.begin()
     }
@@ -422,7 +422,7 @@ impl Run {
         let target = self.task.action().and_then(Action::target);
         let agrees = Some(status.state) == target;
         let known = status.state != CardState::Unknown;
-        let Some(mut reply) = self.reply.take() else {
+        let Some(reply) = &mut self.reply else {
             return self.card_read(status, agrees, known);
         };
         reply.card = Some(status);
@@ -431,11 +431,10 @@ impl Run {
             reply.confirmed = true;
         }
         if agrees || !known {
-            return self.outcome(reply);
+            return self.outcome();
         }
         match CONFIRM_WAITS_MS.get(self.reads) {
             Some(wait) if *wait < self.remaining_ms() => {
-                self.reply = Some(reply);
                 self.reads += 1;
                 self.ask(Command::Sleep(*wait))
             }
@@ -456,13 +455,14 @@ impl Run {
         self.done(Done::Reconciliation(Reconciliation { action, card_id, verdict, card }))
     }
 
-    fn outcome(&mut self, reply: Reply) -> Result<(), Error> {
-        match self.task.action() {
-            Some(action) => {
+    /// Ends with what the issuer took.
+    fn outcome(&mut self) -> Result<(), Error> {
+        match (self.reply.take(), self.task.action()) {
+            (Some(reply), Some(action)) => {
                 let outcome = reply.outcome(self.client.id, action, &self.task.card);
                 self.done(Done::Outcome(outcome))
             }
-            None => Err(unsupported("This is no action.")),
+            _ => Err(unsupported("This is no action.")),
         }
     }
 }
