@@ -61,7 +61,7 @@ fn fault_text(response: &Response) -> &'static str {
     if response.body.is_empty() {
         "The answer is empty."
     } else if json::looks_like_html(&response.body) {
-        "The answer is an HTML page, not JSON."
+        "The answer is HTML, not JSON."
     } else {
         "The answer is not whole and valid JSON."
     }
@@ -74,7 +74,7 @@ fn by_status(response: &Response, message: &'static str, path: &str) -> Error {
         return status(response);
     }
     if response.status == 0 || (300..400).contains(&response.status) {
-        return unexpected(response, "The issuer redirects; credentials are never sent on.", "");
+        return unexpected(response, "The issuer redirects, which is not followed.", "");
     }
     unexpected(response, message, path)
 }
@@ -114,7 +114,7 @@ pub(crate) fn refused(response: &Response, effect: Effect) -> Error {
 pub(crate) fn without_card(error: Error) -> Error {
     if error.code() == ErrorCode::CardNotFound {
         return error
-            .recoded(ErrorCode::UnexpectedAnswer, "There is no such address. Check the base URL.");
+            .recoded(ErrorCode::UnexpectedAnswer, "There is no such address: check the base URL.");
     }
     error
 }
@@ -131,7 +131,7 @@ pub(crate) fn session(
         (Some(token), Some(expires_in)) => {
             Ok(Answer::Session(NewToken { token: Secret::new(token), expires_in }))
         }
-        _ => Err(unexpected(response, "The login's answer has no token, or no life of it.", "")),
+        _ => Err(unexpected(response, "The answer has no token, or no life of it.", "")),
     }
 }
 

@@ -145,9 +145,9 @@ pub const CAPABILITIES: [Capability; 24] = [
         "The issuer takes the unfreeze and tells the result by callback.")
         .requires(&[SignImageIfProgramAsks]),
     Capability::not_offered(Artha, Activate,
-        "Artha's Cards API has no activate call; a card is activated by binding it."),
+        "There is no activate call; binding a card activates it."),
     Capability::not_offered(Artha, Deactivate,
-        "Artha's Cards API has no deactivate call; use freeze."),
+        "There is no deactivate call; use freeze."),
     Capability::offered(Artha, Cancel, AcceptedThenCallback,
         "The issuer takes the cancellation and tells the result by callback. No way back is documented.")
         .effects(&[Irreversible]),
@@ -160,33 +160,33 @@ pub const CAPABILITIES: [Capability; 24] = [
     Capability::offered(Yativo, Unfreeze, ConfirmedByRead,
         "The answer is not proof, so the client reads the card back."),
     Capability::not_offered(Yativo, Activate,
-        "Yativo's activate call is for customers, not for cards."),
+        "There is no activate call for cards, only for customers."),
     Capability::not_offered(Yativo, Deactivate,
-        "Yativo has no deactivate call; use freeze."),
+        "There is no deactivate call; use freeze."),
     Capability::not_offered(Yativo, Cancel,
-        "Yativo documents no call that ends a card."),
+        "There is no documented call that ends a card."),
     Capability::not_offered(Yativo, SetPin,
-        "Yativo documents no PIN call."),
+        "There is no documented PIN call."),
 
     Capability::offered(OpenApi, Freeze, AcceptedOnly,
         "The issuer takes the freeze; whether that is final is not documented. Virtual cards cannot be frozen.")
         .requires(&[PhysicalCard]),
     Capability::by_contract(Unfreeze,
-        "The issuer has an unfreeze page but its path is not public; supply it from your contract."),
+        "The path is not public; supply it from your contract."),
     Capability::by_contract(Activate,
-        "The issuer has an activate page but its path is not public; supply it from your contract."),
+        "The path is not public; supply it from your contract."),
     Capability::not_offered(OpenApi, Deactivate,
-        "OPEN-API lists no deactivate call; use freeze."),
+        "There is no deactivate call; use freeze."),
     Capability::by_contract(Cancel,
-        "The issuer has a closing page but its path is not public; supply it from your contract.")
+        "The path is not public; supply it from your contract.")
         .effects(&[Irreversible]),
     Capability::not_offered(OpenApi, SetPin,
-        "OPEN-API lists no PIN call."),
+        "There is no documented PIN call."),
 
     Capability::not_offered(Ibanera, Freeze,
-        "Ibanera has no freeze. Deactivate stops a card too, but voids its pending transactions."),
+        "There is no freeze call; deactivate stops a card too, but voids its pending transactions."),
     Capability::not_offered(Ibanera, Unfreeze,
-        "Ibanera has no unfreeze; use activate."),
+        "There is no unfreeze call; use activate."),
     Capability::offered(Ibanera, Activate, Final,
         "The answer is final.")
         .requires(&[OneTimeCode]),
@@ -195,9 +195,9 @@ pub const CAPABILITIES: [Capability; 24] = [
         .requires(&[OneTimeCode])
         .effects(&[VoidsPendingTransactions]),
     Capability::not_offered(Ibanera, Cancel,
-        "Ibanera documents no call that ends a card."),
+        "There is no documented call that ends a card."),
     Capability::not_offered(Ibanera, SetPin,
-        "Ibanera changes a PIN only against the old one; this version does not offer that."),
+        "A PIN changes only against the old one; this version does not offer that."),
 ];
 
 /// The cell of one issuer and action.

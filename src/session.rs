@@ -135,7 +135,7 @@ impl State {
             && now_ms < self.refused_until_ms
         {
             let left = self.refused_until_ms - now_ms;
-            let text = "The issuer refused the login not long ago; it is not tried again yet.";
+            let text = "The issuer refused the login not long ago.";
             let error = Error::new(*code, text).issuer_code(issuer_code.as_deref());
             return Step::Refused(error.retry_after(Some(left)));
         }

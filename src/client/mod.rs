@@ -204,11 +204,9 @@ impl Inner {
         issuers::endpoint(self.id, operation).ok_or_else(|| {
             unsupported(match operation {
                 Operation::Card => {
-                    "This issuer documents no way to read a card's state; wait for its callback."
+                    "There is no documented call that reads a card; wait for the callback."
                 }
-                Operation::Login => {
-                    "This issuer has no login: every request carries its own proof."
-                }
+                Operation::Login => "There is no login call: every request carries its own proof.",
                 _ => "The issuer does not offer this.",
             })
         })

@@ -71,7 +71,7 @@ fn codes(errors: Json<'_>) -> Codes<'_> {
 #[inline(never)]
 pub(crate) fn refusal(response: &Response, codes: &Codes<'_>) -> Error {
     let error = if codes.of_processor {
-        let text = "The processor behind the issuer failed.";
+        let text = "The issuer's processor failed.";
         failure(response, ErrorCode::IssuerUnavailable, Effect::Unknown, text)
     } else if matches!(response.status, 401 | 403 | 404 | 429 | 500..) {
         status(response)

@@ -46,7 +46,7 @@ fn refused(response: &Response, codes: &Codes<'_>) -> Error {
             (ErrorCode::Forbidden, "The account may not use the API.", None)
         }
         "Account_Locked" => {
-            let text = "The account is locked for ten minutes after failed logins.";
+            let text = "The account is locked for ten minutes.";
             (ErrorCode::Forbidden, text, Some(LOCK_MS))
         }
         _ => return without_card(refusal(response, codes)),
