@@ -20,7 +20,7 @@ const TOOLS: &[u8] = include_bytes!("../Cargo.lock");
 const DENSE: [&str; 5] = [
     "-Clink-arg=-zstack-size=131072",
     "-Cllvm-args=--inline-threshold=0",
-    "-Cllvm-args=--inline-call-penalty=40",
+    "-Cllvm-args=--inline-call-penalty=60",
     "-Cllvm-args=--max-store-memcpy=1",
     "-Cllvm-args=--disable-lsr",
 ];
