@@ -200,9 +200,19 @@ pub const CAPABILITIES: [Capability; 24] = [
         "Ibanera changes a PIN only against the old one; this version does not offer that."),
 ];
 
+/// The cell of one issuer and action.
+#[must_use]
+pub fn capability(issuer: IssuerId, action: Action) -> Option<&'static Capability> {
+    CAPABILITIES.get(place(issuer, action))
+}
+
+const fn place(issuer: IssuerId, action: Action) -> usize {
+    issuer as usize * Action::ALL.len() + action as usize
+}
+
 /// Why an action cannot be called as it is; nothing where it can.
 pub(crate) fn refusal(issuer: IssuerId, action: Action) -> &'static str {
-    text::nth(REFUSALS, b'\n', issuer as usize * Action::ALL.len() + action as usize)
+    text::nth(REFUSALS, b'\n', place(issuer, action))
 }
 
 /// A line for every row. The shipped module asks for nothing else of the table, and one text weighs
@@ -268,6 +278,7 @@ mod tests {
         for row in CAPABILITIES {
             let reason = if row.support == Support::Supported { "" } else { row.reason };
             assert_eq!(refusal(row.issuer, row.action), reason);
+            assert_eq!(capability(row.issuer, row.action).unwrap().reason, row.reason);
         }
     }
 
