@@ -17,7 +17,7 @@ use core::fmt;
 use zeroize::Zeroizing;
 
 use crate::base64;
-use crate::text::contains;
+use crate::text::{contains, utf8};
 
 /// What an image may weigh.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -411,7 +411,7 @@ fn name_of(bytes: &[u8]) -> &'static str {
                 let tail = bytes.get(usize::from(place - b'0')..).unwrap_or_default();
                 has_marks &= tail.starts_with(mark);
             }
-            name if has_marks => return str::from_utf8(name).unwrap_or_default(),
+            name if has_marks => return utf8(name).unwrap_or_default(),
             _ => has_marks = true,
         }
     }

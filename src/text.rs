@@ -1,5 +1,7 @@
 //! Small texts without the formatting machinery, which would weigh more than its users.
 
+use zeroize::Zeroize;
+
 use crate::prelude::*;
 
 /// What stands before the first such byte and what after it; all and nothing where there is none.
@@ -85,7 +87,22 @@ pub(crate) fn uuid(random: &[u8]) -> String {
 }
 
 fn ascii(text: Vec<u8>) -> String {
-    String::from_utf8(text).unwrap_or_default()
+    string(text)
+}
+
+/// Bytes as text, if they are. The check that `core` has for whole texts is quicker and larger.
+#[inline(never)]
+pub(crate) fn utf8(bytes: &[u8]) -> Option<&str> {
+    let text = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+    if text.len() == bytes.len() { Some(text) } else { None }
+}
+
+/// Bytes as a text of its own, empty if they are none. They are wiped.
+#[inline(never)]
+pub(crate) fn string(mut bytes: Vec<u8>) -> String {
+    let text = utf8(&bytes).unwrap_or_default().to_owned();
+    bytes.zeroize();
+    text
 }
 
 /// Two texts in one.
@@ -110,6 +127,18 @@ mod tests {
     fn knows_the_places_of_a_list() {
         let found: Vec<_> = (0..4).map(|place| nth("a  bc", b' ', place)).collect();
         assert_eq!(found, ["a", "", "bc", ""]);
+    }
+
+    #[test]
+    fn text_is_whole_utf8() {
+        for good in ["", "a", "\u{feff}é€𝄞"] {
+            assert_eq!(utf8(good.as_bytes()), Some(good));
+            assert_eq!(string(good.as_bytes().to_vec()), good);
+        }
+        for bad in [&b"\xff"[..], b"a\xe2\x82", b"\xc0\x80", b"a\xed\xa0\x80b", b"\x80a"] {
+            assert_eq!(utf8(bad), None, "{bad:?}");
+            assert_eq!(string(bad.to_vec()), "");
+        }
     }
 
     #[test]

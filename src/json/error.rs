@@ -1,6 +1,7 @@
 //! What can be wrong with a document: a kind, a place, never a value.
 
 use crate::prelude::*;
+use crate::text;
 use core::fmt;
 
 use super::write::write_u64;
@@ -149,7 +150,7 @@ pub(super) fn before_item(index: usize, path: &mut String) {
     let mut item = Vec::from(*b"[");
     write_u64(index as u64, &mut item);
     item.push(b']');
-    before(String::from_utf8(item).unwrap_or_default(), path);
+    before(text::string(item), path);
 }
 
 fn before(mut outer: String, path: &mut String) {

@@ -1,6 +1,7 @@
 //! A number as it was written.
 
 use crate::prelude::*;
+use crate::text;
 use core::fmt;
 
 use super::{scan::Scan, write_i64, write_u64};
@@ -93,7 +94,7 @@ impl From<u8> for Number {
 fn text_of(write: impl FnOnce(&mut Vec<u8>)) -> String {
     let mut text = Vec::new();
     write(&mut text);
-    String::from_utf8(text).unwrap_or_default()
+    text::string(text)
 }
 
 /// Shows nothing of the number: it may be part of an answer that holds card data.

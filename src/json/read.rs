@@ -4,6 +4,7 @@ use super::error::{before_field, before_item};
 use super::scan::{Fault, Scan, is_space};
 use super::{Json, JsonError, JsonErrorKind as Kind};
 use crate::prelude::*;
+use crate::text;
 
 /// Deeper than this no limit goes: documents are read by recursion.
 const DEEPEST: usize = 128;
@@ -37,23 +38,27 @@ impl Default for Limits {
 /// [module](super). The error has the byte offset and the path of the field being read.
 pub fn check(bytes: &[u8], limits: Limits) -> Result<Json<'_>, JsonError> {
     let start = content_start(bytes);
-    let text = core::str::from_utf8(bytes);
-    let kind = match bytes.get(start) {
-        _ if bytes.len() > limits.max_bytes => Kind::TooLong,
-        None => Kind::Empty,
+    let text = text::utf8(bytes);
+    let (kind, offset) = match bytes.get(start) {
+        _ if bytes.len() > limits.max_bytes => (Kind::TooLong, limits.max_bytes),
+        None => (Kind::Empty, start),
         Some(b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n') => match text {
-            Ok(text) => return document(text, start, limits.max_depth.min(DEEPEST)),
-            Err(error) if error.error_len().is_none() => Kind::Truncated,
-            Err(_) => Kind::BadUtf8,
+            Some(text) => return document(text, start, limits.max_depth.min(DEEPEST)),
+            None => broken(bytes),
         },
-        Some(_) => Kind::NotJson,
-    };
-    let offset = match (kind, text) {
-        (Kind::TooLong, _) => limits.max_bytes,
-        (Kind::Truncated | Kind::BadUtf8, Err(error)) => error.valid_up_to(),
-        _ => start,
+        Some(_) => (Kind::NotJson, start),
     };
     Err(JsonError::at(kind, offset))
+}
+
+/// Where bytes are no text, and whether they are only cut off.
+fn broken(bytes: &[u8]) -> (Kind, usize) {
+    #[cfg(not(feature = "ship"))]
+    if let Err(error) = core::str::from_utf8(bytes) {
+        let kind = if error.error_len().is_none() { Kind::Truncated } else { Kind::BadUtf8 };
+        return (kind, error.valid_up_to());
+    }
+    (Kind::BadUtf8, bytes.len())
 }
 
 /// Whether the bytes are markup instead of JSON: the error page of a proxy or a gateway, in HTML or

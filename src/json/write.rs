@@ -1,6 +1,7 @@
 //! Compact JSON text.
 
 use crate::prelude::*;
+use crate::text;
 
 /// Writes an object, field by field.
 pub struct Writer(Vec<u8>);
@@ -53,7 +54,7 @@ impl Writer {
             self.0.push(b'{');
         }
         self.0.push(b'}');
-        String::from_utf8(self.0).unwrap_or_default()
+        text::string(self.0)
     }
 }
 

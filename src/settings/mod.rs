@@ -22,7 +22,7 @@ impl Settings {
     /// it.
     #[cfg(feature = "wasm")]
     pub(crate) fn told(text: Vec<u8>) -> Self {
-        Self(String::from_utf8(text).unwrap_or_default())
+        Self(text::string(text))
     }
 
     #[cfg(not(feature = "ship"))]

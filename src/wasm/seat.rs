@@ -9,6 +9,7 @@ use crate::json::Writer;
 use crate::plain;
 use crate::prelude::*;
 use crate::settings::Settings;
+use crate::text::utf8;
 use crate::wasm::wanted;
 
 /// How long to wait before asking again whether another call has logged in.
@@ -40,7 +41,7 @@ impl Seat {
         let (rest, random) = bytes.split_last_chunk().unwrap_or((&[], &[0; 32]));
         let (end, moment) = (rest.len(), Moment { now_ms: whole(now_ms), random: *random });
         let start = end.saturating_sub(words);
-        let words = bytes.get(start..end).and_then(|words| str::from_utf8(words).ok());
+        let words = bytes.get(start..end).and_then(|words| utf8(words));
         let retry_after = words.map(str::to_owned);
         bytes.truncate(start);
         let mut told = Response { status: status(number), retry_after, body: bytes };
@@ -173,7 +174,7 @@ fn put_end(end: Result<Done, Error>, out: &mut Writer) -> Vec<u8> {
 }
 
 fn head(request: &Request) -> &str {
-    str::from_utf8(&request.head).unwrap_or_default()
+    utf8(&request.head).unwrap_or_default()
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

@@ -8,7 +8,7 @@ use crate::body::{Body, IMAGE_END};
 use crate::endpoint::{About, Attempt, Exchange, Filling, Place};
 use crate::http::Request;
 use crate::prelude::*;
-use crate::text::cut;
+use crate::text::{cut, string, utf8};
 use crate::unsigned::Unsigned;
 
 /// How many letters and digits a nonce has.
@@ -26,7 +26,7 @@ pub(crate) fn unsigned(
     mut json: Vec<u8>,
     about: &About<'_>,
 ) -> Unsigned {
-    let set = set(exchange, core::str::from_utf8(&head).unwrap_or_default(), about);
+    let set = set(exchange, utf8(&head).unwrap_or_default(), about);
     let is_encoded = about.settings.text("signing.values") == "url_encoded";
     if about.sign_image.is_some() {
         json.truncate(json.len().saturating_sub(IMAGE_END.len()));
@@ -96,7 +96,7 @@ fn set(exchange: &Exchange, head: &str, about: &About<'_>) -> String {
             }
         }
     }
-    String::from_utf8(set.text).unwrap_or_default()
+    string(set.text)
 }
 
 /// The name and the value that follow by name; empty where there are none.
