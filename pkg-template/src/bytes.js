@@ -6,6 +6,5 @@ const encoder = new TextEncoder();
 /** The bytes of a body in whatever form it came; nothing where it is no body. */
 export function toBytes(body) {
   if (typeof body === "string") return encoder.encode(body);
-  if (body?.buffer) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
-  return body?.byteLength === undefined ? undefined : new Uint8Array(body);
+  if (body?.byteLength >= 0) return new Uint8Array(body.buffer ?? body, body.byteOffset, body.byteLength);
 }

@@ -1,8 +1,9 @@
 import { fromBase64, toBytes } from "./bytes.js";
 import { drive, request } from "./drive.js";
 import { CardError } from "./error.js";
+import { core } from "./instantiate.js";
 import { keysOf } from "./keys.js";
-import { done, leave, take, tell, view } from "./seat.js";
+import { done, tell, view } from "./seat.js";
 import { isObject, told } from "./settings.js";
 import rules from "cardlatch:rules";
 import supported from "cardlatch:supported";
@@ -13,61 +14,52 @@ function ended({ failed, done }, body) {
   return done;
 }
 
-const refuse = (code, path, message, issuer) =>
-  new CardError({ code, effect: "none", retryable: false, issuer, path, message });
+/** Refuses options and arguments with a code, and says what each must be. */
+const refusal = (code, group = "", issuer = undefined) => (path, due, other = code) => {
+  path = group + path;
+  throw new CardError({ code: other, effect: "none", retryable: false, issuer, path, message: `${path} must be ${due}.` });
+};
+const wrongInput = refusal("invalid_input");
+const wrongOption = refusal("configuration");
 
 /** Frees the seats of clients that are gone. Not every runtime tells. */
-const gone = globalThis.FinalizationRegistry && new FinalizationRegistry(leave);
+const gone = globalThis.FinalizationRegistry && new FinalizationRegistry((seat) => core.leave(seat));
 
 function checkBrowser(options) {
-  if (options?.dangerouslyAllowBrowser || typeof window !== "object" || typeof document !== "object") return;
-  throw refuse(
-    "configuration",
-    "dangerouslyAllowBrowser",
-    "Whoever opens a web page can read the credentials in it: call an edge function of yours instead.",
-  );
+  if (options?.dangerouslyAllowBrowser || !globalThis.window || !globalThis.document) return;
+  wrongOption("dangerouslyAllowBrowser", "true in a web page: its visitors can read your credentials");
 }
 
 function checkKeys({ id, privateKey, totpSecret, oneTimeCode }) {
   const usable = (key) => (typeof key === "string" && key) || key?.algorithm;
-  if (id === "artha" && !usable(privateKey)) {
-    throw refuse("configuration", "issuer.privateKey", "The private key must be text or a CryptoKey.");
-  }
+  if (id === "artha" && !usable(privateKey)) wrongOption("issuer.privateKey", "text or a CryptoKey");
   if (id === "ibanera" && (typeof oneTimeCode === "function") === Boolean(usable(totpSecret))) {
-    throw refuse("configuration", "issuer.totpSecret", "Give either totpSecret or the function oneTimeCode.");
+    wrongOption("issuer.totpSecret", "there, or else the function oneTimeCode");
   }
 }
 
 /** The options of a client, of every call, of an action, and of a prepared request. */
-const ofClients = "issuer else\nfetch else\ndangerouslyAllowBrowser else\ntimeoutMs ms\ndeadlineMs ms";
-const ofCalls = "signal else\ntimeoutMs ms\ndeadlineMs ms";
-const ofActions = `${ofCalls}\nsignImage else\nform word? physical virtual\nidempotencyKey header?`;
-const ofPrepared = `${ofActions}\naccessToken header?`;
+const ofClients = { issuer: "", fetch: "", dangerouslyAllowBrowser: "", timeoutMs: "m", deadlineMs: "m" };
+const ofCalls = { signal: "", timeoutMs: "m", deadlineMs: "m" };
+const ofActions = { ...ofCalls, signImage: "", form: "w? physical virtual", idempotencyKey: "h?" };
+const ofPrepared = { ...ofActions, accessToken: "h?" };
 
 /** The options of a client as the core takes them. */
 function clientOptions(options) {
-  const wrong = (path, message, code = "configuration", issuer = undefined) => {
-    throw refuse(code, path, message, issuer);
-  };
-  if (!isObject(options)) wrong(undefined, "The options must be an object.");
-  const own = told(options, ofClients, wrong);
+  const own = told(options, ofClients, wrongOption);
   const { issuer } = options;
-  if (!isObject(issuer)) wrong("issuer", "The issuer's options are missing.");
+  if (!isObject(issuer)) wrongOption("issuer", "an object");
   const { id } = issuer;
-  if (!Object.hasOwn(rules, id)) wrong("issuer.id", "The issuer's id is none of artha, yativo, open-api, ibanera.");
-  return `${own}id\0${id}\0${told(issuer, rules[id], (name, message, code) => wrong(`issuer.${name}`, message, code, id))}`;
+  if (!rules[id]?.baseUrl) wrongOption("issuer.id", `one of ${Object.keys(rules)}`);
+  return `${own}id\0${id}\0${told(issuer, rules[id], refusal("configuration", "issuer.", id))}`;
 }
 
 /** A task as the core takes it. */
 function task(operation, cardId, mode, options, list) {
-  const wrong = (path, message) => {
-    throw refuse("invalid_input", path, message);
-  };
-  if (!isObject(options)) wrong("options", "The options must be an object.");
-  const own = told(options, list, wrong);
+  const own = told(options, list, wrongInput);
   const { signal, signImage } = options;
-  if (signal && typeof signal.addEventListener !== "function") wrong("signal", "The signal must be an AbortSignal.");
-  const card = told({ cardId: operation === "login" ? "" : cardId }, "cardId any", wrong);
+  if (signal && !signal.addEventListener) wrongInput("signal", "an AbortSignal");
+  const card = told({ cardId: operation === "login" ? "" : cardId }, { cardId: "a" }, wrongInput);
   const image = signImage == null ? "" : "signImage\0true\0";
   return toBytes(`${own}${card}${image}operation\0${/^\w+$/.exec(operation)}\0mode\0${mode}\0`);
 }
@@ -75,7 +67,7 @@ function task(operation, cardId, mode, options, list) {
 /** Base64 or a data URL, checked for its length before it is decoded. */
 function decoded(text, check) {
   const [, head, payload] = text.trim().match(/^(?:data:([^,]*),)?(.*)$/s);
-  check(Math.floor((payload.replace(/=+$/, "").length * 3) / 4));
+  check((payload.replace(/=+$/, "").length * 3) / 4);
   try {
     if (head === undefined || /;base64$/i.test(head)) return fromBase64(payload);
   } catch {}
@@ -85,7 +77,7 @@ function decoded(text, check) {
 
 /** The image's bytes, checked for their number before they are read. */
 async function imageOf(source, check) {
-  if (source === undefined || source === null) return check(0);
+  if (source == null) return check(0);
   if (typeof source === "string") return decoded(source, check);
   const size = source.size ?? source.byteLength;
   if (typeof size === "number") {
@@ -93,7 +85,7 @@ async function imageOf(source, check) {
     const bytes = toBytes(source.arrayBuffer ? await source.arrayBuffer() : source);
     if (bytes) return bytes;
   }
-  throw refuse("invalid_input", "signImage", "The image must be a Blob, an ArrayBuffer, a view of one, or text.");
+  return wrongInput("signImage", "a Blob, an ArrayBuffer, a view of one, or text");
 }
 
 /**
@@ -114,14 +106,14 @@ export function clientClass(load) {
         checkBrowser(options);
         const text = toBytes(clientOptions(options));
         const { issuer, fetch = (...call) => globalThis.fetch(...call) } = options;
-        if (typeof fetch !== "function") throw refuse("configuration", "fetch", "The option must be a function.");
+        if (typeof fetch !== "function") wrongOption("fetch", "a function");
         checkKeys(issuer);
         this.#issuer = { id: issuer.id, paths: { ...issuer.paths } };
         this.#host = { fetch, keys: keysOf(issuer) };
         const make = () => {
-          const seat = take(0);
+          const seat = core.take(0);
           gone?.register(this, seat);
-          ended(tell(seat, done, text));
+          ended(tell(seat, [done, text]));
           return seat;
         };
         const loading = load();
@@ -132,20 +124,21 @@ export function clientClass(load) {
 
       /** Works in a seat of its own. */
       async #seated(work) {
-        const seat = take(await this.#core);
+        const client = await this.#core;
+        const seat = core.take(client);
         try {
           return await work(seat);
         } finally {
-          leave(seat);
+          core.leave(seat);
         }
       }
 
-      async #call(operation, cardId, options = {}, list, mode = "") {
+      async #call(operation, cardId, options = {}, list = ofActions, mode = "") {
         const wanted = task(operation, cardId, mode, options, list);
         const { signal, signImage } = options;
         return this.#seated(async (seat) => {
-          const image = await imageOf(signImage, (size) => void ended(tell(seat, done, wanted, size)));
-          const end = await drive(seat, image, { ...this.#host, signal });
+          const image = await imageOf(signImage, (size) => void ended(tell(seat, [done, wanted, size])));
+          const end = await drive(seat, image, this.#host, signal);
           const body = view(end).slice();
           const outcome = ended(end, body);
           return mode === "prepare" ? { ...request(outcome.head), body: body.length ? body : null } : outcome;
@@ -153,27 +146,27 @@ export function clientClass(load) {
       }
 
       freeze(cardId, options) {
-        return this.#call("freeze", cardId, options, ofActions);
+        return this.#call("freeze", cardId, options);
       }
 
       unfreeze(cardId, options) {
-        return this.#call("unfreeze", cardId, options, ofActions);
+        return this.#call("unfreeze", cardId, options);
       }
 
       activate(cardId, options) {
-        return this.#call("activate", cardId, options, ofActions);
+        return this.#call("activate", cardId, options);
       }
 
       deactivate(cardId, options) {
-        return this.#call("deactivate", cardId, options, ofActions);
+        return this.#call("deactivate", cardId, options);
       }
 
       cancel(cardId, options) {
-        return this.#call("cancel", cardId, options, ofActions);
+        return this.#call("cancel", cardId, options);
       }
 
       setPin(cardId, options) {
-        return this.#call("setPin", cardId, options, ofActions);
+        return this.#call("setPin", cardId, options);
       }
 
       card(cardId, options) {
@@ -186,7 +179,7 @@ export function clientClass(load) {
 
       can(action) {
         const { id, paths } = this.#issuer;
-        return (supported[id]?.includes(action) ?? false) || typeof paths[action] === "string";
+        return supported[id].includes(action) || typeof paths[action] === "string";
       }
 
       prepare(operation, cardId, options) {
@@ -196,13 +189,11 @@ export function clientClass(load) {
       async interpret(operation, cardId, { status, body, retryAfter }) {
         const wanted = task(operation, cardId, "interpret", {}, ofCalls);
         const bytes = toBytes(body ?? "");
-        if (!bytes) throw refuse("invalid_input", "response.body", "The body must be text or bytes.");
-        if (!Number.isInteger(status) || status < 0 || status > 999) {
-          throw refuse("invalid_input", "response.status", "The status must be a whole number.");
-        }
+        if (!bytes) wrongInput("response.body", "text or bytes");
+        if (!Number.isInteger(status) || status < 0 || status > 999) wrongInput("response.status", "a whole number");
         return this.#seated((seat) => {
-          ended(tell(seat, done, wanted), bytes);
-          return ended(tell(seat, done, bytes, status, retryAfter), bytes);
+          ended(tell(seat, [done, wanted]), bytes);
+          return ended(tell(seat, [done, bytes, status, retryAfter]), bytes);
         });
       }
     },

@@ -8,41 +8,38 @@ export function request(head) {
   return { method, url, headers: Object.fromEntries(lines.map((line) => line.split(/: (.*)/))) };
 }
 
-/** What each command of the core means here. Each gives what the core is told: bytes, a number, a text. */
+/** What each command of the core means here. Each gives what the core is told: how it went, bytes, a number, a text. */
 const commands = {
   async send({ head, ...place }, { fetch }, signal) {
     const { url, ...init } = { ...request(head), redirect: "manual", signal };
     if (place.length) init.body = view(place);
     const response = await fetch(url, init);
     const body = response.arrayBuffer ? new Uint8Array(await response.arrayBuffer()) : await response.text();
-    return [toBytes(body), response.status, response.headers?.get("retry-after")];
+    return [done, toBytes(body), response.status, response.headers?.get("retry-after")];
   },
-  sign: async (place, { keys }) => [new Uint8Array(await keys.sign(() => view(place)))],
+  sign: async (place, { keys }) => [done, toBytes(await keys.sign(() => view(place)))],
   async code(_, { keys }) {
     const code = await keys.code();
-    if (typeof code !== "string") throw failed;
-    return [[], 0, code];
+    return typeof code === "string" ? [done, [], 0, code] : [failed];
   },
   sleep: () => new Promise(() => {}),
 };
 
 /** Does a command and gives what the core is told, within the limit and until the caller aborts. */
-async function result(command, host) {
-  const { signal } = host;
+async function result(command, host, signal) {
   if (signal?.aborted) return [abortedUnsent];
   const controller = new AbortController();
   let timer;
   let abort;
-  const interrupted = new Promise((_, reject) => {
-    abort = () => reject(aborted);
-    timer = setTimeout(reject, command.limitMs, timedOut);
+  const interrupted = new Promise((resolve) => {
+    abort = () => resolve([aborted]);
+    timer = setTimeout(resolve, command.limitMs, [timedOut]);
     signal?.addEventListener("abort", abort);
   });
   try {
-    const work = commands[command.do](command, host, controller.signal);
-    return [done, ...(await Promise.race([interrupted, work]))];
-  } catch (reason) {
-    return [reason === aborted || reason === timedOut ? reason : failed];
+    return await Promise.race([interrupted, commands[command.do](command, host, controller.signal)]);
+  } catch {
+    return [failed];
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", abort);
@@ -51,12 +48,11 @@ async function result(command, host) {
 }
 
 /** Steps the call in a seat to its end. */
-export async function drive(seat, image, host) {
+export async function drive(seat, image, host, signal) {
   let told = [done, image];
   for (;;) {
-    const [how, bytes, number, text] = told;
-    const command = tell(seat, how, bytes, number, text, crypto.getRandomValues(new Uint8Array(32)));
+    const command = tell(seat, told, crypto.getRandomValues(new Uint8Array(32)));
     if (!command.do) return command;
-    told = await result(command, host);
+    told = await result(command, host, signal);
   }
 }

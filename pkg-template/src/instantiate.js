@@ -1,15 +1,12 @@
-import { __wbg_set_wasm } from "./cardlatch_bg.js";
-import imports from "cardlatch:imports";
+import { adopted, imports } from "cardlatch:imports";
 
-let exports;
+/** What the module exports, once there is an instance: numbers in, numbers out. */
+export let core;
 
-/** The module's memory as it is now; growing it makes a new one. */
-export const memory = () => exports.memory.buffer;
-
-/** Ties an instance to its glue. A second call keeps the first instance. */
+/** A second call keeps the first instance. */
 function adopt(instance) {
-  exports ??= instance.exports;
-  __wbg_set_wasm(exports);
+  core ??= instance.exports;
+  adopted(core);
 }
 
 /**
@@ -19,7 +16,7 @@ function adopt(instance) {
  * @param {() => WebAssembly.Module} compile
  */
 export function now(compile) {
-  if (!exports) adopt(new WebAssembly.Instance(compile(), imports));
+  if (!core) adopt(new WebAssembly.Instance(compile(), imports));
 }
 
 /**
@@ -30,7 +27,7 @@ export function now(compile) {
 export function later(fetchModule) {
   let loading;
   return () => {
-    if (exports) return;
+    if (core) return;
     loading ??= load(fetchModule).catch((error) => {
       loading = undefined;
       throw error;

@@ -1,4 +1,5 @@
 import { fromBase64, toBytes } from "./bytes.js";
+import { failed } from "./seat.js";
 
 const rsa = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
 const hmac = { name: "HMAC", hash: "SHA-1" };
@@ -11,7 +12,7 @@ const sized = (tag, { length }) => [tag, 130, length >> 8, length & 255];
 function pkcs8(text) {
   const der = fromBase64(text.replace(/-----[^-]*-----/g, ""));
   // Both begin with a version; in PKCS #8 a sequence follows, in PKCS #1 the modulus.
-  const start = der[1] & 128 ? 2 + (der[1] & 127) : 2;
+  const start = 2 + (der[1] & 127);
   if (der[start + 3] !== 2) return der;
   const body = [...rsaHead, ...sized(4, der), ...der];
   return new Uint8Array([...sized(48, body), ...body]);
@@ -22,7 +23,7 @@ function base32(text) {
   const letters = text.toUpperCase().replace(/[\s=-]/g, "");
   const bits = Array.from(letters, (letter) => {
     const value = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter);
-    if (value < 0) throw new TypeError("not base32");
+    if (value < 0) throw failed;
     return value.toString(2).padStart(5, "0");
   }).join("");
   return Uint8Array.from(bits.match(/.{8}/g), (byte) => parseInt(byte, 2));
@@ -42,28 +43,22 @@ function counter(seconds) {
   return view;
 }
 
-/** Imports a key that signs and cannot be exported; a `CryptoKey` is used as it is. */
-async function imported(key, format, algorithm, bytesOf) {
-  if (typeof key === "string") {
-    return crypto.subtle.importKey(format, bytesOf(key), algorithm, false, ["sign"]);
-  }
-  if (key.algorithm.hash?.name !== algorithm.hash) throw new TypeError("a key for another hash");
-  return key;
+/** Signs with a key that cannot be exported, imported at the first use; a `CryptoKey` is used as it is. */
+function signer(key, format, algorithm, bytesOf) {
+  const imported = async () => {
+    if (typeof key === "string") return crypto.subtle.importKey(format, bytesOf(key), algorithm, false, ["sign"]);
+    if (key.algorithm.hash?.name !== algorithm.hash) throw failed;
+    return key;
+  };
+  let usable;
+  return async (message) => crypto.subtle.sign(algorithm, await (usable ??= imported()), message());
 }
 
-/** The issuer's keys. They stay in this closure and are imported once, at their first use. */
+/** What the issuer's keys do. They stay in these closures. */
 export function keysOf({ privateKey, totpSecret, totpEncoding, oneTimeCode }) {
-  const bytesOf = totpEncoding === "text" ? toBytes : base32;
-  let key;
+  const mac = signer(totpSecret, "raw", hmac, totpEncoding === "text" ? toBytes : base32);
   return {
-    async sign(message) {
-      key ??= imported(privateKey, "pkcs8", rsa, pkcs8);
-      return crypto.subtle.sign(rsa, await key, message());
-    },
-    async code() {
-      if (oneTimeCode) return oneTimeCode();
-      key ??= imported(totpSecret, "raw", hmac, bytesOf);
-      return digits(await crypto.subtle.sign(hmac, await key, counter(Date.now() / 1000)));
-    },
+    sign: signer(privateKey, "pkcs8", rsa, pkcs8),
+    code: async () => (oneTimeCode ? oneTimeCode() : digits(await mac(() => counter(Date.now() / 1000)))),
   };
 }

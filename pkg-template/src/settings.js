@@ -1,28 +1,26 @@
-const text = (pattern) => (value) => typeof value === "string" && pattern.test(value);
-const whole = (most) => (value) => Number.isInteger(value) && value > 0 && value <= most;
+const address = "an https: URL (http: on this machine) without user name, query, fragment or dotted steps";
 
-/** What an option must be, by the first letter of its shape in the crate's rules. */
+/**
+ * What an option must be, by the first letter of its rule: a pattern of its type and text, how that
+ * is said, and the greatest number.
+ */
 const shapes = {
-  u: [
-    text(/^[a-z.+-]+:\/\/(?![:.])[\w.:[\]-]+(\/(?!(\.|%2e)+(\/|$))[^\0- "<>?#\\\x7f-\uffff/]*)*$/i),
-    "an https:// address without user name, query, fragment or dotted steps",
-  ],
-  h: [text(/^(?!\.\.?$)[!-~]([ -~]*[!-~])?$/), "text without line ends, and not empty"],
-  t: [text(/^[^\0]+$/), "text, and not empty"],
-  d: [(value) => /^(0|[1-9]\d*)$/.test(value) && (typeof value === "string" || whole(2 ** 53 - 1)(value + 1)), "a whole number"],
-  f: [(value) => typeof value === "boolean", "true or false"],
-  c: [whole(2 ** 32 - 1), "a whole number from 1 to 4294967295"],
-  m: [whole(2 ** 31 - 1), "1 to 2147483647 milliseconds"],
-  w: [(value, words) => words.includes(value), "one of its words"],
+  u: [/^string[a-z.+-]+:\/\/(?![:.])[\w.:[\]-]+(\/(?!(\.|%2e)+(\/|$))[^\0- "<>?#\\\x7f-\uffff/]*)*$/i, address],
+  h: [/^string(?!\.\.?$)[!-~]([ -~]*[!-~])?$/, "ASCII text of one line"],
+  t: [/^string[^\0]+$/, "text"],
+  d: [/^(string|number)(0|[1-9]\d*)$/, "a whole number, as text above ", 2 ** 53 - 2],
+  c: [/^number[1-9]\d*$/, "a whole number up to ", 2 ** 32 - 1],
+  m: [/^number[1-9]\d*$/, "milliseconds up to ", 2 ** 31 - 1],
+  f: [/^boolean/, "true or false"],
+  w: [/^string/, "one of "],
   p: [
-    text(/^(\/(\{version\}|(?!\.\.?(\/|$))[^/\0- {}?#\\%<>\x7f-\uffff]+))+$/),
-    "a path like `/{version}/card`, without `..` or a query",
+    /^string(\/(\{version\}|(?!\.\.?(\/|$))[^/\0- {}?#\\%<>\x7f-\uffff]+))+$/,
+    "a path like /{version}/card, without dotted steps or a query",
   ],
-  a: [text(/^[^\0]*$/), "text"],
-  e: [() => true],
+  a: [/^string[^\0]*$/, "text"],
 };
 
-const encrypted = /^https:|^http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:|\/|$)/i;
+const encrypted = /^https:|^http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:|\/|$)/i;
 
 export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -30,36 +28,31 @@ export const isObject = (value) => typeof value === "object" && value !== null &
  * Options as the core takes them, names and values by turns, once each is as its rule says.
  *
  * @param {object} options
- * @param {string} list a rule on each line: a name, a shape, and words
- * @param {(name: string, message: string, code?: string) => never} wrong
+ * @param {object} rules for each option a letter of `shapes`, `?` for one without a default, and its
+ *   words, the default first; a group's own rules; or nothing, where somebody else checks it
+ * @param {(path: string, due: string, code?: string) => never} wrong
+ * @param {string} group where the options stand
  */
-export function told(options, list, wrong) {
-  const known = list.split("\n").map((line) => line.split(" "));
-  const given = {};
-  const take = (object, group) => {
-    for (const [key, value] of Object.entries(object)) {
+export function told(options, rules, wrong, group = "") {
+  if (!isObject(options)) wrong(group.slice(0, -1) || "options", "an object");
+  for (const key of Object.keys(options)) {
+    if (!Object.hasOwn(rules, key)) wrong(group + key, "the name of an option");
+  }
+  return Object.entries(rules)
+    .map(([key, rule]) => {
       const name = group + key;
-      if (known.some(([own]) => own === name)) given[name] = value;
-      else if (!known.some(([own]) => own.startsWith(`${name}.`))) wrong(name, "There is no such option.");
-      else if (isObject(value)) take(value, `${name}.`);
-      else if (value != null) wrong(name, "The option must be an object.");
-    }
-  };
-  take(options, "");
-  return known
-    .map(([name, shape, ...words]) => {
-      const value = given[name] ?? undefined;
-      const letter = shape[0];
-      if (value === undefined) {
-        if (/^[uhtd].*[^?]$/.test(shape)) wrong(name, "The option is missing.");
-        return words[0] === undefined || shape.endsWith("?") ? "" : `${name}\0${words[0]}\0`;
-      }
-      const [takes, due] = shapes[letter];
-      if (!takes(value, words)) wrong(name, `The option must be ${due}.`);
-      if (letter === "u" && !encrypted.test(value)) {
-        wrong(name, "The base URL must be https:, or http: on this machine.", "insecure_url");
-      }
-      return letter === "e" ? "" : `${name}\0${letter === "u" ? value.replace(/\/$/, "") : value}\0`;
+      const value = options[key] ?? undefined;
+      if (isObject(rule)) return told(value ?? {}, rule, wrong, `${name}.`);
+      if (!rule) return "";
+      const [shape, ...words] = rule.split(" ");
+      if (value === undefined && !/^[uhtd]$/.test(shape)) return `${name}\0${shape[1] ? "" : (words[0] ?? "")}\0`;
+      const [pattern, due, most] = shapes[shape[0]];
+      const fits = Object(value) !== value && pattern.test(typeof value + String(value));
+      const known = !words[0] || words.includes(value);
+      if (!fits || !known || (typeof value === "number" && value > most)) wrong(name, due + (most ?? words));
+      if (shape !== "u") return `${name}\0${value}\0`;
+      if (!encrypted.test(value)) wrong(name, due, "insecure_url");
+      return `${name}\0${value.replace(/\/$/, "")}\0`;
     })
     .join("");
 }

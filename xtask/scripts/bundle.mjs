@@ -19,10 +19,28 @@ function supported(rows) {
   return table;
 }
 
+// A rule of the crate is a line: a name, what the option must be, and its words. The package knows
+// what it must be by the first letter and a question mark, and does not check what is `else`'s.
+function rules(list) {
+  const table = {};
+  for (const line of list.split("\n")) {
+    const [name, shape, ...words] = line.split(" ");
+    const [key, inner] = name.split(".");
+    const letter = shape === "else" ? "" : shape.replace(/^(.)[^?]*/, "$1");
+    const rule = [letter, ...words].join(" ");
+    if (inner) (table[key] ??= {})[inner] = rule;
+    else table[key] = rule;
+  }
+  return table;
+}
+
 function imports() {
   const module = new WebAssembly.Module(readFileSync(task.wasm));
-  if (WebAssembly.Module.imports(module).length === 0) return "export default undefined";
-  return 'import * as glue from "./cardlatch_bg.js"; export default { "./cardlatch_bg.js": glue };';
+  if (WebAssembly.Module.imports(module).length === 0) return "export const imports = undefined; export function adopted() {}";
+  return `
+    import * as glue from "./cardlatch_bg.js";
+    export const imports = { "./cardlatch_bg.js": glue };
+    export const adopted = glue.__wbg_set_wasm;`;
 }
 
 const cardlatch = {
@@ -37,7 +55,7 @@ const cardlatch = {
     // The rules of each issuer's options, out of the crate too.
     build.onResolve({ filter: /^cardlatch:rules$/ }, ({ path }) => ({ path, namespace: "made" }));
     build.onLoad({ filter: /rules/, namespace: "made" }, () => ({
-      contents: `export default ${JSON.stringify(task.rules)}`,
+      contents: `export default ${JSON.stringify(Object.fromEntries(Object.entries(task.rules).map(([id, list]) => [id, rules(list)])))}`,
     }));
     // What the module imports: nothing, but for the builds that are made to be measured.
     build.onResolve({ filter: /^cardlatch:imports$/ }, ({ path }) => ({ path, namespace: "made" }));
