@@ -40,7 +40,10 @@ impl Tables {
         let mut tables: Value =
             serde_json::from_str(&text).context("The crate's tables are not JSON")?;
         let mut take = |name: &str| {
-            tables.get_mut(name).map(Value::take).with_context(|| format!("There is no table `{name}`"))
+            tables
+                .get_mut(name)
+                .map(Value::take)
+                .with_context(|| format!("There is no table `{name}`"))
         };
         Ok(Self { capabilities: take("capabilities")?, rules: take("rules")? })
     }

@@ -2,10 +2,10 @@
 //! the declarations and the capability table as data.
 
 use crate::build::Module;
-use crate::process::{self, command};
-use crate::workspace::{self, Workspace};
 use crate::capabilities::{self, Tables};
 use crate::declarations;
+use crate::process::{self, command};
+use crate::workspace::{self, Workspace};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
