@@ -61,7 +61,7 @@ fn fault_text(response: &Response) -> &'static str {
     if response.body.is_empty() {
         "The answer is empty."
     } else if json::looks_like_html(&response.body) {
-        "The answer is an HTML page, not JSON."
+        "The answer is HTML, not JSON."
     } else {
         "The answer is not whole and valid JSON."
     }
@@ -74,7 +74,7 @@ fn by_status(response: &Response, message: &'static str, path: &str) -> Error {
         return status(response);
     }
     if response.status == 0 || (300..400).contains(&response.status) {
-        return unexpected(response, "The issuer redirects; credentials are never sent on.", "");
+        return unexpected(response, "The issuer redirects, which is not followed.", "");
     }
     unexpected(response, message, path)
 }
@@ -114,7 +114,7 @@ pub(crate) fn refused(response: &Response, effect: Effect) -> Error {
 pub(crate) fn without_card(error: Error) -> Error {
     if error.code() == ErrorCode::CardNotFound {
         return error
-            .recoded(ErrorCode::UnexpectedAnswer, "There is no such address. Check the base URL.");
+            .recoded(ErrorCode::UnexpectedAnswer, "There is no such address: check the base URL.");
     }
     error
 }
@@ -123,15 +123,15 @@ pub(crate) fn without_card(error: Error) -> Error {
 #[inline(never)]
 pub(crate) fn session(
     response: &Response,
-    token: Option<Json<'_>>,
-    life: Option<Json<'_>>,
+    token: Json<'_>,
+    life: Json<'_>,
 ) -> Result<Answer, Error> {
-    let token = token.and_then(Json::text).filter(|text| is_token(text));
-    match (token, life.and_then(Json::whole)) {
+    let token = token.text().filter(|text| is_token(text));
+    match (token, life.whole()) {
         (Some(token), Some(expires_in)) => {
             Ok(Answer::Session(NewToken { token: Secret::new(token), expires_in }))
         }
-        _ => Err(unexpected(response, "The login's answer has no token, or no life of it.", "")),
+        _ => Err(unexpected(response, "The answer has no token, or no life of it.", "")),
     }
 }
 
@@ -139,10 +139,10 @@ fn is_token(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
-/// The text or number of a field, as text.
+/// An error that keeps the issuer's own code and words.
 #[inline(never)]
-pub(crate) fn scalar(object: Json<'_>, name: &str) -> Option<String> {
-    object.get(name).and_then(Json::scalar)
+pub(crate) fn told(error: Error, code: Json<'_>, words: Json<'_>) -> Error {
+    error.issuer_code(code.scalar().as_deref()).issuer_message(words.scalar().as_deref())
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! One table for the client, the README and the npm package.
 
 use crate::card::{Action, IssuerId};
+use crate::text;
 
 /// Whether an action can be called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,10 +87,6 @@ pub struct Capability {
     pub reason: &'static str,
 }
 
-/// The shipped module asks the table only why an action is not offered; the package's readers get
-/// the rest as data that the build writes.
-const FOR_READERS: bool = !cfg!(feature = "ship");
-
 impl Capability {
     const fn offered(
         issuer: IssuerId,
@@ -97,43 +94,38 @@ impl Capability {
         answer: AnswerKind,
         reason: &'static str,
     ) -> Self {
-        Self {
-            issuer,
-            action,
-            support: Support::Supported,
-            requires: &[],
-            effects: &[],
-            answer,
-            reason: if FOR_READERS { reason } else { "" },
-        }
+        let support = Support::Supported;
+        Self { issuer, action, support, requires: &[], effects: &[], answer, reason }
     }
 
     const fn not_offered(issuer: IssuerId, action: Action, reason: &'static str) -> Self {
         let mut row = Self::offered(issuer, action, AnswerKind::Final, reason);
         row.support = Support::NotOffered;
-        row.reason = reason;
         row
     }
 
     const fn by_contract(action: Action, reason: &'static str) -> Self {
         let mut row = Self::offered(IssuerId::OpenApi, action, AnswerKind::AcceptedOnly, reason);
         row.support = Support::Undocumented;
-        row.reason = reason;
         row.requires(&[Requirement::PhysicalCard, Requirement::PathFromContract])
     }
 
     const fn requires(mut self, requires: &'static [Requirement]) -> Self {
-        if FOR_READERS {
-            self.requires = requires;
-        }
+        self.requires = requires;
         self
     }
 
     const fn effects(mut self, effects: &'static [SideEffect]) -> Self {
-        if FOR_READERS {
-            self.effects = effects;
-        }
+        self.effects = effects;
         self
+    }
+
+    /// Why it cannot be called as it is; nothing where it can.
+    const fn refusal(&self) -> &'static str {
+        match self.support {
+            Support::Supported => "",
+            Support::Undocumented | Support::NotOffered => self.reason,
+        }
     }
 }
 
@@ -153,9 +145,9 @@ pub const CAPABILITIES: [Capability; 24] = [
         "The issuer takes the unfreeze and tells the result by callback.")
         .requires(&[SignImageIfProgramAsks]),
     Capability::not_offered(Artha, Activate,
-        "Artha's Cards API has no activate call; a card is activated by binding it."),
+        "There is no activate call; binding a card activates it."),
     Capability::not_offered(Artha, Deactivate,
-        "Artha's Cards API has no deactivate call; use freeze."),
+        "There is no deactivate call; use freeze."),
     Capability::offered(Artha, Cancel, AcceptedThenCallback,
         "The issuer takes the cancellation and tells the result by callback. No way back is documented.")
         .effects(&[Irreversible]),
@@ -168,33 +160,33 @@ pub const CAPABILITIES: [Capability; 24] = [
     Capability::offered(Yativo, Unfreeze, ConfirmedByRead,
         "The answer is not proof, so the client reads the card back."),
     Capability::not_offered(Yativo, Activate,
-        "Yativo's activate call is for customers, not for cards."),
+        "There is no activate call for cards, only for customers."),
     Capability::not_offered(Yativo, Deactivate,
-        "Yativo has no deactivate call; use freeze."),
+        "There is no deactivate call; use freeze."),
     Capability::not_offered(Yativo, Cancel,
-        "Yativo documents no call that ends a card."),
+        "There is no documented call that ends a card."),
     Capability::not_offered(Yativo, SetPin,
-        "Yativo documents no PIN call."),
+        "There is no documented PIN call."),
 
     Capability::offered(OpenApi, Freeze, AcceptedOnly,
         "The issuer takes the freeze; whether that is final is not documented. Virtual cards cannot be frozen.")
         .requires(&[PhysicalCard]),
     Capability::by_contract(Unfreeze,
-        "The issuer has an unfreeze page but its path is not public; supply it from your contract."),
+        "The path is not public; supply it from your contract."),
     Capability::by_contract(Activate,
-        "The issuer has an activate page but its path is not public; supply it from your contract."),
+        "The path is not public; supply it from your contract."),
     Capability::not_offered(OpenApi, Deactivate,
-        "OPEN-API lists no deactivate call; use freeze."),
+        "There is no deactivate call; use freeze."),
     Capability::by_contract(Cancel,
-        "The issuer has a closing page but its path is not public; supply it from your contract.")
+        "The path is not public; supply it from your contract.")
         .effects(&[Irreversible]),
     Capability::not_offered(OpenApi, SetPin,
-        "OPEN-API lists no PIN call."),
+        "There is no documented PIN call."),
 
     Capability::not_offered(Ibanera, Freeze,
-        "Ibanera has no freeze. Deactivate stops a card too, but voids its pending transactions."),
+        "There is no freeze call; deactivate stops a card too, but voids its pending transactions."),
     Capability::not_offered(Ibanera, Unfreeze,
-        "Ibanera has no unfreeze; use activate."),
+        "There is no unfreeze call; use activate."),
     Capability::offered(Ibanera, Activate, Final,
         "The answer is final.")
         .requires(&[OneTimeCode]),
@@ -203,15 +195,66 @@ pub const CAPABILITIES: [Capability; 24] = [
         .requires(&[OneTimeCode])
         .effects(&[VoidsPendingTransactions]),
     Capability::not_offered(Ibanera, Cancel,
-        "Ibanera documents no call that ends a card."),
+        "There is no documented call that ends a card."),
     Capability::not_offered(Ibanera, SetPin,
-        "Ibanera changes a PIN only against the old one; this version does not offer that."),
+        "A PIN changes only against the old one; this version does not offer that."),
 ];
 
 /// The cell of one issuer and action.
 #[must_use]
 pub fn capability(issuer: IssuerId, action: Action) -> Option<&'static Capability> {
-    CAPABILITIES.iter().find(|row| row.issuer == issuer && row.action == action)
+    CAPABILITIES.get(place(issuer, action))
+}
+
+const fn place(issuer: IssuerId, action: Action) -> usize {
+    issuer as usize * Action::ALL.len() + action as usize
+}
+
+/// Why an action cannot be called as it is; nothing where it can.
+pub(crate) fn refusal(issuer: IssuerId, action: Action) -> &'static str {
+    text::nth(REFUSALS, b'\n', place(issuer, action))
+}
+
+/// A line for every row. The shipped module asks for nothing else of the table, and one text weighs
+/// a fraction of its rows; the package's readers get the rest as data that the build writes.
+const REFUSALS: &str = match str::from_utf8(&LINES) {
+    Ok(lines) => lines,
+    Err(_) => "",
+};
+
+const LINES: [u8; lines(&mut [])] = {
+    let mut all = [0; lines(&mut [])];
+    lines(&mut all);
+    all
+};
+
+/// Writes the lines as far as there is room, and gives their length.
+const fn lines(mut out: &mut [u8]) -> usize {
+    let (mut rows, mut length) = (CAPABILITIES.as_slice(), 0);
+    while let Some((row, others)) = rows.split_first() {
+        let mut line = row.refusal().as_bytes();
+        loop {
+            let (byte, left) = match line.split_first() {
+                Some((byte, left)) => (*byte, Some(left)),
+                None => (b'\n', None),
+            };
+            length += 1;
+            let room = out;
+            out = match room.split_first_mut() {
+                Some((place, room)) => {
+                    *place = byte;
+                    room
+                }
+                None => &mut [],
+            };
+            match left {
+                Some(left) => line = left,
+                None => break,
+            }
+        }
+        rows = others;
+    }
+    length
 }
 
 #[cfg(test)]
@@ -227,6 +270,15 @@ mod tests {
                 assert_eq!((row.issuer, row.action), (issuer, action));
                 assert!(row.reason.ends_with('.'), "{}", row.reason);
             }
+        }
+    }
+
+    #[test]
+    fn what_can_be_called_is_not_refused() {
+        for row in CAPABILITIES {
+            let reason = if row.support == Support::Supported { "" } else { row.reason };
+            assert_eq!(refusal(row.issuer, row.action), reason);
+            assert_eq!(capability(row.issuer, row.action).unwrap().reason, row.reason);
         }
     }
 

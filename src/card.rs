@@ -199,7 +199,8 @@ impl CardId {
         }
     }
 
-    fn fault(text: &str) -> Option<&'static str> {
+    /// What is wrong with an id.
+    pub(crate) fn fault(text: &str) -> Option<&'static str> {
         if text.is_empty() {
             Some("The card id is empty.")
         } else if text.len() > LONGEST_CARD_ID {

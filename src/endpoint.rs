@@ -3,7 +3,6 @@
 use crate::answer::Answer;
 use crate::base_url;
 use crate::body::Image;
-use crate::card::CardId;
 use crate::error::{Error, ErrorCode};
 use crate::http::{Request, Response};
 use crate::image::SignImage;
@@ -30,8 +29,8 @@ pub enum Kind {
 pub struct About<'a> {
     /// The issuer's options.
     pub settings: &'a Settings,
-    /// The card.
-    pub card: &'a CardId,
+    /// The checked id of the card.
+    pub card: &'a str,
     /// The cardholder's signature image.
     pub sign_image: Option<&'a SignImage>,
 }
@@ -126,7 +125,7 @@ impl Exchange {
     }
 
     pub(crate) fn has(&self, part: &[u8]) -> bool {
-        self.request.as_bytes().windows(part.len()).any(|window| window == part)
+        text::contains(self.request.as_bytes(), part)
     }
 
     /// Builds the request of one attempt.
@@ -227,7 +226,7 @@ impl<'a> Filling<'a> {
                 }
             },
             "timestamp" => return json::write_u64(self.attempt.now_seconds, out),
-            "card" => about.card.as_str(),
+            "card" => about.card,
             "token" => self.attempt.token,
             "otp" => self.attempt.one_time_code,
             "nonce" => self.attempt.nonce,
@@ -281,8 +280,7 @@ mod tests {
         for (name, value) in options {
             settings.push(name, value);
         }
-        let card = CardId::new(card).unwrap();
-        let about = About { settings: &settings, card: &card, sign_image: None };
+        let about = About { settings: &settings, card, sign_image: None };
         match E::build(&about, &Attempt { token, ..Attempt::default() }) {
             Draft::Ready(request) => request,
             Draft::Unsigned(unsigned) => unsigned.signed(b"s"),

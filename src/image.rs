@@ -17,6 +17,7 @@ use core::fmt;
 use zeroize::Zeroizing;
 
 use crate::base64;
+use crate::text::contains;
 
 /// What an image may weigh.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -434,10 +435,6 @@ fn name_of_markup(bytes: &[u8]) -> &'static str {
         return "an SVG image";
     }
     if begins_with(head, b"<?xml") { "an XML document" } else { "an HTML page" }
-}
-
-fn contains(text: &[u8], word: &[u8]) -> bool {
-    text.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word))
 }
 
 fn begins_with(text: &[u8], word: &[u8]) -> bool {

@@ -4,7 +4,7 @@
 
 use crate::card::CardStatus;
 use crate::error::Error;
-use crate::json::{Json, Writer};
+use crate::json::Writer;
 use crate::outcome::{ActionResult, Outcome, Reconciliation, Verdict};
 use crate::prelude::*;
 use crate::text;
@@ -32,9 +32,7 @@ pub fn outcome(outcome: &Outcome) -> String {
         out.raw("card", &card(status));
     }
     if !outcome.extra.is_empty() {
-        let mut extra = String::new();
-        exact(outcome.extra.json(), &mut extra);
-        out.raw("extra", &extra);
+        out.raw("extra", &outcome.extra.json().with_fit_numbers(is_safe));
     }
     out.end()
 }
@@ -90,31 +88,6 @@ pub fn error(error: &Error) -> String {
 
 const fn flag(flag: bool) -> &'static str {
     if flag { "true" } else { "false" }
-}
-
-/// Writes the same value, with text for every number that a double cannot hold exactly.
-fn exact(value: Json<'_>, out: &mut String) {
-    let (open, close) = match (value.is_object(), value.is_list()) {
-        (false, false) => {
-            let mark =
-                if value.number().is_some_and(|number| !is_safe(number)) { "\"" } else { "" };
-            for part in [mark, value.as_str(), mark] {
-                out.push_str(part);
-            }
-            return;
-        }
-        (true, _) => ('{', '}'),
-        _ => ('[', ']'),
-    };
-    out.push(open);
-    for (position, part) in value.parts().enumerate() {
-        if position > 0 {
-            let is_value = open == '{' && position % 2 == 1;
-            out.push(if is_value { ':' } else { ',' });
-        }
-        exact(part, out);
-    }
-    out.push(close);
 }
 
 /// A whole number that a double holds.

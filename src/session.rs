@@ -3,13 +3,13 @@
 //! ```text
 //!            need()                      opened()
 //!  Empty ───────────────> Opening ──────────────────> Open
-//!    ^   Step::Login         │  failed()               │ need() near the end: Step::Refresh
-//!    └───────────────────────┤                         │ need() after it, or rejected(): Step::Login
+//!    ^   Step::Open          │  failed()               │ need() near the end: Step::Open, a token
+//!    └───────────────────────┤                         │ need() after it, or rejected(): Step::Open
 //!                            v                         v
 //!                         Refused (until a time)    Opening
 //! ```
 //!
-//! Whoever gets `Step::Login` or `Step::Refresh` does it and reports; everyone else gets
+//! Whoever gets `Step::Open` does it and reports; everyone else gets
 //! `Step::Wait`. Time is an argument.
 
 use crate::answer::NewToken;
@@ -27,36 +27,28 @@ const REFUSED_HOLD_MS: u64 = 60_000;
 pub enum Step {
     /// Use this token.
     Use(Secret<String>),
-    /// Log in, then report with [`Session::opened`] or [`Session::failed`], or with
-    /// [`Session::abandoned`] and this number.
-    Login(u32),
-    /// Renew with this token, then report; on failure log in.
-    Refresh(Secret<String>, u32),
+    /// Log in, or renew with the token; on failure of that log in. Then report with
+    /// [`Session::opened`] or [`Session::failed`], or with [`Session::abandoned`] and this number.
+    Open(u32, Option<Secret<String>>),
     /// Somebody else is at it: ask again later.
     Wait,
     /// The issuer refused the credentials not long ago: do not try.
     Refused(Error),
 }
 
-struct Open {
-    token: Secret<String>,
-    renew_at_ms: u64,
-    ends_at_ms: u64,
-}
-
-struct Refusal {
-    code: ErrorCode,
-    issuer_code: Option<String>,
-    until_ms: u64,
-}
-
+/// Each thing counts before its time, so a time of zero says that it is not there.
 #[derive(Default)]
 struct State {
-    open: Option<Open>,
-    refusal: Option<Refusal>,
-    /// Who is logging in and until when that counts: a caller may vanish without a word.
-    opening: Option<(u32, u64)>,
-    /// How many there were: each has a number of its own.
+    token: Secret<String>,
+    /// When the token is to be renewed, and when it ends.
+    renew_at_ms: u64,
+    ends_at_ms: u64,
+    /// How the issuer refused the credentials.
+    refusal: Option<(ErrorCode, Option<String>)>,
+    refused_until_ms: u64,
+    /// Until when somebody is logging in: a caller may vanish without a word.
+    opening_until_ms: u64,
+    /// How many logins there were: each has a number of its own, the last may be under way.
     openings: u32,
 }
 
@@ -77,11 +69,12 @@ impl Session {
         let life_ms = new.expires_in.saturating_mul(1_000);
         let ends_at_ms = now_ms.saturating_add(life_ms);
         let margin = MARGIN_MS.min(life_ms / 10);
-        let token = new.token.clone();
         self.0.with(|state| {
-            state.open = Some(Open { token, renew_at_ms: ends_at_ms - margin, ends_at_ms });
-            state.refusal = None;
-            state.opening = None;
+            state.token = new.token.clone();
+            state.renew_at_ms = ends_at_ms - margin;
+            state.ends_at_ms = ends_at_ms;
+            state.refused_until_ms = 0;
+            state.opening_until_ms = 0;
         });
     }
 
@@ -92,13 +85,13 @@ impl Session {
         let hold = error.retry_after_ms().unwrap_or(REFUSED_HOLD_MS);
         self.0.with(|state| {
             if state.is_opened_by(number) {
-                state.open = None;
-                state.opening = None;
+                state.drop_token();
+                state.opening_until_ms = 0;
             }
             if refused {
-                let until_ms = now_ms.saturating_add(hold);
+                state.refused_until_ms = now_ms.saturating_add(hold);
                 let issuer_code = error.issuer_error_code().map(str::to_owned);
-                state.refusal = Some(Refusal { code: error.code(), issuer_code, until_ms });
+                state.refusal = Some((error.code(), issuer_code));
             }
         });
     }
@@ -106,8 +99,8 @@ impl Session {
     /// The issuer does not take this token any more. A newer one stays.
     pub fn rejected(&self, token: &str) {
         self.0.with(|state| {
-            if state.open.as_ref().is_some_and(|open| open.token.expose() == token) {
-                state.open = None;
+            if state.token.expose() == token {
+                state.drop_token();
             }
         });
     }
@@ -117,7 +110,7 @@ impl Session {
     pub fn abandoned(&self, number: u32) {
         self.0.with(|state| {
             if state.is_opened_by(number) {
-                state.opening = None;
+                state.opening_until_ms = 0;
             }
         });
     }
@@ -125,32 +118,34 @@ impl Session {
 
 impl State {
     fn is_opened_by(&self, number: u32) -> bool {
-        self.opening.is_some_and(|(own, _)| own == number)
+        self.openings == number
+    }
+
+    fn drop_token(&mut self) {
+        self.token = Secret::default();
+        self.renew_at_ms = 0;
+        self.ends_at_ms = 0;
     }
 
     fn need(&mut self, now_ms: u64, can_refresh: bool, attempt_ms: u64) -> Step {
-        if self.opening.is_some_and(|(_, until_ms)| now_ms < until_ms) {
+        if now_ms < self.opening_until_ms {
             return Step::Wait;
         }
-        if let Some(refusal) = &self.refusal
-            && now_ms < refusal.until_ms
+        if let Some((code, issuer_code)) = &self.refusal
+            && now_ms < self.refused_until_ms
         {
-            let left = refusal.until_ms - now_ms;
-            let text = "The issuer refused the login not long ago; it is not tried again yet.";
-            let error = Error::new(refusal.code, text).issuer_code(refusal.issuer_code.as_deref());
+            let left = self.refused_until_ms - now_ms;
+            let text = "The issuer refused the login not long ago.";
+            let error = Error::new(*code, text).issuer_code(issuer_code.as_deref());
             return Step::Refused(error.retry_after(Some(left)));
         }
-        let old = match &self.open {
-            Some(open) if now_ms < open.renew_at_ms => return Step::Use(open.token.clone()),
-            Some(open) if can_refresh && now_ms < open.ends_at_ms => Some(open.token.clone()),
-            _ => None,
-        };
-        self.openings = self.openings.wrapping_add(1);
-        self.opening = Some((self.openings, now_ms.saturating_add(attempt_ms)));
-        match old {
-            Some(token) => Step::Refresh(token, self.openings),
-            None => Step::Login(self.openings),
+        if now_ms < self.renew_at_ms {
+            return Step::Use(self.token.clone());
         }
+        self.openings = self.openings.wrapping_add(1);
+        self.opening_until_ms = now_ms.saturating_add(attempt_ms);
+        let refreshes = can_refresh && now_ms < self.ends_at_ms;
+        Step::Open(self.openings, refreshes.then(|| self.token.clone()))
     }
 }
 
@@ -172,7 +167,7 @@ mod tests {
     #[test]
     fn one_login_for_all() {
         let session = Session::default();
-        assert!(matches!(session.need(0, true, 10_000), Step::Login(_)));
+        assert!(matches!(session.need(0, true, 10_000), Step::Open(_, None)));
         assert!(matches!(session.need(0, true, 10_000), Step::Wait));
         session.opened(&token("a", 600), 0);
         assert_eq!(used(session.need(1, true, 10_000)).as_deref(), Some("a"));
@@ -184,9 +179,9 @@ mod tests {
         let _ = session.need(0, true, 10_000);
         session.opened(&token("a", 600), 0);
         assert!(used(session.need(569_999, true, 10_000)).is_some());
-        assert!(matches!(session.need(570_000, true, 10_000), Step::Refresh(..)));
+        assert!(matches!(session.need(570_000, true, 10_000), Step::Open(_, Some(_))));
         session.failed(2, &Error::new(ErrorCode::Network, ""), 570_000);
-        assert!(matches!(session.need(570_000, true, 10_000), Step::Login(_)));
+        assert!(matches!(session.need(570_000, true, 10_000), Step::Open(_, None)));
     }
 
     #[test]
@@ -194,7 +189,7 @@ mod tests {
         let session = Session::default();
         let _ = session.need(0, true, 10_000);
         session.opened(&token("a", 10), 0);
-        assert!(matches!(session.need(10_000, true, 10_000), Step::Login(_)));
+        assert!(matches!(session.need(10_000, true, 10_000), Step::Open(_, None)));
     }
 
     #[test]
@@ -202,7 +197,7 @@ mod tests {
         let session = Session::default();
         let _ = session.need(0, false, 10_000);
         session.opened(&token("a", 10), 0);
-        assert!(matches!(session.need(9_000, false, 10_000), Step::Login(_)));
+        assert!(matches!(session.need(9_000, false, 10_000), Step::Open(_, None)));
     }
 
     #[test]
@@ -214,7 +209,7 @@ mod tests {
             Step::Refused(error) => assert_eq!(error.retry_after_ms(), Some(1_000)),
             _ => panic!("tried again"),
         }
-        assert!(matches!(session.need(60_000, false, 10_000), Step::Login(_)));
+        assert!(matches!(session.need(60_000, false, 10_000), Step::Open(_, None)));
     }
 
     #[test]
@@ -224,7 +219,7 @@ mod tests {
         let locked = Error::new(ErrorCode::Forbidden, "").retry_after(Some(600_000));
         session.failed(1, &locked, 0);
         assert!(matches!(session.need(599_999, false, 10_000), Step::Refused(_)));
-        assert!(matches!(session.need(600_000, false, 10_000), Step::Login(_)));
+        assert!(matches!(session.need(600_000, false, 10_000), Step::Open(_, None)));
     }
 
     #[test]
@@ -235,7 +230,7 @@ mod tests {
         session.rejected("old");
         assert!(used(session.need(0, true, 10_000)).is_some());
         session.rejected("new");
-        assert!(matches!(session.need(0, true, 10_000), Step::Login(_)));
+        assert!(matches!(session.need(0, true, 10_000), Step::Open(_, None)));
     }
 
     #[test]
@@ -244,7 +239,7 @@ mod tests {
         let _ = session.need(0, true, 10_000);
         assert!(matches!(session.need(0, true, 10_000), Step::Wait));
         session.abandoned(1);
-        assert!(matches!(session.need(0, true, 10_000), Step::Login(_)));
+        assert!(matches!(session.need(0, true, 10_000), Step::Open(_, None)));
     }
 
     #[test]
@@ -252,7 +247,7 @@ mod tests {
         let session = Session::default();
         let _ = session.need(0, true, 10_000);
         assert!(matches!(session.need(9_999, true, 10_000), Step::Wait));
-        assert!(matches!(session.need(10_000, true, 10_000), Step::Login(2)));
+        assert!(matches!(session.need(10_000, true, 10_000), Step::Open(2, None)));
         session.abandoned(1);
         assert!(matches!(session.need(10_000, true, 10_000), Step::Wait));
     }

@@ -10,6 +10,22 @@ pub(crate) fn cut(text: &str, at: u8) -> (&str, &str) {
     (before, after.get(1..).unwrap_or_default())
 }
 
+/// What stands at a place of a list, counted from 0. A list as one text weighs less than one of
+/// texts.
+#[inline(never)]
+pub(crate) fn nth(mut list: &'static str, separator: u8, place: usize) -> &'static str {
+    for _ in 0..place {
+        list = cut(list, separator).1;
+    }
+    cut(list, separator).0
+}
+
+/// Whether the part stands in the text, but for the case of ASCII letters.
+#[inline(never)]
+pub(crate) fn has_ignoring_case(text: &[u8], part: &[u8]) -> bool {
+    text.windows(part.len()).any(|window| window.eq_ignore_ascii_case(part))
+}
+
 /// A whole number of up to 19 digits.
 pub(crate) fn whole_number(text: &[u8]) -> Option<u64> {
     if text.is_empty() || text.len() > 19 {
@@ -22,21 +38,37 @@ pub(crate) fn whole_number(text: &[u8]) -> Option<u64> {
     Some(number)
 }
 
+/// Whether a word is in a text, in capitals or not.
+#[inline(never)]
+pub(crate) fn contains(text: &[u8], word: &[u8]) -> bool {
+    text.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word))
+}
+
+const SYMBOLS: &[u8; 62] = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+/// The symbol of a number below 62, none for others.
+#[inline(never)]
+fn push_symbol(number: u8, text: &mut Vec<u8>) {
+    if let Some(symbol) = SYMBOLS.get(usize::from(number)) {
+        text.push(*symbol);
+    }
+}
+
 /// Ten letters and digits out of random bytes. 62 symbols of 64: two values are drawn again from
 /// the bytes that follow, so give twice as many bytes as letters.
 pub(crate) fn nonce(random: &[u8], length: usize) -> String {
-    const SYMBOLS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    random
-        .iter()
-        .filter_map(|byte| SYMBOLS.get(usize::from(byte & 63)))
-        .take(length)
-        .map(|symbol| char::from(*symbol))
-        .collect()
+    let mut text = Vec::new();
+    for byte in random {
+        if text.len() < length {
+            push_symbol(byte & 63, &mut text);
+        }
+    }
+    ascii(text)
 }
 
 /// A version 4 UUID out of random bytes.
 pub(crate) fn uuid(random: &[u8]) -> String {
-    let mut text = String::with_capacity(36);
+    let mut text = Vec::new();
     for (position, byte) in random.iter().take(16).enumerate() {
         let byte = match position {
             6 => (byte & 0x0f) | 0x40,
@@ -44,13 +76,16 @@ pub(crate) fn uuid(random: &[u8]) -> String {
             _ => *byte,
         };
         if matches!(position, 4 | 6 | 8 | 10) {
-            text.push('-');
+            text.push(b'-');
         }
-        for half in [byte >> 4, byte & 15] {
-            text.push(char::from_digit(u32::from(half), 16).unwrap_or('0'));
-        }
+        push_symbol(byte >> 4, &mut text);
+        push_symbol(byte & 15, &mut text);
     }
-    text
+    ascii(text)
+}
+
+fn ascii(text: Vec<u8>) -> String {
+    String::from_utf8(text).unwrap_or_default()
 }
 
 /// Two texts in one.
@@ -72,6 +107,12 @@ mod tests {
     }
 
     #[test]
+    fn knows_the_places_of_a_list() {
+        let found: Vec<_> = (0..4).map(|place| nth("a  bc", b' ', place)).collect();
+        assert_eq!(found, ["a", "", "bc", ""]);
+    }
+
+    #[test]
     fn reads_whole_numbers() {
         assert_eq!(whole_number(b"0"), Some(0));
         assert_eq!(whole_number(b"9999999999999999999"), Some(9_999_999_999_999_999_999));
@@ -85,7 +126,7 @@ mod tests {
         let random: Vec<u8> = (0..=255).collect();
         let nonce = nonce(&random, 10);
         assert_eq!(nonce, "0123456789");
-        assert_eq!(super::nonce(&[63, 62, 0, 61], 10), "0z");
+        assert_eq!(super::nonce(&[63, 62, 0, 61], 10), "0Z");
     }
 
     #[test]

@@ -124,6 +124,7 @@ export function clientClass(load) {
 
       /** Works in a seat of its own. */
       async #seated(work) {
+        // The core is there once there is a client.
         const client = await this.#core;
         const seat = core.take(client);
         try {

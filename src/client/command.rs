@@ -58,9 +58,7 @@ impl Fault {
     pub(crate) fn error(self, sent: bool) -> Error {
         let (code, text) = match self {
             Self::NotSent => (ErrorCode::Network, "The issuer could not be reached."),
-            Self::Broken => {
-                (ErrorCode::Network, "The connection failed before the answer was whole.")
-            }
+            Self::Broken => (ErrorCode::Network, "The connection failed before the answer came."),
             Self::TimedOut => (ErrorCode::Timeout, "The answer did not come in time."),
             Self::Aborted | Self::AbortedUnsent => {
                 (ErrorCode::Aborted, "The caller aborted the call.")

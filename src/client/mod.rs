@@ -7,7 +7,7 @@ mod task;
 
 use alloc::sync::Arc;
 
-use crate::capability::{Support, capability};
+use crate::capability;
 use crate::card::{Action, CardForm, CardId, IssuerId};
 use crate::endpoint::{Exchange, unsupported};
 use crate::error::{Error, ErrorCode};
@@ -115,7 +115,7 @@ impl Client {
             let text = "The issuer's options are missing.";
             return Err(Error::new(ErrorCode::Configuration, text).at("issuer"));
         };
-        let name = plain.get("id").and_then(Json::text);
+        let name = plain.get("id").text();
         let Some(id) = name.and_then(|name| IssuerId::from_text(&name)) else {
             let text = "The issuer's id is none of artha, yativo, open-api, ibanera.";
             return Err(Error::new(ErrorCode::Configuration, text).at("issuer.id"));
@@ -161,11 +161,13 @@ impl Client {
     /// # Errors
     /// `unsupported_action` or `invalid_input`.
     pub fn check(&self, task: &Task) -> Result<(), Error> {
-        let checked = self.0.checked(task).map(|_| ());
-        checked.map_err(|error| error.during(self.0.id, task.action(), Some(&task.card)))
+        self.0
+            .checked(task)
+            .map_err(|error| error.during(self.0.id, task.action(), Some(&task.card)))
     }
 
-    /// Starts a call. Nothing happens until its first step.
+    /// Starts a call. Nothing happens until its first step, which gives no command for a task that
+    /// [`Client::check`] refuses.
     #[must_use]
     pub fn start(&self, task: Task) -> Run {
         Run::new(Arc::clone(&self.0), task)
@@ -202,46 +204,40 @@ impl Inner {
         issuers::endpoint(self.id, operation).ok_or_else(|| {
             unsupported(match operation {
                 Operation::Card => {
-                    "This issuer documents no way to read a card's state; wait for its callback."
+                    "There is no documented call that reads a card; wait for the callback."
                 }
-                Operation::Login => {
-                    "This issuer has no login: every request carries its own proof."
-                }
+                Operation::Login => "There is no login call: every request carries its own proof.",
                 _ => "The issuer does not offer this.",
             })
         })
     }
 
     fn offered(&self, action: Action) -> Result<(), Error> {
-        let row = capability(self.id, action);
-        let offered = match row.map(|row| row.support) {
-            Some(Support::Supported) => true,
-            Some(Support::Undocumented) => {
-                !self.settings.text(&text::joined("paths.", action.as_str())).is_empty()
-            }
-            _ => false,
-        };
-        if offered {
+        // Where a contract says what no public document does, the options hold its path.
+        let path = text::joined("paths.", action.as_str());
+        let refusal = capability::refusal(self.id, action);
+        if refusal.is_empty() || !self.settings.text(&path).is_empty() {
             return Ok(());
         }
-        Err(unsupported(row.map_or("The issuer does not offer this.", |row| row.reason)))
+        Err(unsupported(refusal))
     }
 
-    pub(crate) fn checked(&self, task: &Task) -> Result<CardId, Error> {
+    pub(crate) fn checked(&self, task: &Task) -> Result<(), Error> {
         if task.operation == Operation::Login {
-            return Ok(CardId::default());
+            return Ok(());
         }
-        let card = CardId::new(&task.card)?;
+        if let Some(fault) = CardId::fault(&task.card) {
+            return Err(invalid(fault, "cardId"));
+        }
         let read_already = task.mode == Mode::Interpret;
-        if self.id == IssuerId::Ibanera && !read_already && !ibanera::is_card_number(card.as_str())
-        {
+        if self.id == IssuerId::Ibanera && !read_already && !ibanera::is_card_number(&task.card) {
             let text = "The card id of this issuer is a whole number from 1 to 2147483647.";
             return Err(invalid(text, "cardId"));
         }
-        let Some(action) = task.action() else { return Ok(card) };
+        let Some(action) = task.action() else { return Ok(()) };
         if task.mode == Mode::Reconcile {
             return match action.target() {
-                Some(_) => Ok(card),
+                Some(_) => Ok(()),
                 None => Err(invalid("No card state shows this action.", "action")),
             };
         }
@@ -257,7 +253,7 @@ impl Inner {
         {
             return Err(unsupported("This issuer does it for physical cards only.").at("form"));
         }
-        Ok(card)
+        Ok(())
     }
 
     /// What to read before an action: whether its program asks for the image that is missing.

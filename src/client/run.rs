@@ -19,7 +19,7 @@
 use alloc::sync::Arc;
 
 use crate::answer::{Answer, NewToken};
-use crate::card::{Action, CardId, CardState, CardStatus};
+use crate::card::{Action, CardState, CardStatus};
 use crate::client::command::{Command, Event, Fault, Moment};
 use crate::client::{CallOptions, Inner, Mode, Task};
 use crate::endpoint::{About, Attempt, Draft, Exchange, Kind, unsupported};
@@ -55,7 +55,6 @@ pub enum Done {
 pub struct Run {
     client: Arc<Inner>,
     pub(crate) task: Task,
-    card: CardId,
     limits: CallOptions,
     /// What the call is at, but for the login that may come before it.
     goal: Operation,
@@ -78,12 +77,11 @@ pub struct Run {
 
 impl Run {
     pub(crate) fn new(client: Arc<Inner>, task: Task) -> Self {
-        Self {
+        let mut run = Self {
             limits: task.options.call.over(client.limits),
             client,
             goal: task.operation,
             task,
-            card: CardId::default(),
             opening: None,
             token: None,
             attempt: 1,
@@ -96,14 +94,21 @@ impl Run {
             draft: None,
             command: None,
             end: None,
+        };
+        if let Err(error) = run.client.checked(&run.task) {
+            run.fail(error);
         }
+        run
     }
 
     /// Goes on with an event, the first being [`Event::Start`], and gives the next command. At
     /// the end there is none: see [`Run::finish`].
     pub fn step(&mut self, moment: Moment, event: Event<'_>) -> Option<Command> {
-        self.moment = moment;
         self.command = None;
+        if self.end.is_some() {
+            return None;
+        }
+        self.moment = moment;
         let next = match event {
             Event::Start => self.start(),
             Event::Elapsed => self.begin(),
@@ -116,8 +121,7 @@ impl Run {
             }
         };
         if let Err(error) = next {
-            let error = error.during(self.client.id, self.task.action(), Some(&self.task.card));
-            self.end = Some(Err(error));
+            self.fail(error);
         }
         if self.end.is_some() {
             self.command = None;
@@ -184,6 +188,11 @@ impl Run {
         Ok(())
     }
 
+    fn fail(&mut self, error: Error) {
+        let error = error.during(self.client.id, self.task.action(), Some(&self.task.card));
+        self.end = Some(Err(error));
+    }
+
     /// Lets the others log in, should this call have been at it.
     fn release(&mut self) {
         if let Some((number, _)) = self.opening.take() {
@@ -194,7 +203,6 @@ impl Run {
     fn start(&mut self) -> Result<(), Error> {
         self.ends_at_ms = self.moment.now_ms.saturating_add(self.limits.deadline());
         self.task.ensure_idempotency_key(&self.moment.random)?;
-        self.card = self.client.checked(&self.task)?;
         self.token = self.task.access_token.take();
         match (self.task.mode, self.client.read_before(&self.task)) {
             (Mode::Reconcile, _) => self.goal = Operation::Card,
@@ -220,7 +228,7 @@ impl Run {
     fn about(&self) -> About<'_> {
         About {
             settings: &self.client.settings,
-            card: &self.card,
+            card: &self.task.card,
             sign_image: self.task.options.sign_image.as_ref(),
         }
     }
@@ -241,10 +249,9 @@ impl Run {
                 session::Step::Use(token) => self.token = Some(token),
                 session::Step::Refused(error) => return self.gave_up(error),
                 session::Step::Wait => return self.ask(Command::WaitForLogin),
-                session::Step::Login(number) => self.opening = Some((number, false)),
-                session::Step::Refresh(token, number) => {
-                    self.token = Some(token);
-                    self.opening = Some((number, true));
+                session::Step::Open(number, token) => {
+                    self.opening = Some((number, token.is_some()));
+                    self.token = token;
                 }
             }
             exchange = self.endpoint()?;
@@ -306,9 +313,6 @@ impl Run {
 
     fn answered(&mut self, response: &Response) -> Result<(), Error> {
         self.sent = false;
-        if self.task.mode == Mode::Interpret {
-            self.card = self.client.checked(&self.task)?;
-        }
         match (self.endpoint()?.parse)(&self.about(), response) {
             Ok(answer) => self.progressed(answer),
             Err(error) => self.failed(error),
@@ -363,13 +367,13 @@ impl Run {
 
     /// What the issuer took stays accepted when the card cannot be read back.
     fn gave_up(&mut self, error: Error) -> Result<(), Error> {
-        match self.reply.take() {
-            Some(_) if error.code() == ErrorCode::Aborted => {
-                Err(error.with_effect(Effect::Unknown))
-            }
-            Some(reply) => self.outcome(reply),
-            None => Err(error),
+        if self.reply.is_none() {
+            return Err(error);
         }
+        if error.code() == ErrorCode::Aborted {
+            return Err(error.with_effect(Effect::Unknown));
+        }
+        self.outcome()
     }
 
     fn progressed(&mut self, answer: Answer) -> Result<(), Error> {
@@ -406,10 +410,10 @@ impl Run {
 
     fn replied(&mut self, reply: Reply) -> Result<(), Error> {
         let is_final = reply.confirmed || self.task.mode == Mode::Interpret;
-        if is_final || self.client.endpoint(Operation::Card).is_err() {
-            return self.outcome(reply);
-        }
         self.reply = Some(reply);
+        if is_final || self.client.endpoint(Operation::Card).is_err() {
+            return self.outcome();
+        }
         self.goal = Operation::Card;
         self.begin()
     }
@@ -418,7 +422,7 @@ impl Run {
         let target = self.task.action().and_then(Action::target);
         let agrees = Some(status.state) == target;
         let known = status.state != CardState::Unknown;
-        let Some(mut reply) = self.reply.take() else {
+        let Some(reply) = &mut self.reply else {
             return self.card_read(status, agrees, known);
         };
         reply.card = Some(status);
@@ -427,11 +431,10 @@ impl Run {
             reply.confirmed = true;
         }
         if agrees || !known {
-            return self.outcome(reply);
+            return self.outcome();
         }
         match CONFIRM_WAITS_MS.get(self.reads) {
             Some(wait) if *wait < self.remaining_ms() => {
-                self.reply = Some(reply);
                 self.reads += 1;
                 self.ask(Command::Sleep(*wait))
             }
@@ -452,13 +455,14 @@ impl Run {
         self.done(Done::Reconciliation(Reconciliation { action, card_id, verdict, card }))
     }
 
-    fn outcome(&mut self, reply: Reply) -> Result<(), Error> {
-        match self.task.action() {
-            Some(action) => {
+    /// Ends with what the issuer took.
+    fn outcome(&mut self) -> Result<(), Error> {
+        match (self.reply.take(), self.task.action()) {
+            (Some(reply), Some(action)) => {
                 let outcome = reply.outcome(self.client.id, action, &self.task.card);
                 self.done(Done::Outcome(outcome))
             }
-            None => Err(unsupported("This is no action.")),
+            _ => Err(unsupported("This is no action.")),
         }
     }
 }

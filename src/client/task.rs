@@ -113,7 +113,7 @@ impl Task {
         if (1..=255).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Ok(());
         }
-        let text = "The idempotency key must have 1 to 255 visible ASCII characters.";
+        let text = "The key must have 1 to 255 visible ASCII characters.";
         Err(Error::new(ErrorCode::InvalidInput, text).at("idempotencyKey"))
     }
 }

@@ -123,45 +123,41 @@ impl JsonError {
     /// The same error, seen from the object that holds it in the field `name`.
     #[must_use]
     #[cold]
-    pub fn in_field(self, name: &str) -> Self {
-        let mut outer = Self::at(self.kind, self.offset);
-        outer.push_field(name);
-        outer.within(&self.path)
+    pub fn in_field(mut self, name: &str) -> Self {
+        before_field(name, &mut self.path);
+        self
     }
 
     /// The same error, seen from the list that holds it as item `index`, counted from 0.
     #[must_use]
     #[cold]
-    pub fn in_item(self, index: usize) -> Self {
-        let mut outer = Self::at(self.kind, self.offset);
-        outer.push_item(index);
-        outer.within(&self.path)
-    }
-
-    fn within(mut self, path: &str) -> Self {
-        if !path.is_empty() && !path.starts_with('[') {
-            self.path.push('.');
-        }
-        self.path.push_str(path);
+    pub fn in_item(mut self, index: usize) -> Self {
+        before_item(index, &mut self.path);
         self
     }
+}
 
-    /// The path goes on into a field.
-    pub(super) fn push_field(&mut self, name: &str) {
-        if !self.path.is_empty() {
-            self.path.push('.');
-        }
-        push_name(name, &mut self.path);
-    }
+/// Puts a field before a path within it.
+pub(super) fn before_field(name: &str, path: &mut String) {
+    let mut outer = String::new();
+    push_name(name, &mut outer);
+    before(outer, path);
+}
 
-    /// The path goes on into an item of a list.
-    pub(super) fn push_item(&mut self, index: usize) {
-        let mut digits = Vec::new();
-        write_u64(index as u64, &mut digits);
-        for byte in [b'['].into_iter().chain(digits).chain([b']']) {
-            self.path.push(char::from(byte));
-        }
+/// Puts an item of a list before a path within it.
+pub(super) fn before_item(index: usize, path: &mut String) {
+    let mut item = Vec::from(*b"[");
+    write_u64(index as u64, &mut item);
+    item.push(b']');
+    before(String::from_utf8(item).unwrap_or_default(), path);
+}
+
+fn before(mut outer: String, path: &mut String) {
+    if !path.is_empty() && !path.starts_with('[') {
+        outer.push('.');
     }
+    outer.push_str(path);
+    *path = outer;
 }
 
 /// Names come from outside: what could break a log line, or be data, is not repeated.

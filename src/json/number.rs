@@ -3,7 +3,7 @@
 use crate::prelude::*;
 use core::fmt;
 
-use super::{scan, write_i64, write_u64};
+use super::{scan::Scan, write_i64, write_u64};
 
 /// A JSON number that keeps its text, so that no digit is lost.
 ///
@@ -15,9 +15,9 @@ impl Number {
     /// Takes a text that is exactly one JSON number; `None` for anything else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let mut end = 0;
-        scan::number(text.as_bytes(), &mut end).ok()?;
-        (end == text.len()).then(|| Self(text.into()))
+        let mut scan = Scan::new(text, 0);
+        scan.number().ok()?;
+        scan.is_at_end().then(|| Self(text.into()))
     }
 
     /// For the reader, which has checked the grammar already.

@@ -1,9 +1,11 @@
 //! JSON text, checked strictly, without a copy of it.
 
-use super::{Json, JsonError, JsonErrorKind as Kind, scan};
+use super::error::{before_field, before_item};
+use super::scan::{Fault, Scan, is_space};
+use super::{Json, JsonError, JsonErrorKind as Kind};
 use crate::prelude::*;
 
-/// Deeper than this no limit goes: a tree made of the text is walked by recursion.
+/// Deeper than this no limit goes: documents are read by recursion.
 const DEEPEST: usize = 128;
 
 /// No answer of an issuer comes near this many fields in one object.
@@ -40,7 +42,7 @@ pub fn check(bytes: &[u8], limits: Limits) -> Result<Json<'_>, JsonError> {
         _ if bytes.len() > limits.max_bytes => Kind::TooLong,
         None => Kind::Empty,
         Some(b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n') => match text {
-            Ok(text) => return Reader::new(text, start, limits).document(),
+            Ok(text) => return document(text, start, limits.max_depth.min(DEEPEST)),
             Err(error) if error.error_len().is_none() => Kind::Truncated,
             Err(_) => Kind::BadUtf8,
         },
@@ -70,25 +72,6 @@ fn content_start(bytes: &[u8]) -> usize {
     mark + bytes.iter().skip(mark).take_while(|byte| is_space(**byte)).count()
 }
 
-pub(super) const fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
-}
-
-/// What is wrong with a document. The kinds of the whole crate are larger than a word, which every
-/// step would hand on.
-#[derive(Clone, Copy)]
-pub(super) enum Fault {
-    Unexpected,
-    BadNumber,
-    BadText,
-    BadEscape,
-    Control,
-    TrailingData,
-    TooDeep,
-    TooLong,
-    DuplicateKey,
-}
-
 impl Fault {
     const fn kind(self) -> Kind {
         match self {
@@ -105,204 +88,110 @@ impl Fault {
     }
 }
 
-/// A list or an object that is open.
-struct Level {
-    /// What closes it.
-    close: u8,
-    /// Which item is being read, counted from 0.
-    item: usize,
-    /// How many keys stood on the stack before its own.
-    first_key: usize,
+fn document(text: &str, start: usize, depth: usize) -> Result<Json<'_>, JsonError> {
+    let scan = Scan::new(text, start);
+    let mut reader = Reader { scan, keys: Vec::new(), path: String::new() };
+    match reader.whole(depth) {
+        Ok(value) => Ok(value),
+        Err(fault) => {
+            // At the end of the text, whatever was wanted is cut off rather than wrong.
+            let scan = reader.scan;
+            let kind = if scan.is_at_end() { Kind::Truncated } else { fault.kind() };
+            Err(JsonError { kind, path: reader.path, offset: scan.at })
+        }
+    }
 }
 
 struct Reader<'a> {
-    text: &'a str,
-    at: usize,
-    max_depth: usize,
-    levels: Vec<Level>,
+    scan: Scan<'a>,
     /// The keys of all open objects.
-    keys: Vec<Json<'a>>,
+    keys: Vec<String>,
+    /// Where the fault is, as seen from what is being read.
+    path: String,
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a str, at: usize, limits: Limits) -> Self {
-        let max_depth = limits.max_depth.min(DEEPEST);
-        Self { text, at, max_depth, levels: Vec::new(), keys: Vec::new() }
+    fn whole(&mut self, depth: usize) -> Result<Json<'a>, Fault> {
+        let start = self.scan.at;
+        self.value(depth)?;
+        let value = Json::checked(self.scan.since(start));
+        self.scan.skip_space();
+        if self.scan.is_at_end() { Ok(value) } else { Err(Fault::TrailingData) }
     }
 
-    fn document(mut self) -> Result<Json<'a>, JsonError> {
-        let start = self.at;
-        match self.values() {
-            Ok(()) => Ok(self.since(start)),
-            Err(fault) => Err(self.error(fault)),
+    /// Steps over the value that begins here. `depth` is how many lists and objects may yet open.
+    fn value(&mut self, depth: usize) -> Result<(), Fault> {
+        match self.scan.peek() {
+            b'{' => self.inside(b'}', depth),
+            b'[' => self.inside(b']', depth),
+            b'"' => self.scan.quoted(None),
+            b'-' | b'0'..=b'9' => self.scan.number(),
+            b't' => self.scan.literal("true"),
+            b'f' => self.scan.literal("false"),
+            b'n' => self.scan.literal("null"),
+            _ => Err(Fault::Unexpected),
         }
     }
 
-    #[cold]
-    fn error(&self, fault: Fault) -> JsonError {
-        // At the end of the text, whatever was wanted is cut off rather than wrong.
-        let is_cut = self.at >= self.text.len();
-        let mut error = JsonError::at(if is_cut { Kind::Truncated } else { fault.kind() }, self.at);
-        let mut levels = self.levels.iter().peekable();
-        while let Some(level) = levels.next() {
-            let keys = levels.peek().map_or(self.keys.len(), |next| next.first_key);
-            if level.close == b']' {
-                error.push_item(level.item);
-            } else if keys > level.first_key {
-                let name = self.keys.get(keys - 1).and_then(|key| key.text());
-                error.push_field(name.as_deref().unwrap_or_default());
+    /// Steps over a list or an object.
+    fn inside(&mut self, close: u8, depth: usize) -> Result<(), Fault> {
+        let depth = depth.checked_sub(1).ok_or(Fault::TooDeep)?;
+        let (mut item, first_key) = (0, self.keys.len());
+        self.scan.at += 1;
+        self.scan.skip_space();
+        if self.scan.eat(close) {
+            return Ok(());
+        }
+        let result = self.items(close, depth, first_key, &mut item);
+        if result.is_err() {
+            if close == b']' {
+                before_item(item, &mut self.path);
+            } else if let Some(key) = self.keys.get(first_key..).unwrap_or_default().last() {
+                before_field(key, &mut self.path);
             }
         }
-        error
+        self.keys.truncate(first_key);
+        result
     }
 
-    /// The byte here; 0, which no place allows, after the end.
-    fn peek(&self) -> u8 {
-        scan::byte(self.text.as_bytes(), self.at)
-    }
-
-    fn skip_space(&mut self) {
-        while is_space(self.peek()) {
-            self.at += 1;
-        }
-    }
-
-    /// Steps over the byte if it is the next one.
-    fn eat(&mut self, byte: u8) -> bool {
-        let is_next = self.peek() == byte;
-        self.at += usize::from(is_next);
-        is_next
-    }
-
-    fn expect(&mut self, byte: u8) -> Result<(), Fault> {
-        if self.eat(byte) { Ok(()) } else { Err(Fault::Unexpected) }
-    }
-
-    /// The text from `start` to here; both stand between characters.
-    fn since(&self, start: usize) -> Json<'a> {
-        Json::checked(self.text.get(start..self.at).unwrap_or_default())
-    }
-
-    /// Steps over the value that begins here and all that is in it, then over white space to the
-    /// end of the text.
-    fn values(&mut self) -> Result<(), Fault> {
+    fn items(
+        &mut self,
+        close: u8,
+        depth: usize,
+        first_key: usize,
+        item: &mut usize,
+    ) -> Result<(), Fault> {
         loop {
-            if !self.value()? {
-                continue;
+            if close == b'}' {
+                self.key(first_key)?;
             }
-            // Behind a value: the next one, or the end of what it is in.
-            loop {
-                let end = self.at;
-                self.skip_space();
-                let Some(level) = self.levels.last_mut() else {
-                    return self.document_end(end);
-                };
-                let close = level.close;
-                if self.eat(b',') {
-                    if let Some(level) = self.levels.last_mut() {
-                        level.item += 1;
-                    }
-                    self.skip_space();
-                    if close == b'}' {
-                        self.key()?;
-                    }
-                    break;
-                }
-                self.expect(close)?;
-                self.close();
+            self.value(depth)?;
+            self.scan.skip_space();
+            if !self.scan.eat(b',') {
+                return self.scan.expect(close);
             }
-        }
-    }
-
-    fn document_end(&mut self, end: usize) -> Result<(), Fault> {
-        if self.at < self.text.len() {
-            return Err(Fault::TrailingData);
-        }
-        self.at = end;
-        Ok(())
-    }
-
-    /// Steps over a value, or into it; tells whether it is behind.
-    fn value(&mut self) -> Result<bool, Fault> {
-        match self.peek() {
-            b'{' => return self.open(b'}'),
-            b'[' => return self.open(b']'),
-            b'"' => self.quoted()?,
-            b'-' | b'0'..=b'9' => scan::number(self.text.as_bytes(), &mut self.at)?,
-            b't' => self.literal(b"true")?,
-            b'f' => self.literal(b"false")?,
-            b'n' => self.literal(b"null")?,
-            _ => return Err(Fault::Unexpected),
-        }
-        Ok(true)
-    }
-
-    /// Steps into a list or an object, or over an empty one.
-    fn open(&mut self, close: u8) -> Result<bool, Fault> {
-        if self.levels.len() >= self.max_depth {
-            return Err(Fault::TooDeep);
-        }
-        self.at += 1;
-        self.skip_space();
-        if self.eat(close) {
-            return Ok(true);
-        }
-        self.levels.push(Level { close, item: 0, first_key: self.keys.len() });
-        if close == b'}' {
-            self.key()?;
-        }
-        Ok(false)
-    }
-
-    fn close(&mut self) {
-        if let Some(level) = self.levels.pop() {
-            self.keys.truncate(level.first_key);
+            *item += 1;
+            self.scan.skip_space();
         }
     }
 
     /// A key that repeats one before it is refused. The number of fields is limited, so that a
     /// hostile document cannot make this slow.
-    fn key(&mut self) -> Result<(), Fault> {
-        let start = self.at;
-        self.quoted()?;
-        let key = self.since(start);
-        let first = self.levels.last().map_or(0, |level| level.first_key);
-        let others = self.keys.get(first..).unwrap_or_default();
-        let (again, many) = (others.iter().any(|other| other.same_text(key)), others.len());
+    fn key(&mut self, first_key: usize) -> Result<(), Fault> {
+        let mut key = String::new();
+        self.scan.quoted(Some(&mut key))?;
+        let others = self.keys.get(first_key..).unwrap_or_default();
+        let (again, many) = (others.contains(&key), others.len() >= MOST_FIELDS);
         self.keys.push(key);
         if again {
             return Err(Fault::DuplicateKey);
         }
-        if many >= MOST_FIELDS {
+        if many {
             return Err(Fault::TooLong);
         }
-        self.skip_space();
-        self.expect(b':')?;
-        self.skip_space();
-        Ok(())
-    }
-
-    fn literal(&mut self, word: &[u8]) -> Result<(), Fault> {
-        for byte in word {
-            self.expect(*byte)?;
-        }
-        Ok(())
-    }
-
-    /// A text with its quotes.
-    fn quoted(&mut self) -> Result<(), Fault> {
-        self.expect(b'"')?;
-        loop {
-            match self.peek() {
-                b'"' => break,
-                b'\\' => {
-                    scan::escape(self.text.as_bytes(), &mut self.at)?;
-                }
-                0..=0x1f => return Err(Fault::Control),
-                _ => self.at += 1,
-            }
-        }
-        self.at += 1;
+        self.scan.skip_space();
+        self.scan.expect(b':')?;
+        self.scan.skip_space();
         Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::{read::is_space, scan};
+use super::scan::{Scan, is_space};
 use crate::prelude::*;
 use crate::text;
 
@@ -12,10 +12,10 @@ use crate::text;
 pub struct Json<'a>(&'a str);
 
 impl<'a> Json<'a> {
-    /// An object without fields.
-    pub const EMPTY: Self = Self("{}");
-    /// A list without items.
-    pub const EMPTY_LIST: Self = Self("[]");
+    /// What is not there: no value at all.
+    pub const NONE: Self = Self("");
+    /// A text without letters.
+    pub const EMPTY_TEXT: Self = Self("\"\"");
 
     /// For the reader, which has checked the grammar.
     pub(super) const fn checked(text: &'a str) -> Self {
@@ -33,6 +33,18 @@ impl<'a> Json<'a> {
         self.0.as_bytes().first().copied().unwrap_or_default()
     }
 
+    /// Whether there is a value.
+    #[must_use]
+    pub const fn is_there(self) -> bool {
+        !self.0.is_empty()
+    }
+
+    /// Whether it is a text.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        self.first() == b'"'
+    }
+
     /// Whether it is an object.
     #[must_use]
     pub fn is_object(self) -> bool {
@@ -45,10 +57,10 @@ impl<'a> Json<'a> {
         self.first() == b'['
     }
 
-    /// Whether it is `null`.
+    /// Whether it is `null` or not there.
     #[must_use]
     pub fn is_null(self) -> bool {
-        self.0 == "null"
+        matches!(self.0, "" | "null")
     }
 
     /// The truth value, if this is one.
@@ -65,24 +77,9 @@ impl<'a> Json<'a> {
     #[must_use]
     #[inline(never)]
     pub fn text(self) -> Option<String> {
-        let bytes = self.0.as_bytes();
-        let end = bytes.len().checked_sub(1)?;
-        if self.first() != b'"' {
-            return None;
-        }
-        let mut out = String::with_capacity(end);
-        let (mut start, mut at) = (1, 1);
-        while at < end {
-            if scan::byte(bytes, at) == b'\\' {
-                out.push_str(self.0.get(start..at)?);
-                out.push(scan::escape(bytes, &mut at).ok()?);
-                start = at;
-            } else {
-                at += 1;
-            }
-        }
-        out.push_str(self.0.get(start..end)?);
-        Some(out)
+        let mut said = String::new();
+        Scan::new(self.0, 0).quoted(Some(&mut said)).ok()?;
+        Some(said)
     }
 
     /// The exact text of a number, if this is one.
@@ -105,47 +102,77 @@ impl<'a> Json<'a> {
 
     /// Whether it is this text.
     #[must_use]
+    #[inline(never)]
     pub fn is(self, text: &str) -> bool {
         self.text().is_some_and(|own| own == text)
     }
 
-    /// Whether both are the same text.
-    pub(super) fn same_text(self, other: Self) -> bool {
-        self.0 == other.0
-            || ((self.has_escape() || other.has_escape()) && self.text() == other.text())
-    }
-
-    fn has_escape(self) -> bool {
-        self.0.bytes().any(|byte| byte == b'\\')
+    /// Whether it is this text but for the case of ASCII letters.
+    #[must_use]
+    #[inline(never)]
+    pub fn is_ignoring_case(self, text: &str) -> bool {
+        self.text().is_some_and(|own| own.eq_ignore_ascii_case(text))
     }
 
     /// The items of a list; the names and values, by turns, of an object; nothing of other values.
     #[must_use]
     pub fn parts(self) -> Parts<'a> {
         let at = if self.is_object() || self.is_list() { 1 } else { self.0.len() };
-        Parts { text: self.0, at }
+        Parts(Scan::new(self.0, at))
     }
 
     /// The names and values of an object.
     #[must_use]
     pub fn fields(self) -> Fields<'a> {
-        Fields(if self.is_object() { self } else { Self::EMPTY }.parts())
+        Fields(if self.is_object() { self } else { Self::NONE }.parts())
     }
 
-    /// The field of exactly this name.
+    /// The field of exactly this name, or nothing.
     #[must_use]
     #[inline(never)]
-    pub fn get(self, name: &str) -> Option<Self> {
-        self.fields().find(|(own, _)| own.is(name)).map(|(_, value)| value)
+    pub fn get(self, name: &str) -> Self {
+        self.find(|own| own.is(name))
     }
 
     /// The field of exactly this name, else the first one whose name differs only in the case of
     /// ASCII letters.
     #[must_use]
     #[inline(never)]
-    pub fn get_ignoring_case(self, name: &str) -> Option<Self> {
-        let like = |key: Self| key.text().is_some_and(|own| own.eq_ignore_ascii_case(name));
-        self.get(name).or_else(|| self.fields().find(|(own, _)| like(*own)).map(|(_, value)| value))
+    pub fn get_ignoring_case(self, name: &str) -> Self {
+        let exact = self.get(name);
+        if exact.is_there() { exact } else { self.find(|own| own.is_ignoring_case(name)) }
+    }
+
+    fn find(self, is_it: impl Fn(Self) -> bool) -> Self {
+        self.fields().find(|(name, _)| is_it(*name)).map_or(Self::NONE, |(_, value)| value)
+    }
+
+    /// The same value, compact, and with text for every number that is not fit.
+    #[must_use]
+    pub fn with_fit_numbers(self, is_fit: impl Fn(&str) -> bool) -> String {
+        let (mut scan, mut out) = (Scan::new(self.0, 0), String::new());
+        while !scan.is_at_end() {
+            let (start, mut mark) = (scan.at, "");
+            match scan.peek() {
+                b'"' => scan.quoted(None).unwrap_or_default(),
+                b'-' | b'0'..=b'9' => {
+                    scan.number().unwrap_or_default();
+                    if !is_fit(scan.since(start)) {
+                        mark = "\"";
+                    }
+                }
+                byte => {
+                    scan.at += 1;
+                    if is_space(byte) {
+                        continue;
+                    }
+                }
+            }
+            for part in [mark, scan.since(start), mark] {
+                out.push_str(part);
+            }
+        }
+        out
     }
 }
 
@@ -166,7 +193,7 @@ impl JsonText {
     pub fn without(object: Json<'_>, names: &[&str]) -> Self {
         let mut out = String::new();
         for (name, value) in object.fields() {
-            let is_scalar = value.number().is_some() || value.first() == b'"';
+            let is_scalar = value.is_text() || value.number().is_some();
             if is_scalar && names.iter().any(|other| name.is(other)) {
                 continue;
             }
@@ -189,7 +216,7 @@ impl JsonText {
     /// The object.
     #[must_use]
     pub fn json(&self) -> Json<'_> {
-        if self.is_empty() { Json::EMPTY } else { Json(&self.0) }
+        Json(if self.is_empty() { "{}" } else { &self.0 })
     }
 }
 
@@ -201,55 +228,15 @@ impl fmt::Debug for JsonText {
 }
 
 /// What stands in a list or an object, in order.
-pub struct Parts<'a> {
-    text: &'a str,
-    at: usize,
-}
+pub struct Parts<'a>(Scan<'a>);
 
 impl<'a> Iterator for Parts<'a> {
     type Item = Json<'a>;
 
-    #[inline(never)]
     fn next(&mut self) -> Option<Json<'a>> {
-        let bytes = self.text.as_bytes();
-        while bytes.get(self.at).is_some_and(|byte| is_space(*byte) || matches!(byte, b',' | b':'))
-        {
-            self.at += 1;
-        }
-        let start = self.at;
-        self.at = end(bytes, start);
-        let part = self.text.get(start..self.at)?;
+        let part = self.0.part();
         if part.is_empty() { None } else { Some(Json(part)) }
     }
-}
-
-/// Where the value that begins at `start` ends, in a checked document. The bracket that closes what
-/// it is in ends it too.
-fn end(bytes: &[u8], start: usize) -> usize {
-    let (mut depth, mut quoted, mut at) = (0_usize, false, start);
-    while let Some(byte) = bytes.get(at) {
-        match (quoted, byte) {
-            (true, b'\\') => at += 1,
-            (_, b'"') => {
-                quoted = !quoted;
-                if !quoted && depth == 0 {
-                    return at + 1;
-                }
-            }
-            (false, b'{' | b'[') => depth += 1,
-            (false, b',' | b':' | b'}' | b']') if depth == 0 => return at,
-            (false, b'}' | b']') => {
-                depth -= 1;
-                if depth == 0 {
-                    return at + 1;
-                }
-            }
-            (false, space) if depth == 0 && is_space(*space) => return at,
-            _ => (),
-        }
-        at += 1;
-    }
-    at
 }
 
 /// The names and values of an object, in order.

@@ -173,18 +173,18 @@ impl Wanted<'_> {
             let (group, inner) = cut(rule.name, b'.');
             let mut value = options.get(group);
             if !inner.is_empty() {
-                if value.is_some_and(|group| !group.is_object() && !group.is_null()) {
+                if !value.is_object() && !value.is_null() {
                     return Err(self.wrong(&[group], "The option must be an object."));
                 }
-                value = value.and_then(|group| group.get(inner));
+                value = value.get(inner);
             }
-            let due = match value.filter(|value| !value.is_null()) {
-                None if rule.is_required() => "The option is missing.",
-                None => {
+            let due = match value.is_null() {
+                true if rule.is_required() => "The option is missing.",
+                true => {
                     settings.push(rule.name, rule.default());
                     continue;
                 }
-                Some(value) => match rule.kept(value) {
+                false => match rule.kept(value) {
                     _ if rule.letter() == b'e' => continue,
                     Some(text) if rule.letter() == b'u' => {
                         settings.push(rule.name, BaseUrl::parse(&text)?.as_str());

@@ -67,11 +67,14 @@ impl Seat {
         let image_limits = artha::image_limits(client.settings());
         let Some(run) = &mut self.run else {
             let task = wanted::task(&Settings::told(core::mem::take(&mut told.body)))?;
-            client.check(&task)?;
-            if task.awaits_image {
+            let mut run = client.start(task);
+            if let Some(Err(error)) = run.take_end() {
+                return Err(error);
+            }
+            if run.task.awaits_image {
                 image::check_length(whole(number), image_limits)?;
             }
-            self.run = Some(client.start(task));
+            self.run = Some(run);
             return Ok(());
         };
         let command = run.command;

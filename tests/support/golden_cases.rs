@@ -9,7 +9,7 @@ use cardlatch::http::Request;
 use cardlatch::image::{ImageLimits, SignImage};
 use cardlatch::issuers::{Operation, endpoint};
 use cardlatch::json::{self, Limits, Object, Value};
-use cardlatch::{Action, CallOptions, CardId, Client, IssuerId};
+use cardlatch::{Action, CallOptions, Client, IssuerId};
 
 /// One request.
 pub struct Case {
@@ -156,9 +156,9 @@ impl Case {
 
     /// The same request with the options of a client.
     pub fn rendered_by(&self, client: &Client) -> String {
-        let card = if self.card.is_empty() { CardId::default() } else { card(self.card) };
         let image = self.with_image.then(sign_image);
-        let about = About { settings: client.settings(), card: &card, sign_image: image.as_ref() };
+        let about =
+            About { settings: client.settings(), card: self.card, sign_image: image.as_ref() };
         let attempt = Attempt {
             now_seconds: 1_700_000_000,
             nonce: "a1b2c3d4e5",
@@ -188,10 +188,6 @@ fn members(text: &str) -> Object {
         Ok(Value::Object(object)) => object,
         other => panic!("{other:?}"),
     }
-}
-
-fn card(text: &str) -> CardId {
-    CardId::new(text).expect("a card id")
 }
 
 fn text(request: &Request, signed: Option<&[u8]>) -> String {

@@ -1,7 +1,7 @@
 //! `cargo xtask size`: what an import of each entry costs, against the budget.
 
-use crate::capabilities::Tables;
 use crate::build::{self, Module};
+use crate::capabilities::Tables;
 use crate::process::{self, command};
 use crate::progress::Progress;
 use crate::workspace::{self, Workspace};

@@ -1,6 +1,6 @@
 //! What the answers of this API share. JSON comes as `text/plain`.
 
-use crate::answer::{Answer, object, refused, scalar, status, undocumented, without_card};
+use crate::answer::{Answer, object, refused, status, told, undocumented, without_card};
 use crate::error::{Effect, Error};
 use crate::http::Response;
 use crate::json::{Json, JsonText};
@@ -20,24 +20,22 @@ pub(crate) enum Success {
 pub(crate) fn action(response: &Response, success: Success) -> Result<Answer, Error> {
     let answer = object(response)?;
     framework_error(response, answer)?;
-    let remarks = scalar(answer, "remarks");
-    let word = answer.get("status").and_then(Json::text).unwrap_or_default();
-    let is = |wanted: &str| word.eq_ignore_ascii_case(wanted);
-    let in_progress = remarks.as_deref() == Some("CardInProgress");
-    let result = if is("success") && success == Success::IsDone && !in_progress {
+    let (word, remarks) = (answer.get("status"), answer.get("remarks"));
+    let succeeded = word.is_ignoring_case("success");
+    let result = if succeeded && success == Success::IsDone && !remarks.is("CardInProgress") {
         ActionResult::Completed
-    } else if is("success") || is("submit") {
+    } else if succeeded || word.is_ignoring_case("submit") {
         ActionResult::Accepted
-    } else if is("failed") {
-        return Err(refused(response, Effect::None).issuer_message(remarks.as_deref()));
+    } else if word.is_ignoring_case("failed") {
+        return Err(told(refused(response, Effect::None), Json::NONE, remarks));
     } else if response.status >= 400 {
         return Err(status(response));
     } else {
         return Err(undocumented(response));
     };
     let mut reply = Reply::new(result, result == ActionResult::Completed);
-    reply.task_id = scalar(answer, "taskId");
-    reply.remarks = remarks;
+    reply.task_id = answer.get("taskId").scalar();
+    reply.remarks = remarks.scalar();
     reply.extra = JsonText::without(answer, &["taskId", "status", "remarks"]);
     Ok(Answer::Reply(reply))
 }
@@ -45,13 +43,13 @@ pub(crate) fn action(response: &Response, success: Success) -> Result<Answer, Er
 /// The wrapper of the web framework that the API seems to be built with. It is not documented for
 /// this API, so under a good status it proves nothing.
 fn framework_error(response: &Response, answer: Json<'_>) -> Result<(), Error> {
-    let Some(wrapped) = answer.get("error").filter(|error| error.is_object()) else {
+    let wrapped = answer.get("error");
+    if !wrapped.is_object() {
         return Ok(());
-    };
-    let text = |name: &str| wrapped.get(name).and_then(Json::text);
+    }
     let error =
         if response.status >= 400 { status(response) } else { refused(response, Effect::Unknown) };
-    Err(error.issuer_code(text("code").as_deref()).issuer_message(text("message").as_deref()))
+    Err(told(error, wrapped.get("code"), wrapped.get("message")))
 }
 
 /// The object of a merchant's or a program's answer.
@@ -67,5 +65,5 @@ fn read_any(response: &Response) -> Result<Json<'_>, Error> {
 }
 
 pub(crate) fn needs_photo(program: Json<'_>) -> Option<bool> {
-    program.get_ignoring_case("needPhotoForOperateCard").and_then(Json::flag)
+    program.get_ignoring_case("needPhotoForOperateCard").flag()
 }

@@ -27,8 +27,7 @@ signature: <signature>
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
         let merchant = read(response)?;
-        let programs = merchant.get_ignoring_case("Programs");
-        Ok(Answer::NeedsPhoto(programs.and_then(common_answer)))
+        Ok(Answer::NeedsPhoto(common_answer(merchant.get_ignoring_case("Programs"))))
     }
 }
 

@@ -28,26 +28,23 @@ pub(crate) fn unsigned(
 ) -> Unsigned {
     let set = set(exchange, core::str::from_utf8(&head).unwrap_or_default(), about);
     let is_encoded = about.settings.text("signing.values") == "url_encoded";
-    // Names have letters and hyphens only: this bit makes a small letter of a capital.
-    let bit = if about.settings.text("signing.names") == "lowercase" { 0x20 } else { 0 };
     if about.sign_image.is_some() {
         json.truncate(json.len().saturating_sub(IMAGE_END.len()));
     }
     let room = json.len();
     let mut text = json.clone();
-    let (mut image, mut last) = (None, Vec::new());
+    let (mut image, mut last) = (None, "");
     loop {
-        let (name, line) = next(&set, &last, bit);
+        let (name, value) = next(&set, last);
         if name.is_empty() {
             break;
         }
-        if !last.is_empty() {
+        last = name;
+        if text.len() > room {
             text.push(b'&');
         }
-        text.extend_from_slice(&name);
+        text.extend_from_slice(name.as_bytes());
         text.push(b'=');
-        last = name;
-        let (_, value) = cut(line, b' ');
         let start = text.len();
         if value == IMAGE
             && let Some((picture, encoding)) = about.image()
@@ -89,24 +86,30 @@ fn set(exchange: &Exchange, head: &str, about: &About<'_>) -> String {
     let (_, members) = cut(exchange.request, b'{');
     set.push("\n", b'<');
     set.push(members, b'<');
+    if reads("signing.names", "lowercase") {
+        let mut in_name = true;
+        for byte in &mut set.text {
+            in_name = *byte == b'\n' || in_name && *byte != b':';
+            // Names have letters and hyphens only.
+            if in_name {
+                byte.make_ascii_lowercase();
+            }
+        }
+    }
     String::from_utf8(set.text).unwrap_or_default()
 }
 
-/// The line that follows by name; empty where there is none.
-fn next<'a>(set: &'a str, last: &[u8], bit: u8) -> (Vec<u8>, &'a str) {
-    let (mut next, mut rest) = ((Vec::new(), ""), set);
+/// The name and the value that follow by name; empty where there are none.
+fn next<'a>(set: &'a str, last: &str) -> (&'a str, &'a str) {
+    let (mut next, mut rest) = (("", ""), set);
     while !rest.is_empty() {
         let line;
         (line, rest) = cut(rest, b'\n');
-        let name = name(line, bit);
-        if *name > *last && !cut(line, b' ').1.is_empty() && (next.0.is_empty() || name < next.0) {
-            next = (name, line);
+        let (name, value) = cut(line, b':');
+        let (_, value) = cut(value, b' ');
+        if name > last && !value.is_empty() && (next.0.is_empty() || name < next.0) {
+            next = (name, value);
         }
     }
     next
-}
-
-/// The name that a line begins with, as it is signed.
-fn name(line: &str, bit: u8) -> Vec<u8> {
-    cut(line, b':').0.bytes().map(|byte| byte | bit).collect()
 }

@@ -8,7 +8,7 @@ use crate::card::{CardState, CardStatus};
 use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
 use crate::http::Response;
-use crate::issuers::ibanera::envelope::{Said, read, refusal};
+use crate::issuers::ibanera::envelope::{Said, read, refusal, state};
 use crate::json::Json;
 
 /// Reads a card's state.
@@ -27,21 +27,23 @@ Accept: */*
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
         match read(response)? {
             Said::Yes(details) => Ok(Answer::Card(status(details))),
-            Said::No(errors) => Err(refusal(response, errors)),
+            Said::No(codes) => Err(refusal(response, &codes)),
         }
     }
 }
 
 /// `status` is text with two known words; older answers have the boolean `bSuppressed`.
 fn status(details: Json<'_>) -> CardStatus {
-    let word = details.get_ignoring_case("status").and_then(Json::text);
-    let off = details.get_ignoring_case("bSuppressed").and_then(Json::flag);
-    let state = match (word.as_deref(), off) {
-        (Some(word), _) if word.eq_ignore_ascii_case("active") => CardState::Active,
-        (Some(word), _) if word.eq_ignore_ascii_case("deactivated") => CardState::Inactive,
-        (None, Some(true)) => CardState::Inactive,
-        (None, Some(false)) => CardState::Active,
-        _ => CardState::Unknown,
+    let word = details.get_ignoring_case("status");
+    let off = details.get_ignoring_case("bSuppressed").flag();
+    let state = if word.is_ignoring_case("active") {
+        CardState::Active
+    } else if word.is_ignoring_case("deactivated") {
+        CardState::Inactive
+    } else if word.is_text() {
+        CardState::Unknown
+    } else {
+        state(off, CardState::Unknown)
     };
-    CardStatus { state, issuer_word: word }
+    CardStatus { state, issuer_word: word.text() }
 }

@@ -8,8 +8,7 @@ use crate::answer::{Answer, failure, session, without_card};
 use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::{Effect, Error, ErrorCode};
 use crate::http::Response;
-use crate::issuers::ibanera::envelope::{Said, first_code, read, refusal};
-use crate::json::Json;
+use crate::issuers::ibanera::envelope::{Codes, Said, read, refusal};
 
 const LOCK_MS: u64 = 600_000;
 
@@ -32,14 +31,14 @@ Accept: */*
                 details.get_ignoring_case("accessToken"),
                 details.get_ignoring_case("expiresIn"),
             ),
-            Said::No(errors) => Err(refused(response, errors)),
+            Said::No(codes) => Err(refused(response, &codes)),
         }
     }
 }
 
-fn refused(response: &Response, errors: Json<'_>) -> Error {
-    let own = first_code(errors);
-    let (code, text, hold) = match own.as_deref().unwrap_or_default() {
+fn refused(response: &Response, codes: &Codes<'_>) -> Error {
+    let own = codes.first.text().unwrap_or_default();
+    let (code, text, hold) = match own.as_str() {
         "Username_Or_Password_Incorrect" => {
             (ErrorCode::Unauthorized, "The issuer does not accept the credentials.", None)
         }
@@ -47,10 +46,10 @@ fn refused(response: &Response, errors: Json<'_>) -> Error {
             (ErrorCode::Forbidden, "The account may not use the API.", None)
         }
         "Account_Locked" => {
-            let text = "The account is locked for ten minutes after failed logins.";
+            let text = "The account is locked for ten minutes.";
             (ErrorCode::Forbidden, text, Some(LOCK_MS))
         }
-        _ => return without_card(refusal(response, errors)),
+        _ => return without_card(refusal(response, codes)),
     };
-    failure(response, code, Effect::None, text).issuer_code(own.as_deref()).retry_after(hold)
+    failure(response, code, Effect::None, text).issuer_code(Some(&own)).retry_after(hold)
 }

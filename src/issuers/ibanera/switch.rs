@@ -9,8 +9,7 @@ use crate::card::{CardState, CardStatus};
 use crate::endpoint::About;
 use crate::error::Error;
 use crate::http::Response;
-use crate::issuers::ibanera::envelope::{Said, is_only_code, read, refusal};
-use crate::json::Json;
+use crate::issuers::ibanera::envelope::{Said, read, refusal, state};
 use crate::outcome::{ActionResult, Reply};
 
 /// Which way a card is switched.
@@ -36,23 +35,18 @@ pub(crate) fn switched(
     };
     let details = match read(response)? {
         Said::Yes(details) => details,
-        Said::No(errors) if is_only_code(errors, already) => {
+        Said::No(codes) if codes.is_only && codes.first.is(already) => {
             return Ok(reply(ActionResult::Already, target, true));
         }
-        Said::No(errors) => return Err(refusal(response, errors)),
+        Said::No(codes) => return Err(refusal(response, &codes)),
     };
-    let card = details.get_ignoring_case("card").filter(|card| card.is_object());
-    let field = |name: &str| card.and_then(|card| card.get_ignoring_case(name));
-    let id = field("id").and_then(Json::scalar);
-    if id.is_some_and(|id| id != about.card.as_str()) {
+    let card = details.get_ignoring_case("card");
+    let id = card.get_ignoring_case("id").scalar();
+    if id.is_some_and(|id| id != about.card) {
         return Err(unexpected(response, "The answer is about another card.", "details.card.id"));
     }
-    let state = match field("bSuppressed").and_then(Json::flag) {
-        Some(true) => CardState::Inactive,
-        Some(false) => CardState::Active,
-        None if card.is_some() => target,
-        None => CardState::Unknown,
-    };
+    let untold = if card.is_object() { target } else { CardState::Unknown };
+    let state = state(card.get_ignoring_case("bSuppressed").flag(), untold);
     Ok(if state == target {
         reply(ActionResult::Completed, state, true)
     } else {

@@ -4,7 +4,7 @@
 //! Success is the integer 0 in `code`, whatever the HTTP status. Whether that is final is not
 //! documented. Source: ckg2erttlk.apifox.cn/430346216e0.
 
-use crate::answer::{Answer, object, refused, scalar, status, unexpected};
+use crate::answer::{Answer, object, refused, status, told, unexpected};
 use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::{Effect, Error};
 use crate::http::Response;
@@ -25,22 +25,22 @@ Content-Type: application/json
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
         let answer = object(response)?;
-        let code = answer.get("code").filter(|code| is_whole(*code));
-        let message = scalar(answer, "message");
-        let error = match code.and_then(Json::whole) {
-            Some(0) => {
-                let mut reply = Reply::new(ActionResult::Accepted, false);
-                reply.remarks = message;
-                reply.extra = JsonText::without(answer, &["code", "message"]);
-                return Ok(Answer::Reply(reply));
-            }
-            _ if matches!(response.status, 401 | 403 | 429 | 500..) => status(response),
-            _ if code.is_some() => refused(response, Effect::None),
-            _ if response.status >= 400 => status(response),
-            _ => unexpected(response, "The answer has no whole-number code.", "code"),
+        let (code, message) = (answer.get("code"), answer.get("message"));
+        let error = if code.whole() == Some(0) {
+            let mut reply = Reply::new(ActionResult::Accepted, false);
+            reply.remarks = message.scalar();
+            reply.extra = JsonText::without(answer, &["code", "message"]);
+            return Ok(Answer::Reply(reply));
+        } else if matches!(response.status, 401 | 403 | 429 | 500..) {
+            status(response)
+        } else if is_whole(code) {
+            refused(response, Effect::None)
+        } else if response.status >= 400 {
+            status(response)
+        } else {
+            unexpected(response, "The answer has no whole-number code.", "code")
         };
-        let code = scalar(answer, "code");
-        Err(error.issuer_code(code.as_deref()).issuer_message(message.as_deref()))
+        Err(told(error, code, message))
     }
 }
 

@@ -10,8 +10,8 @@ use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
 use crate::http::Response;
 use crate::issuers::yativo::envelope;
-use crate::json::Json;
 use crate::prelude::*;
+use crate::text;
 
 /// Reads a card's state.
 pub struct GetCard;
@@ -27,27 +27,23 @@ Authorization: Bearer <token>
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
         let data = envelope::data(response)?;
-        let word = |name| data.get(name).and_then(Json::text);
-        let word = word("card_status").or_else(|| word("status"));
-        Ok(Answer::Card(word.map_or(CardStatus::unknown(), status)))
+        let word = data.get("card_status");
+        let word = if word.is_text() { word } else { data.get("status") };
+        Ok(Answer::Card(word.text().map_or(CardStatus::unknown(), status)))
     }
 }
 
 /// A word that holds `froz` is frozen, `active` is active; nothing else is guessed.
 fn status(word: String) -> CardStatus {
-    let small = word.to_ascii_lowercase();
-    let state = if has(&small, b"froz") && !has(&small, b"unfroz") {
+    let has = |part| text::has_ignoring_case(word.as_bytes(), part);
+    let state = if has(b"froz") && !has(b"unfroz") {
         CardState::Frozen
-    } else if small == "active" {
+    } else if word.eq_ignore_ascii_case("active") {
         CardState::Active
     } else {
         CardState::Unknown
     };
     CardStatus { state, issuer_word: Some(word) }
-}
-
-fn has(text: &str, part: &[u8]) -> bool {
-    text.as_bytes().windows(part.len()).any(|window| window == part)
 }
 
 #[cfg(test)]

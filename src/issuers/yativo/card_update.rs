@@ -4,7 +4,7 @@
 //! card's state, so the client reads the card back.
 //! Source: docs.yativo.com/payments/virtual-cards/freeze-and-unfreeze-card.
 
-use crate::answer::{Answer, scalar};
+use crate::answer::Answer;
 use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
 use crate::http::Response;
@@ -53,7 +53,7 @@ Idempotency-Key: <idempotencyKey>
 fn reply(response: &Response) -> Result<Answer, Error> {
     let data = envelope::data(response)?;
     let mut reply = Reply::new(ActionResult::Accepted, false);
-    reply.remarks = scalar(data, "action");
+    reply.remarks = data.get("action").scalar();
     reply.extra = JsonText::without(data, &["action"]);
     Ok(Answer::Reply(reply))
 }
