@@ -14,7 +14,7 @@ const commands = {
     const { url, ...init } = { ...request(head), redirect: "manual", signal };
     if (place.length) init.body = view(place);
     const response = await fetch(url, init);
-    const body = await (response.arrayBuffer?.() ?? response.text());
+    const body = response.arrayBuffer ? new Uint8Array(await response.arrayBuffer()) : await response.text();
     return [done, toBytes(body), response.status, response.headers?.get("retry-after")];
   },
   sign: async (place, { keys }) => [done, toBytes(await keys.sign(() => view(place)))],

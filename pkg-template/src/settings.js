@@ -28,8 +28,8 @@ export const isObject = (value) => typeof value === "object" && value !== null &
  * Options as the core takes them, names and values by turns, once each is as its rule says.
  *
  * @param {object} options
- * @param {object} rules by the name of an option its shape and words, or a group's own rules; an
- *   empty rule means that somebody else checks the option
+ * @param {object} rules for each option a letter of `shapes`, `?` for one without a default, and its
+ *   words, the default first; a group's own rules; or nothing, where somebody else checks it
  * @param {(path: string, due: string, code?: string) => never} wrong
  * @param {string} group where the options stand
  */

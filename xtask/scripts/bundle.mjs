@@ -19,8 +19,8 @@ function supported(rows) {
   return table;
 }
 
-// A rule is a line: a name, what the option must be, and words. Only the first letter and a question
-// mark of what it must be are told apart; `else` is nothing that the package checks.
+// A rule of the crate is a line: a name, what the option must be, and its words. The package knows
+// what it must be by the first letter and a question mark, and does not check what is `else`'s.
 function rules(list) {
   const table = {};
   for (const line of list.split("\n")) {
