@@ -85,7 +85,7 @@ async function imageOf(source, check) {
     const bytes = toBytes(source.arrayBuffer ? await source.arrayBuffer() : source);
     if (bytes) return bytes;
   }
-  return wrongInput("signImage", "a Blob, an ArrayBuffer, a view of one, or text");
+  return wrongInput("signImage", "a Blob, bytes or text");
 }
 
 /**

@@ -38,7 +38,7 @@ export function later(fetchModule) {
 
 async function load(fetchModule) {
   const response = await fetchModule();
-  if (!response.ok) throw new Error(`cardlatch: its .wasm file answered ${response.status}`);
+  if (!response.ok) throw new Error(`cardlatch.wasm answered ${response.status}`);
   // A server that sends .wasm with another media type would make streaming fail.
   const streams = response.headers.get("content-type") === "application/wasm";
   const { instance } = streams

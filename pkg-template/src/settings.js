@@ -1,4 +1,4 @@
-const address = "an https: URL (http: on this machine) without user name, query, fragment or dotted steps";
+const address = "an https: URL (http: on this machine) with a host and a path only";
 
 /**
  * What an option must be, by the first letter of its rule: a pattern of its type and text, how that
@@ -15,7 +15,7 @@ const shapes = {
   w: [/^string/, "one of "],
   p: [
     /^string(\/(\{version\}|(?!\.\.?(\/|$))[^/\0- {}?#\\%<>\x7f-\uffff]+))+$/,
-    "a path like /{version}/card, without dotted steps or a query",
+    "a path like /{version}/card",
   ],
   a: [/^string[^\0]*$/, "text"],
 };
