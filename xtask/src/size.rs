@@ -15,9 +15,6 @@ use std::path::Path;
 /// has to get.
 const BUDGET: u64 = 24_000;
 
-/// What it weighs at most today. Lowered with every gain, never raised.
-const CEILING: u64 = 37_900;
-
 /// What the packages are held against: they need the standard library, the shipped module does not.
 const BASELINE: (&str, &str) = ("measure-std", "what is shipped, but with std");
 
@@ -54,11 +51,7 @@ pub fn gate(ws: &Workspace) -> Result<()> {
     write_report(ws, &report)?;
     let over = over(&report, BUDGET);
     if !over.is_empty() {
-        println!("NOT within the budget of {BUDGET} bytes: {}.", over.join(", "));
-    }
-    let over = self::over(&report, CEILING);
-    if !over.is_empty() {
-        bail!("Over the ceiling of {CEILING} bytes: {}.", over.join(", "));
+        bail!("NOT within the budget of {BUDGET} bytes: {}.", over.join(", "));
     }
     Ok(())
 }
@@ -84,7 +77,6 @@ fn write_report(ws: &Workspace, report: &Map<String, Value>) -> Result<()> {
     let mut entries = report.clone();
     for entry in entries.values_mut() {
         entry["budget"] = json!(BUDGET);
-        entry["ceiling"] = json!(CEILING);
     }
     let path = ws.path("target/report/size.json");
     workspace::write(&path, format!("{:#}\n", json!({ "entries": entries })))
