@@ -31,7 +31,6 @@ export type Types = [
   Expect<NoAny<Package.KeyHandle>>,
   Expect<NoAny<Package.Issuer>>,
   Expect<NoAny<Package.IssuerId>>,
-  Expect<NoAny<Package.Method>>,
   Expect<NoAny<Package.OpenApiConfig>>,
   Expect<NoAny<Package.OpenApiIssuer>>,
   Expect<NoAny<Package.Operation>>,

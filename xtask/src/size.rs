@@ -25,7 +25,7 @@ const VARIANTS: [(&str, &str); 6] = [
     ("measure-swb", "serde-wasm-bindgen for the values"),
     ("measure-tsify-abi", "tsify's conversions of the values"),
     ("measure-gloo", "gloo-net for the requests"),
-    ("measure-dlmalloc", "std's allocator, not talc"),
+    ("measure-dlmalloc", "std's allocator, not lol_alloc"),
 ];
 
 const CAPTION: &str = "\
