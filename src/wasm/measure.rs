@@ -21,7 +21,7 @@ mod types {
 
     use crate::card::{Action, IssuerId};
     use crate::error::{Effect, Error, ErrorCode};
-    use crate::json::{Object, Value};
+    use crate::json::Value;
     use crate::outcome::{ActionResult, Outcome, Reply as Read};
     use crate::prelude::*;
 
@@ -208,8 +208,7 @@ mod types {
 
     /// An outcome that the compiler cannot see through.
     pub fn ended() -> Ended {
-        let mut reply = Read::new(ActionResult::Accepted, false);
-        reply.extra = Object::new();
+        let reply = Read::new(ActionResult::Accepted, false);
         Ended(black_box(reply.outcome(IssuerId::Artha, Action::Freeze, "")))
     }
 
