@@ -143,6 +143,14 @@ impl CardState {
             Self::Unknown => "unknown",
         }
     }
+
+    /// The state with this name; unknown for every other text.
+    #[must_use]
+    pub fn from_text(text: &str) -> Self {
+        let all =
+            [Self::Inactive, Self::Active, Self::Frozen, Self::Closing, Self::Closed, Self::Lost];
+        all.into_iter().find(|state| state.as_str() == text).unwrap_or(Self::Unknown)
+    }
 }
 
 /// A card's state beside the issuer's own word for it.

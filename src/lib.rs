@@ -15,6 +15,7 @@ extern crate alloc;
 #[doc = include_str!("../README.md")]
 mod readme {}
 
+pub mod amount;
 pub mod answer;
 mod base64;
 pub mod base_url;
@@ -36,6 +37,7 @@ mod outcome;
 mod pem;
 pub mod plain;
 mod prelude;
+mod reading;
 pub mod retry;
 mod secret;
 pub mod session;

@@ -91,7 +91,7 @@ const fn flag(flag: bool) -> &'static str {
 }
 
 /// A whole number that a double holds.
-fn is_safe(number: &str) -> bool {
+pub(crate) fn is_safe(number: &str) -> bool {
     let digits = number.as_bytes();
     let whole = text::whole_number(digits.strip_prefix(b"-").unwrap_or(digits));
     whole.is_some_and(|whole| whole <= SAFE)

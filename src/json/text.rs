@@ -143,6 +143,27 @@ impl<'a> Json<'a> {
         if exact.is_there() { exact } else { self.find(|own| own.is_ignoring_case(name)) }
     }
 
+    /// The field of exactly this name, else the first one whose name differs only in the case of
+    /// ASCII letters and in underscores.
+    #[must_use]
+    #[inline(never)]
+    pub fn get_loosely(self, name: &str) -> Self {
+        let exact = self.get(name);
+        if exact.is_there() { exact } else { self.find(|own| own.is_loosely(name)) }
+    }
+
+    /// Whether it is this text but for the case of ASCII letters and for underscores.
+    #[must_use]
+    #[inline(never)]
+    pub fn is_loosely(self, text: &str) -> bool {
+        let letters = |text: &str| {
+            let mut letters = text.as_bytes().to_ascii_lowercase();
+            letters.retain(|letter| *letter != b'_');
+            letters
+        };
+        self.text().is_some_and(|own| letters(&own) == letters(text))
+    }
+
     fn find(self, is_it: impl Fn(Self) -> bool) -> Self {
         self.fields().find(|(name, _)| is_it(*name)).map_or(Self::NONE, |(_, value)| value)
     }

@@ -1,0 +1,216 @@
+//! Amounts of money as decimal text: no digit is lost, nothing passes through a double.
+
+use crate::prelude::*;
+
+/// The largest exponent that is written out. No amount has one beyond.
+const LARGEST_EXPONENT: usize = 64;
+
+/// The same number without an exponent: `-1.50e3` is `-1500`. Every digit stays, trailing zeros and
+/// the sign of zero too. Nothing where the text is no decimal number.
+///
+/// ```
+/// use cardlatch::amount::decimal;
+/// assert_eq!(decimal("-20.000000000000000000").as_deref(), Some("-20.000000000000000000"));
+/// assert_eq!(decimal("1.5e2").as_deref(), Some("150"));
+/// assert_eq!(decimal("1.5 USD"), None);
+/// ```
+#[must_use]
+pub fn decimal(text: &str) -> Option<String> {
+    let number = Decimal::read(text)?;
+    let exponent = match number.exponent {
+        None => return Some(text.to_owned()),
+        Some(exponent) => exponent,
+    };
+    let (down, digits) = match exponent.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, exponent.strip_prefix('+').unwrap_or(exponent)),
+    };
+    let mut shift = 0_usize;
+    for digit in digits.bytes() {
+        shift = shift * 10 + usize::from(digit - b'0');
+        if shift > LARGEST_EXPONENT {
+            return None;
+        }
+    }
+    Some(number.moved(if down { 0 } else { shift }, if down { shift } else { 0 }))
+}
+
+/// An amount in units of 1/100 as one in whole units: `500` is `5.00`.
+#[must_use]
+pub fn from_minor(text: &str) -> Option<String> {
+    Some(Decimal::read(&decimal(text)?)?.moved(0, 2))
+}
+
+/// An amount in whole units as one in units of 1/100, without a fraction: `5` is `500`. Nothing
+/// where there is a fraction of 1/100.
+#[must_use]
+pub fn to_minor(text: &str) -> Option<String> {
+    let plain = decimal(text)?;
+    let number = Decimal::read(&plain)?;
+    let odd = number.fraction.bytes().skip(2).any(|digit| digit != b'0');
+    let moved = number.moved(2, 0);
+    let whole = crate::text::cut(&moved, b'.').0;
+    if odd { None } else { Some(whole.to_owned()) }
+}
+
+/// The parts of a number's text.
+struct Decimal<'a> {
+    sign: &'a str,
+    whole: &'a str,
+    fraction: &'a str,
+    exponent: Option<&'a str>,
+}
+
+impl<'a> Decimal<'a> {
+    fn read(text: &'a str) -> Option<Self> {
+        let (sign, rest) = text.split_at_checked(usize::from(text.starts_with('-')))?;
+        let (whole, rest) = digits(rest)?;
+        let (fraction, rest) = match rest.strip_prefix('.') {
+            Some(rest) => digits(rest)?,
+            None => ("", rest),
+        };
+        let exponent = rest.strip_prefix(['e', 'E']);
+        let tail = exponent.unwrap_or_default();
+        let (_, after) = match exponent {
+            Some(_) => digits(tail.strip_prefix(['+', '-']).unwrap_or(tail))?,
+            None => ("", rest),
+        };
+        if after.is_empty() { Some(Self { sign, whole, fraction, exponent }) } else { None }
+    }
+
+    /// The number with its point moved so many places to the right and to the left.
+    fn moved(&self, right: usize, left: usize) -> String {
+        let (whole, fraction) = (self.whole.as_bytes(), self.fraction.as_bytes());
+        let mut all = Vec::new();
+        for _ in whole.len()..=left {
+            all.push(b'0');
+        }
+        all.extend_from_slice(whole);
+        let point = all.len() + right - left;
+        all.extend_from_slice(fraction);
+        while all.len() < point {
+            all.push(b'0');
+        }
+        let mut text = self.sign.to_owned();
+        for (place, digit) in all.iter().enumerate() {
+            if place == point {
+                text.push('.');
+            }
+            // No zeros that the number did not have before its first digit.
+            let leads = place + 1 < point && text.len() == self.sign.len() && *digit == b'0';
+            if !leads {
+                text.push(char::from(*digit));
+            }
+        }
+        text
+    }
+}
+
+/// The digits that a text begins with, at least one, and the rest.
+fn digits(text: &str) -> Option<(&str, &str)> {
+    let count = text.bytes().take_while(u8::is_ascii_digit).count();
+    if count == 0 { None } else { text.split_at_checked(count) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_is_plain_stays_as_it_is() {
+        for plain in
+            ["0", "-0", "-0.00", "207.5700", "907152573585214424064", "0.000000000000000001"]
+        {
+            assert_eq!(decimal(plain).as_deref(), Some(plain));
+        }
+    }
+
+    #[test]
+    fn exponents_are_written_out() {
+        for (text, due) in [
+            ("1e0", "1"),
+            ("1E+2", "100"),
+            ("1.25e1", "12.5"),
+            ("-1.5e-3", "-0.0015"),
+            ("0e5", "0"),
+            ("12e-1", "1.2"),
+            ("12.50e-2", "0.1250"),
+        ] {
+            assert_eq!(decimal(text).as_deref(), Some(due), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_none() {
+        for odd in [
+            "",
+            "-",
+            ".5",
+            "5.",
+            "+1",
+            "1e",
+            "1e+",
+            "1 ",
+            " 1",
+            "1,5",
+            "0x1",
+            "NaN",
+            "1e65",
+            "1e99999999999999999999",
+            "--1",
+            "1.2.3",
+        ] {
+            assert_eq!(decimal(odd), None, "{odd}");
+            assert_eq!(to_minor(odd), None, "{odd}");
+        }
+    }
+
+    #[test]
+    fn units_are_exchanged_exactly() {
+        for (major, minor) in [("5.00", "500"), ("0.05", "5"), ("-1.50", "-150"), ("0.00", "0")] {
+            assert_eq!(from_minor(minor).as_deref(), Some(major));
+            assert_eq!(to_minor(major).as_deref(), Some(minor));
+        }
+        assert_eq!(to_minor("5").as_deref(), Some("500"));
+        assert_eq!(to_minor("5.5000").as_deref(), Some("550"));
+        assert_eq!(to_minor("5.001"), None);
+        assert_eq!(from_minor("12.5").as_deref(), Some("0.125"));
+    }
+
+    /// The digits and the number of places behind the point, without what has no value.
+    fn value(text: &str) -> (bool, String, i64) {
+        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        let (whole, fraction) = mantissa
+            .trim_start_matches('-')
+            .split_once('.')
+            .unwrap_or((mantissa.trim_start_matches('-'), ""));
+        let digits = format!("{whole}{fraction}");
+        let mut places = i64::try_from(fraction.len()).unwrap() - exponent.parse::<i64>().unwrap();
+        let kept = digits.trim_end_matches('0');
+        places -= i64::try_from(digits.len() - kept.len()).unwrap();
+        let kept = kept.trim_start_matches('0').to_owned();
+        let places = if kept.is_empty() { 0 } else { places };
+        (mantissa.starts_with('-'), kept, places)
+    }
+
+    proptest! {
+        #[test]
+        fn no_value_changes(text in "-?[0-9]{1,24}(\\.[0-9]{1,20})?([eE][+-]?[0-9]{1,2})?") {
+            if let Some(plain) = decimal(&text) {
+                prop_assert!(!plain.contains(['e', 'E']), "{}", plain);
+                prop_assert_eq!(value(&plain), value(&text));
+                prop_assert_eq!(value(&from_minor(&plain).unwrap()), value(&format!("{plain}e-2")));
+            }
+        }
+
+        #[test]
+        fn garbage_is_no_number(text in ".{0,12}") {
+            let number = serde_json::from_str::<serde_json::Number>(&text);
+            if number.is_ok() && decimal(&text).is_none() {
+                // Only where the exponent is absurd.
+                prop_assert!(text.contains(['e', 'E']));
+            }
+        }
+    }
+}

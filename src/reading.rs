@@ -1,0 +1,243 @@
+//! How the fields of an issuer's answer become this library's: a list in words instead of a
+//! function for every answer.
+//!
+//! An entry is `name:kind=places`, entries are parted by white space. A place is the name of a field,
+//! `a.b` for one inside another; with `a|b` the first that is there counts. Names are compared
+//! without case and underscores, since every issuer spells its own in several ways.
+//!
+//! | kind | meaning |
+//! |---|---|
+//! | none | a text, or the exact text of a number |
+//! | `f` | true or false |
+//! | `w` | the card's state: `state`, and the issuer's word for it |
+//! | `4` | the last four digits of what may be a whole card number |
+//! | `n` | money in whole units; `places~places` says where its currency is |
+//! | `c` | money in units of 1/100 |
+//!
+//! The last entry may be `*`: fields without a name here are kept as `extra`. It is left out where an
+//! issuer's answer may hold a card number, a CVV or a PIN: only what is named is kept then.
+
+use crate::amount;
+use crate::card::CardState;
+use crate::json::{Json, Writer};
+use crate::plain::is_safe;
+use crate::prelude::*;
+use crate::text::{contains, cut};
+
+/// Where the currency is, if an entry does not say.
+const CURRENCY: &str = "currency|cardCurrency";
+
+/// What an answer says in this library's names, as a JSON object. `words` are the issuer's words for
+/// a card's state, as in [`state`].
+#[inline(never)]
+pub(crate) fn read(from: Json<'_>, list: &str, words: &str) -> String {
+    let (mut out, mut extra) = (Writer::new(), Writer::new());
+    for entry in list.split_ascii_whitespace() {
+        let (head, places) = cut(entry, b'=');
+        let (name, kind) = cut(head, b':');
+        let (places, currency) = cut(places, b'~');
+        if name == "*" {
+            put_rest(from, list, &mut extra);
+            continue;
+        }
+        let value = find(from, places);
+        if value.is_null() {
+            continue;
+        }
+        let written = match kind {
+            "f" => value.flag().map(|_| out.raw(name, value.as_str())),
+            "w" => {
+                put_state(value, words, &mut out);
+                Some(())
+            }
+            "" => value.scalar().map(|text| out.text(name, &text)),
+            "4" => last_four(value).map(|text| out.text(name, &text)),
+            kind => {
+                let currency = find(from, if currency.is_empty() { CURRENCY } else { currency });
+                money(value, kind == "c", currency).map(|money| out.raw(name, &money))
+            }
+        };
+        if written.is_none() && kind != "4" {
+            put_extra(name, value, &mut extra);
+        }
+    }
+    let extra = extra.end();
+    if extra != "{}" {
+        out.raw("extra", &extra);
+    }
+    out.end()
+}
+
+/// The first of these places that holds something.
+pub(crate) fn find<'a>(from: Json<'a>, mut places: &str) -> Json<'a> {
+    while !places.is_empty() {
+        let mut path;
+        (path, places) = cut(places, b'|');
+        let mut value = from;
+        while !path.is_empty() {
+            let name;
+            (name, path) = cut(path, b'.');
+            value = value.get_loosely(name);
+        }
+        if !value.is_null() {
+            return value;
+        }
+    }
+    Json::NONE
+}
+
+/// An amount, its currency where it is told, in whole units.
+fn money(value: Json<'_>, is_minor: bool, currency: Json<'_>) -> Option<String> {
+    let text = value.scalar()?;
+    let amount = if is_minor { amount::from_minor(&text) } else { amount::decimal(&text) };
+    let mut out = Writer::new();
+    out.text("value", &amount?);
+    out.some("currency", currency.text().as_deref());
+    Some(out.end())
+}
+
+fn last_four(value: Json<'_>) -> Option<String> {
+    let text = value.scalar()?;
+    let four = text.get(text.len().checked_sub(4)?..)?;
+    four.bytes().all(|byte| byte.is_ascii_digit()).then(|| four.to_owned())
+}
+
+fn put_state(value: Json<'_>, words: &str, out: &mut Writer) {
+    let text = value.text();
+    out.text("state", state(text.as_deref().unwrap_or(value.as_str()), words).as_str());
+    out.some("issuerWord", text.as_deref());
+}
+
+/// The state of an issuer's word, out of a list like `Active=active froz*=frozen`, where a star
+/// stands for any end. What the list does not hold is unknown.
+#[inline(never)]
+pub(crate) fn state(word: &str, words: &str) -> CardState {
+    for entry in words.split_ascii_whitespace() {
+        let (own, state) = cut(entry, b'=');
+        let holds = match own.strip_suffix('*') {
+            Some(part) => contains(word.as_bytes(), part.as_bytes()),
+            None => word.eq_ignore_ascii_case(own),
+        };
+        if holds {
+            return CardState::from_text(state);
+        }
+    }
+    CardState::Unknown
+}
+
+/// The fields that no entry begins with.
+fn put_rest(from: Json<'_>, list: &str, out: &mut Writer) {
+    for (name, value) in from.fields() {
+        let is_named = list.split_ascii_whitespace().any(|entry| {
+            cut(entry, b'=').1.split(['|', '~']).any(|place| name.is_loosely(cut(place, b'.').0))
+        });
+        if !is_named && let Some(name) = name.text() {
+            put_extra(&name, value, out);
+        }
+    }
+}
+
+fn put_extra(name: &str, value: Json<'_>, out: &mut Writer) {
+    out.raw(name, &value.with_fit_numbers(is_safe));
+}
+
+/// A page of a list: its items, each by the same list of entries, and where the next page begins.
+pub(crate) fn page<'a>(
+    items: impl Iterator<Item = Json<'a>>,
+    list: &str,
+    words: &str,
+    next: Option<u64>,
+) -> String {
+    let mut all = String::new();
+    for item in items {
+        all.push(if all.is_empty() { '[' } else { ',' });
+        all.push_str(&read(item, list, words));
+    }
+    all.push_str(if all.is_empty() { "[]" } else { "]" });
+    let mut out = Writer::new();
+    out.raw("items", &all);
+    if let Some(next) = next {
+        out.whole("next", next);
+    }
+    out.end()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::{Limits, check};
+
+    fn told(text: &str, list: &str) -> String {
+        read(
+            check(text.as_bytes(), Limits::default()).unwrap(),
+            list,
+            "Active=active froz*=frozen true=inactive",
+        )
+    }
+
+    #[test]
+    fn names_are_found_however_they_are_spelt() {
+        for text in [
+            r#"{"cardId":"1"}"#,
+            r#"{"card_id":"1"}"#,
+            r#"{"CardID":1}"#,
+            r#"{"id":"1"}"#,
+            r#"{"cardId":null,"id":"1"}"#,
+        ] {
+            assert_eq!(told(text, "id=cardId|id"), r#"{"id":"1"}"#, "{text}");
+        }
+        assert_eq!(told(r#"{"a":{"b":{"c":"x"}}}"#, "y=a.b.c"), r#"{"y":"x"}"#);
+    }
+
+    #[test]
+    fn amounts_keep_every_digit() {
+        let list = "a:n=a b:c=b c:n=c~other";
+        assert_eq!(
+            told(
+                r#"{"a":-20.000000000000000000,"b":"300","c":1e2,"currency":"usd","other":"EUR"}"#,
+                list
+            ),
+            r#"{"a":{"value":"-20.000000000000000000","currency":"usd"},"b":{"value":"3.00","currency":"usd"},"c":{"value":"100","currency":"EUR"}}"#
+        );
+    }
+
+    #[test]
+    fn what_does_not_fit_its_kind_is_not_lost() {
+        assert_eq!(
+            told(r#"{"a":"much","b":"yes","c":[1]}"#, "a:n=a b:f=b c=c"),
+            r#"{"extra":{"a":"much","b":"yes","c":[1]}}"#
+        );
+    }
+
+    #[test]
+    fn unknown_fields_are_kept_only_where_that_is_said() {
+        let text = r#"{"id":"1","new":{"x":12345678901234567890},"Card_Id":"2"}"#;
+        assert_eq!(
+            told(text, "id=id card=cardId *"),
+            r#"{"id":"1","card":"2","extra":{"new":{"x":"12345678901234567890"}}}"#
+        );
+        assert_eq!(told(text, "id=id"), r#"{"id":"1"}"#);
+    }
+
+    #[test]
+    fn of_a_card_number_four_digits_are_left() {
+        assert_eq!(told(r#"{"n":"4242424242424242"}"#, "last4:4=n"), r#"{"last4":"4242"}"#);
+        for odd in [r#"{"n":"42"}"#, r#"{"n":"é42"}"#, r#"{"n":"12 4x"}"#, r#"{"n":{}}"#] {
+            assert_eq!(told(odd, "last4:4=n *"), "{}", "{odd}");
+        }
+    }
+
+    #[test]
+    fn states_are_this_librarys_words() {
+        for (text, due) in [
+            (r#"{"s":"ACTIVE"}"#, r#"{"state":"active","issuerWord":"ACTIVE"}"#),
+            (r#"{"s":"is frozen"}"#, r#"{"state":"frozen","issuerWord":"is frozen"}"#),
+            (r#"{"s":"odd"}"#, r#"{"state":"unknown","issuerWord":"odd"}"#),
+            (r#"{"s":true}"#, r#"{"state":"inactive"}"#),
+            (r#"{"s":7}"#, r#"{"state":"unknown"}"#),
+            (r#"{}"#, "{}"),
+        ] {
+            assert_eq!(told(text, "state:w=s"), due, "{text}");
+        }
+    }
+}
