@@ -17,10 +17,7 @@ const LARGEST_EXPONENT: usize = 64;
 #[must_use]
 pub fn decimal(text: &str) -> Option<String> {
     let number = Decimal::read(text)?;
-    let exponent = match number.exponent {
-        None => return Some(text.to_owned()),
-        Some(exponent) => exponent,
-    };
+    let Some(exponent) = number.exponent else { return Some(text.to_owned()) };
     let (down, digits) = match exponent.strip_prefix('-') {
         Some(digits) => (true, digits),
         None => (false, exponent.strip_prefix('+').unwrap_or(exponent)),
@@ -82,15 +79,11 @@ impl<'a> Decimal<'a> {
     fn moved(&self, right: usize, left: usize) -> String {
         let (whole, fraction) = (self.whole.as_bytes(), self.fraction.as_bytes());
         let mut all = Vec::new();
-        for _ in whole.len()..=left {
-            all.push(b'0');
-        }
+        all.resize((left + 1).saturating_sub(whole.len()), b'0');
         all.extend_from_slice(whole);
         let point = all.len() + right - left;
         all.extend_from_slice(fraction);
-        while all.len() < point {
-            all.push(b'0');
-        }
+        all.resize(point.max(all.len()), b'0');
         let mut text = self.sign.to_owned();
         for (place, digit) in all.iter().enumerate() {
             if place == point {

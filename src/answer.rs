@@ -1,7 +1,6 @@
 //! What a good answer holds, and what a bad one means: the body first, the status only where the
 //! body says nothing.
 
-use crate::card::CardStatus;
 use crate::error::{Effect, Error, ErrorCode};
 use crate::http::Response;
 use crate::json::{self, Json, Limits};
@@ -16,10 +15,8 @@ pub enum Answer {
     Reply(Reply),
     /// A new session.
     Session(NewToken),
-    /// A card's state.
-    Card(CardStatus),
-    /// Whether a program asks for a signature image; `None` where the answer does not tell.
-    NeedsPhoto(Option<bool>),
+    /// What was read, in this library's names, as JSON: see [`crate::reading`].
+    Data(Secret<String>),
 }
 
 /// A token and how long it lives.
@@ -28,6 +25,13 @@ pub struct NewToken {
     pub token: Secret<String>,
     /// Its life in seconds, as the issuer told.
     pub expires_in: u64,
+}
+
+impl Answer {
+    /// What was read.
+    pub(crate) const fn data(text: String) -> Self {
+        Self::Data(Secret::new(text))
+    }
 }
 
 /// An error that keeps what the issuer sent.

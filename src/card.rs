@@ -1,6 +1,7 @@
 //! Cards: their issuers, their actions and their states.
 
 use crate::error::{Error, ErrorCode};
+use crate::json::Json;
 use crate::prelude::*;
 
 /// The longest card id that is sent, in bytes. No issuer documents a longer one.
@@ -171,6 +172,14 @@ pub struct CardStatus {
 }
 
 impl CardStatus {
+    /// The state of a card that was read.
+    #[must_use]
+    pub fn of(read: Json<'_>) -> Self {
+        let state = read.get("state").text();
+        let state = state.map_or(CardState::Unknown, |state| CardState::from_text(&state));
+        Self { state, issuer_word: read.get("issuerWord").text() }
+    }
+
     /// A state that the issuer did not tell.
     #[must_use]
     pub const fn unknown() -> Self {

@@ -1,6 +1,6 @@
 //! What an endpoint is: what goes on the wire, and how the answer is read.
 
-use crate::answer::Answer;
+use crate::answer::{Answer, without_card};
 use crate::base_url;
 use crate::body::Image;
 use crate::error::{Error, ErrorCode};
@@ -9,9 +9,12 @@ use crate::image::SignImage;
 use crate::issuers::artha;
 use crate::json;
 use crate::prelude::*;
+#[cfg(not(feature = "ship"))]
+use crate::settings::Rules;
 use crate::settings::Settings;
 use crate::text;
 use crate::unsigned::Unsigned;
+use zeroize::Zeroize;
 
 /// What may be done with a request that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +34,8 @@ pub struct About<'a> {
     pub settings: &'a Settings,
     /// The checked id of the card.
     pub card: &'a str,
+    /// What the caller gave for this operation, checked by its [`Endpoint::FIELDS`].
+    pub fields: &'a Settings,
     /// The cardholder's signature image.
     pub sign_image: Option<&'a SignImage>,
 }
@@ -65,13 +70,28 @@ pub trait Endpoint {
 
     /// The request as it goes on the wire, but for the base URL: the first line, the headers, an
     /// empty line, the body. Names in angle brackets are filled in: `card`, the values of the
-    /// [`Attempt`] (`timestamp`, `nonce`, `token`, `otp`, `idempotencyKey`), or else an option of
-    /// the issuer.
+    /// [`Attempt`] (`timestamp`, `nonce`, `token`, `otp`, `idempotencyKey`), or else a field of the
+    /// operation or an option of the issuer.
     ///
+    /// * `<name?>` may be missing: then the member of the body, or the part of the query, that it is
+    ///   the value of is left out, and an object that has no members left.
+    /// * `<{name}>` are the members of a JSON object that the caller gave.
     /// * `<signature>` ends the head of a request that is signed as Artha wants it.
     /// * `<image>` is the signature image of such a request. It must be the last member of the
     ///   body, which is left out where there is no image.
     const REQUEST: &'static str;
+
+    /// What the caller may give beside the card: the rules of the operation's fields.
+    #[cfg(not(feature = "ship"))]
+    const FIELDS: Rules = "";
+
+    /// The page of the issuer's documents that says so, or who else does.
+    #[cfg(not(feature = "ship"))]
+    const SOURCE: &'static str = "";
+
+    /// Whether no document says so, only others' programs: such an operation is refused unless the
+    /// options ask for it.
+    const OBSERVED: bool = false;
 
     /// Reads an answer. The body decides, whatever the media type or the status says.
     ///
@@ -95,15 +115,32 @@ pub struct Exchange {
     pub kind: Kind,
     /// The request, as in [`Endpoint::REQUEST`].
     pub request: &'static str,
+    /// As [`Endpoint::OBSERVED`].
+    pub observed: bool,
     /// Reads an answer, as [`Endpoint::parse`].
     pub parse: fn(&About<'_>, &Response) -> Result<Answer, Error>,
+    /// As [`Endpoint::FIELDS`].
+    #[cfg(not(feature = "ship"))]
+    pub fields: Rules,
+    /// As [`Endpoint::SOURCE`].
+    #[cfg(not(feature = "ship"))]
+    pub source: &'static str,
 }
 
 impl Exchange {
     /// The value of an endpoint.
     #[must_use]
     pub const fn of<E: Endpoint>() -> Self {
-        Self { kind: E::KIND, request: E::REQUEST, parse: E::parse }
+        Self {
+            kind: E::KIND,
+            request: E::REQUEST,
+            observed: E::OBSERVED,
+            parse: E::parse,
+            #[cfg(not(feature = "ship"))]
+            fields: E::FIELDS,
+            #[cfg(not(feature = "ship"))]
+            source: E::SOURCE,
+        }
     }
 
     /// Whether it takes a session token.
@@ -124,16 +161,39 @@ impl Exchange {
         self.has(b"<image>")
     }
 
+    /// Whether it is about one card.
+    #[must_use]
+    pub fn needs_card(&self) -> bool {
+        self.has(b"<card>")
+    }
+
+    /// The option that holds its path, where no public document does.
+    #[must_use]
+    pub fn path_of_contract(&self) -> Option<&'static str> {
+        let path = text::cut(text::cut(self.request, b'<').1, b'>').0;
+        if path.starts_with("paths.") { Some(path) } else { None }
+    }
+
     pub(crate) fn has(&self, part: &[u8]) -> bool {
         text::contains(self.request.as_bytes(), part)
+    }
+
+    /// Reads an answer. What is about no card knows of no missing card.
+    ///
+    /// # Errors
+    /// As [`Endpoint::parse`].
+    pub fn read(&self, about: &About<'_>, response: &Response) -> Result<Answer, Error> {
+        let read = (self.parse)(about, response);
+        if self.needs_card() { read } else { read.map_err(without_card) }
     }
 
     /// Builds the request of one attempt.
     #[must_use]
     pub fn build(&self, about: &About<'_>, attempt: &Attempt<'_>) -> Draft {
-        let mut filled = Filling::new(about, attempt, Place::Line, Vec::new());
+        let mut filled =
+            Filling { about, attempt, place: Place::Line, head: Vec::new(), text: Vec::new() };
         filled.push(self.request, b'<');
-        let (head, body) = (filled.head, filled.text);
+        let (head, body) = (pruned(filled.head), pruned(filled.text));
         if self.has(b"<signature>") {
             return Draft::Unsigned(artha::unsigned(self, head, body, about));
         }
@@ -143,38 +203,30 @@ impl Exchange {
 
 /// Where in a request a text goes, which decides how it is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
+enum Place {
     /// The first line: values are percent-encoded. The base URL follows the method.
     Line,
     /// A header: values stand as they are.
     Header,
     /// The body: values are escaped as in a JSON text. Numbers are digits and need no escape.
     Body,
-    /// What is signed: the members of the body in lines like headers.
-    Signed,
 }
 
+/// Stands for a value that is missing until what it is the value of is taken out. No value holds it.
+const MISSING: u8 = 1;
+
 /// A request whose names are being filled in.
-pub(crate) struct Filling<'a> {
+struct Filling<'a> {
     about: &'a About<'a>,
     attempt: &'a Attempt<'a>,
     place: Place,
     head: Vec<u8>,
-    pub(crate) text: Vec<u8>,
+    text: Vec<u8>,
 }
 
-impl<'a> Filling<'a> {
-    pub(crate) const fn new(
-        about: &'a About<'a>,
-        attempt: &'a Attempt<'a>,
-        place: Place,
-        text: Vec<u8>,
-    ) -> Self {
-        Self { about, attempt, place, head: Vec::new(), text }
-    }
-
+impl Filling<'_> {
     /// Appends a text with its names filled in, which stand between marks.
-    pub(crate) fn push(&mut self, mut text: &str, mark: u8) {
+    fn push(&mut self, mut text: &str, mark: u8) {
         while !text.is_empty() {
             let (literal, rest) = text::cut(text, mark);
             // The closing marks are two places after the opening ones.
@@ -204,28 +256,20 @@ impl<'a> Filling<'a> {
                 self.head = core::mem::take(&mut self.text);
                 return;
             }
-            (Place::Signed, b'"' | b'}') => return,
-            (Place::Signed, b'{' | b',') => return self.text.push(b'\n'),
-            (Place::Signed, b':') => return self.text.extend_from_slice(b": "),
             _ => (),
         }
         self.text.push(byte);
     }
 
     fn push_named(&mut self, name: &str) {
-        let (about, out) = (self.about, &mut self.text);
+        let about = self.about;
+        let (name, may_miss) = match name.strip_suffix('?') {
+            Some(name) => (name, true),
+            None => (name, matches!(name, "image") || name.starts_with('{')),
+        };
         let value = match name {
-            "image" => match (self.place, about.sign_image) {
-                (Place::Signed, Some(_)) => artha::IMAGE,
-                (Place::Signed, None) | (_, Some(_)) => "",
-                (_, None) => {
-                    // The text before takes over the quote that follows.
-                    while out.pop().is_some_and(|byte| byte != b',') {}
-                    out.pop();
-                    ""
-                }
-            },
-            "timestamp" => return json::write_u64(self.attempt.now_seconds, out),
+            "image" if about.sign_image.is_some() => return,
+            "timestamp" => return json::write_u64(self.attempt.now_seconds, &mut self.text),
             "card" => about.card,
             "token" => self.attempt.token,
             "otp" => self.attempt.one_time_code,
@@ -237,16 +281,22 @@ impl<'a> Filling<'a> {
                 }
                 return self.push("<customerToken>", b'<');
             }
-            name => about.settings.text(name),
+            name => about.value(name),
         };
         if name.starts_with("paths.") {
             return self.push(value, b'{');
         }
+        let out = &mut self.text;
         match self.place {
+            _ if may_miss && matches!(value, "" | "{}") => out.push(MISSING),
             Place::Line => base_url::push_percent_encoded(value.as_bytes(), out),
+            Place::Body if name.starts_with('{') => {
+                let members = value.strip_prefix('{').and_then(|value| value.strip_suffix('}'));
+                out.extend_from_slice(members.unwrap_or_default().as_bytes());
+            }
             Place::Body => json::write_escaped(value, out),
             // What a login gave might hold a line end: it must not begin another header.
-            Place::Header | Place::Signed => {
+            Place::Header => {
                 for byte in value.bytes() {
                     if byte != b'\n' && byte != b'\r' {
                         out.push(byte);
@@ -257,7 +307,49 @@ impl<'a> Filling<'a> {
     }
 }
 
+/// The text without what is missing: the member of an object or the part of a query that it is the
+/// value of, and objects that have no members left.
+fn pruned(mut text: Vec<u8>) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    let (mut is_quoted, mut rest) = (false, text.iter().copied().peekable());
+    while let Some(byte) = rest.next() {
+        let is_left_empty = byte == b'}' && !is_quoted && out.ends_with(b":{");
+        if byte != MISSING && !is_left_empty {
+            // What is quoted here ends with an even number of backslashes before its quote.
+            let escapes = out.iter().rev().take_while(|byte| **byte == b'\\').count();
+            is_quoted ^= byte == b'"' && escapes % 2 == 0;
+            out.push(byte);
+            continue;
+        }
+        if is_left_empty {
+            out.pop();
+        } else if is_quoted {
+            rest.next();
+            is_quoted = false;
+        }
+        while !matches!(out.last(), None | Some(b',' | b'{' | b'?' | b'&')) {
+            out.pop();
+        }
+        let goes_on = matches!(rest.peek(), Some(b',' | b'&'));
+        match out.last() {
+            Some(b'{' | b'?') if goes_on => _ = rest.next(),
+            Some(b'{') => (),
+            _ => _ = out.pop(),
+        }
+    }
+    text.zeroize();
+    out
+}
+
 impl<'a> About<'a> {
+    /// A field of the operation, or else an option of the issuer. Braces around the name only say
+    /// how it is written.
+    pub(crate) fn value(&self, name: &str) -> &'a str {
+        let name = text::cut(name.strip_prefix('{').unwrap_or(name), b'}').0;
+        let own = self.fields.text(name);
+        if own.is_empty() { self.settings.text(name) } else { own }
+    }
+
     /// The image, and how it is written.
     pub(crate) fn image(&self) -> Option<Image<'a>> {
         Some((self.sign_image?, artha::encoding(self.settings)))
@@ -280,7 +372,8 @@ mod tests {
         for (name, value) in options {
             settings.push(name, value);
         }
-        let about = About { settings: &settings, card, sign_image: None };
+        let fields = Settings::default();
+        let about = About { settings: &settings, card, fields: &fields, sign_image: None };
         match E::build(&about, &Attempt { token, ..Attempt::default() }) {
             Draft::Ready(request) => request,
             Draft::Unsigned(unsigned) => unsigned.signed(b"s"),

@@ -4,8 +4,9 @@ use core::fmt;
 
 use alloc::borrow::Cow;
 
-use crate::card::{Action, IssuerId};
+use crate::card::IssuerId;
 use crate::image::ImageError;
+use crate::issuers::Operation;
 use crate::prelude::*;
 use crate::secret::Secret;
 
@@ -79,7 +80,7 @@ struct Details {
     message: Cow<'static, str>,
     path: Option<String>,
     issuer: Option<IssuerId>,
-    action: Option<Action>,
+    action: Option<Operation>,
     card_id: Option<String>,
     status: Option<u16>,
     issuer_code: Option<String>,
@@ -142,7 +143,7 @@ impl Error {
     pub fn during(
         mut self,
         issuer: IssuerId,
-        action: Option<Action>,
+        action: Option<Operation>,
         card_id: Option<&str>,
     ) -> Self {
         self.0.issuer = Some(issuer);
@@ -214,9 +215,9 @@ impl Error {
         self.0.issuer
     }
 
-    /// The action that failed.
+    /// The action that failed, or another operation that changes something.
     #[must_use]
-    pub fn action(&self) -> Option<Action> {
+    pub fn action(&self) -> Option<Operation> {
         self.0.action
     }
 

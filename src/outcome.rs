@@ -1,6 +1,7 @@
 //! What became of an action.
 
 use crate::card::{Action, CardStatus, IssuerId};
+use crate::issuers::Operation;
 use crate::json::JsonText;
 use crate::prelude::*;
 
@@ -26,8 +27,9 @@ pub enum ActionResult {
 pub struct Outcome {
     /// The issuer.
     pub issuer: IssuerId,
-    /// The action.
-    pub action: Action,
+    /// The action, or another operation that changes something.
+    #[cfg_attr(feature = "typescript", tsify(type = "WriteOperation"))]
+    pub action: Operation,
     /// The card, as it was given.
     pub card_id: String,
     /// How it ended.
@@ -55,6 +57,13 @@ pub struct Outcome {
     )]
     #[cfg_attr(feature = "typescript", tsify(optional))]
     pub card: Option<CardStatus>,
+    /// What the answer tells beside, in this library's names: for example the new card.
+    #[cfg_attr(
+        any(feature = "serde", feature = "typescript"),
+        serde(skip_serializing_if = "JsonText::is_empty")
+    )]
+    #[cfg_attr(feature = "typescript", tsify(optional, type = "Record<string, unknown>"))]
+    pub data: JsonText,
     /// Fields of the answer that have no name here. Numbers that a double cannot hold exactly
     /// are text.
     #[cfg_attr(
@@ -78,6 +87,8 @@ pub struct Reply {
     pub remarks: Option<String>,
     /// The card's state.
     pub card: Option<CardStatus>,
+    /// What the answer tells beside, in this library's names.
+    pub data: JsonText,
     /// Fields without a name here.
     pub extra: JsonText,
 }
@@ -86,13 +97,13 @@ impl Reply {
     /// A reply with nothing but a result.
     #[must_use]
     pub fn new(result: ActionResult, confirmed: bool) -> Self {
-        let extra = JsonText::default();
-        Self { result, confirmed, task_id: None, remarks: None, card: None, extra }
+        let (data, extra) = (JsonText::default(), JsonText::default());
+        Self { result, confirmed, task_id: None, remarks: None, card: None, data, extra }
     }
 
     /// The outcome of this reply for a card.
     #[must_use]
-    pub fn outcome(self, issuer: IssuerId, action: Action, card_id: &str) -> Outcome {
+    pub fn outcome(self, issuer: IssuerId, action: Operation, card_id: &str) -> Outcome {
         Outcome {
             issuer,
             action,
@@ -102,6 +113,7 @@ impl Reply {
             task_id: self.task_id,
             remarks: self.remarks,
             card: self.card,
+            data: self.data,
             extra: self.extra,
         }
     }

@@ -31,6 +31,9 @@ pub fn outcome(outcome: &Outcome) -> String {
     if let Some(status) = &outcome.card {
         out.raw("card", &card(status));
     }
+    if !outcome.data.is_empty() {
+        out.raw("data", outcome.data.json().as_str());
+    }
     if !outcome.extra.is_empty() {
         out.raw("extra", &outcome.extra.json().with_fit_numbers(is_safe));
     }
@@ -72,7 +75,7 @@ pub fn error(error: &Error) -> String {
     out.text("message", error.message());
     out.raw("retryable", flag(error.is_retryable()));
     out.some("issuer", error.issuer().map(crate::IssuerId::as_str));
-    out.some("action", error.action().map(crate::Action::as_str));
+    out.some("action", error.action().map(crate::Operation::as_str));
     out.some("cardId", error.card_id());
     out.some("path", error.path());
     out.some("issuerCode", error.issuer_error_code());

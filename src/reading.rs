@@ -10,6 +10,7 @@
 //! | none | a text, or the exact text of a number |
 //! | `f` | true or false |
 //! | `w` | the card's state: `state`, and the issuer's word for it |
+//! | `l` | a text in lower case |
 //! | `4` | the last four digits of what may be a whole card number |
 //! | `n` | money in whole units; `places~places` says where its currency is |
 //! | `c` | money in units of 1/100 |
@@ -51,6 +52,7 @@ pub(crate) fn read(from: Json<'_>, list: &str, words: &str) -> String {
                 Some(())
             }
             "" => value.scalar().map(|text| out.text(name, &text)),
+            "l" => value.text().map(|text| out.text(name, &text.to_ascii_lowercase())),
             "4" => last_four(value).map(|text| out.text(name, &text)),
             kind => {
                 let currency = find(from, if currency.is_empty() { CURRENCY } else { currency });
@@ -235,7 +237,7 @@ mod tests {
             (r#"{"s":"odd"}"#, r#"{"state":"unknown","issuerWord":"odd"}"#),
             (r#"{"s":true}"#, r#"{"state":"inactive"}"#),
             (r#"{"s":7}"#, r#"{"state":"unknown"}"#),
-            (r#"{}"#, "{}"),
+            ("{}", "{}"),
         ] {
             assert_eq!(told(text, "state:w=s"), due, "{text}");
         }

@@ -13,22 +13,27 @@ mod told;
 use cardlatch::answer::Answer;
 use cardlatch::endpoint::{About, Kind};
 use cardlatch::http::Response;
-use cardlatch::issuers::{Operation, endpoint};
+use cardlatch::issuers::{Operation, artha, endpoint};
 use cardlatch::json::{self, Limits};
+use cardlatch::settings::Settings;
 use cardlatch::{
     Action, ActionResult, CallOptions, Client, Effect, Error, ErrorCode, IssuerId, plain,
 };
 use proptest::prelude::*;
 
 use IssuerId::{Artha, Ibanera, OpenApi, Yativo};
-use Operation::{Card, Login, Merchant, Program, Refresh};
+const CARD: Operation = Operation::CARD;
+const LOGIN: Operation = Operation::LOGIN;
+const MERCHANT: Operation = Operation::MERCHANT;
+const PROGRAM: Operation = Operation::PROGRAM;
+const REFRESH: Operation = Operation::REFRESH;
 
-const FREEZE: Operation = Operation::Action(Action::Freeze);
-const UNFREEZE: Operation = Operation::Action(Action::Unfreeze);
-const ACTIVATE: Operation = Operation::Action(Action::Activate);
-const DEACTIVATE: Operation = Operation::Action(Action::Deactivate);
-const CANCEL: Operation = Operation::Action(Action::Cancel);
-const SET_PIN: Operation = Operation::Action(Action::SetPin);
+const FREEZE: Operation = Operation::of(Action::Freeze);
+const UNFREEZE: Operation = Operation::of(Action::Unfreeze);
+const ACTIVATE: Operation = Operation::of(Action::Activate);
+const DEACTIVATE: Operation = Operation::of(Action::Deactivate);
+const CANCEL: Operation = Operation::of(Action::Cancel);
+const SET_PIN: Operation = Operation::of(Action::SetPin);
 
 /// Every write endpoint.
 const WRITES: [(IssuerId, Operation); 12] = [
@@ -47,17 +52,18 @@ const WRITES: [(IssuerId, Operation); 12] = [
 ];
 
 /// Every endpoint that changes no card.
-const OTHERS: [(IssuerId, Operation); 7] = [
-    (Artha, Program),
-    (Artha, Merchant),
-    (Yativo, Card),
-    (Yativo, Login),
-    (Yativo, Refresh),
-    (Ibanera, Card),
-    (Ibanera, Login),
+const OTHERS: [(IssuerId, Operation); 8] = [
+    (Artha, PROGRAM),
+    (Artha, MERCHANT),
+    (Yativo, CARD),
+    (Yativo, LOGIN),
+    (Yativo, REFRESH),
+    (Ibanera, CARD),
+    (Ibanera, Operation::CARDS),
+    (Ibanera, LOGIN),
 ];
 
-const CARD: &str = "1001";
+const CARD_ID: &str = "1001";
 
 fn client(issuer: IssuerId) -> Client {
     let text = match issuer {
@@ -79,20 +85,28 @@ fn client(issuer: IssuerId) -> Client {
 
 fn parse(issuer: IssuerId, operation: Operation, response: &Response) -> Result<Answer, Error> {
     let client = client(issuer);
-    let about = About { settings: client.settings(), card: CARD, sign_image: None };
-    (endpoint(issuer, operation).expect("an endpoint").parse)(&about, response)
+    let fields = Settings::default();
+    let about =
+        About { settings: client.settings(), card: CARD_ID, fields: &fields, sign_image: None };
+    endpoint(issuer, operation).expect("an endpoint").read(&about, response)
 }
 
 fn told(answer: Result<Answer, Error>) -> String {
     match answer {
         Ok(Answer::Reply(reply)) => told::reply(&reply),
-        Ok(Answer::Card(status)) => told::card(&status),
         Ok(Answer::Session(session)) => {
             format!("session {} {}", session.token.expose(), session.expires_in)
         }
-        Ok(Answer::NeedsPhoto(flag)) => format!("photo {flag:?}"),
+        Ok(Answer::Data(data)) => told::data(data.expose()),
         Err(error) => told::error(&error),
     }
+}
+
+/// Whether a program, or all of a merchant, asks for an image.
+fn photo(answer: Result<Answer, Error>) -> String {
+    let Ok(Answer::Data(data)) = answer else { return told(answer) };
+    let data = json::check(data.expose().as_bytes(), Limits::default()).expect("JSON");
+    format!("photo {:?}", artha::needs_photo(data))
 }
 
 /// Status, body, and what is due.
@@ -108,7 +122,9 @@ fn check(issuer: IssuerId, operations: &[Operation], rows: &[Row]) {
                 assert_eq!(error.status(), Some(*status), "{operation:?} {status} {body}");
                 assert_eq!(error.body(), Some(body.as_bytes()), "{operation:?} {status} {body}");
             }
-            assert_eq!(told(answer), *due, "{issuer:?} {operation:?} {status} {body}");
+            let of_program = [PROGRAM, MERCHANT].contains(operation);
+            let told = if of_program { photo(answer) } else { told(answer) };
+            assert_eq!(told, *due, "{issuer:?} {operation:?} {status} {body}");
         }
     }
 }
@@ -171,7 +187,7 @@ fn a_wait_is_taken_from_the_answer() {
 
 #[test]
 fn a_missing_address_is_no_missing_card_where_there_is_no_card() {
-    for (issuer, operation) in OTHERS.into_iter().filter(|(_, operation)| *operation != Card) {
+    for (issuer, operation) in OTHERS.into_iter().filter(|(_, operation)| *operation != CARD) {
         let answer = parse(issuer, operation, &Response::new(404, ""));
         assert_eq!(told(answer), "unexpected_answer none", "{issuer:?} {operation:?}");
     }
@@ -255,7 +271,7 @@ fn artha_errors_in_the_frameworks_wrapper() {
 fn artha_programs() {
     check(
         Artha,
-        &[Program],
+        &[PROGRAM],
         &[
             (200, r#"{"programId":"p","bin":123456,"needPhotoForOperateCard":true}"#, "photo Some(true)"),
             (200, r#"{"needPhotoForOperateCard":false,"cardFee":15.99}"#, "photo Some(false)"),
@@ -269,7 +285,7 @@ fn artha_programs() {
     );
     check(
         Artha,
-        &[Merchant],
+        &[MERCHANT],
         &[
             (200, r#"{"name":"m","balances":{"amount":"100"},"Programs":{"needPhotoForOperateCard":true}}"#, "photo Some(true)"),
             (200, r#"{"Programs":[{"needPhotoForOperateCard":false},{"needPhotoForOperateCard":false}]}"#, "photo Some(false)"),
@@ -344,7 +360,7 @@ fn yativo_says_success_around_an_error() {
 fn yativo_errors() {
     check(
         Yativo,
-        &[FREEZE, UNFREEZE, Card],
+        &[FREEZE, UNFREEZE, CARD],
         &[
             // E1, with and without `status`.
             (400, r#"{"status":"failed","status_code":400,"message":"Request failed","data":{"error":"Wallet is empty"}}"#, "issuer_rejected none words=Wallet is empty"),
@@ -377,7 +393,7 @@ fn yativo_errors() {
 #[test]
 fn yativo_validation_errors_keep_their_words() {
     let body = r#"{"status":"error","status_code":422,"message":"Validation failed","errors":{"action":["The action is invalid."]}}"#;
-    for operation in [FREEZE, UNFREEZE, Card] {
+    for operation in [FREEZE, UNFREEZE, CARD] {
         let error = parse(Yativo, operation, &Response::new(422, body)).err().expect("an error");
         assert_eq!((error.code(), error.effect()), (ErrorCode::IssuerRejected, Effect::None));
         let words = error.issuer_words().unwrap_or_default();
@@ -390,7 +406,7 @@ fn yativo_validation_errors_keep_their_words() {
 fn yativo_cards() {
     check(
         Yativo,
-        &[Card],
+        &[CARD],
         &[
             // The documented shape has no state at all, the observed one has `card_status`.
             (200, r#"{"status":"success","data":{"id":"u","balance":300,"cardNumber":"4111111111111111","last4":"1111","cvv2":"987"}}"#, "unknown"),
@@ -412,7 +428,7 @@ fn yativo_cards() {
 #[test]
 fn yativo_a_state_that_is_null_does_not_hide_the_other() {
     let body = r#"{"status":"success","data":{"card_status":null,"status":"active"}}"#;
-    check(Yativo, &[Card], &[(200, body, "active(active)")]);
+    check(Yativo, &[CARD], &[(200, body, "active(active)")]);
 }
 
 #[test]
@@ -420,7 +436,7 @@ fn yativo_a_state_that_is_null_does_not_hide_the_other() {
 fn yativo_sessions() {
     check(
         Yativo,
-        &[Login, Refresh],
+        &[LOGIN, REFRESH],
         &[
             (200, r#"{"status":"success","status_code":200,"message":"Request successful","data":{"access_token":"j.w.t","token_type":"bearer","expires_in":600}}"#, "session j.w.t 600"),
             (200, r#"{"status":"success","message":"Authentication successful","data":{"access_token":"t","expires_in":3600}}"#, "session t 3600"),
@@ -576,7 +592,7 @@ fn ibanera_success_beside_an_error_of_any_form_is_no_success() {
 fn ibanera_cards() {
     check(
         Ibanera,
-        &[Card],
+        &[CARD],
         &[
             (200, r#"{"status":"1","details":{"cardLast4":"1111","status":"Active"}}"#, "active(Active)"),
             (200, r#"{"status":"1","details":{"status":"Deactivated"}}"#, "inactive(Deactivated)"),
@@ -599,7 +615,7 @@ fn ibanera_cards() {
 fn ibanera_logins() {
     check(
         Ibanera,
-        &[Login],
+        &[LOGIN],
         &[
             (200, r#"{"id":0,"details":{"accessToken":"j.w.t","expiresIn":3600},"status":"1","errors":[]}"#, "session j.w.t 3600"),
             (200, r#"{"details":{"accessToken":"t","expiresIn":60,"refreshToken":"r","refreshTokenExpiresIn":9},"status":"1"}"#, "session t 60"),
@@ -621,7 +637,7 @@ fn ibanera_logins() {
             let body = format!(
                 r#"{{"id":0,"details":null,"status":"0","errors":[{{"messageCode":"{code}"}}]}}"#
             );
-            assert_eq!(told(parse(Ibanera, Login, &Response::new(status, body))), due, "{status}");
+            assert_eq!(told(parse(Ibanera, LOGIN, &Response::new(status, body))), due, "{status}");
         }
     }
 }
@@ -727,7 +743,8 @@ fn fields_without_a_name_here_are_kept() {
         let Ok(Answer::Reply(reply)) = parse(issuer, FREEZE, &Response::new(200, body)) else {
             panic!("{issuer:?} {body}");
         };
-        let outcome = plain::outcome(&reply.outcome(issuer, Action::Freeze, CARD));
+        let outcome =
+            plain::outcome(&reply.outcome(issuer, Operation::of(Action::Freeze), CARD_ID));
         let outcome = json::check(outcome.as_bytes(), Limits::default()).expect("JSON");
         assert_eq!(outcome.get("extra").as_str(), due, "{issuer:?}");
     }
@@ -737,12 +754,11 @@ fn fields_without_a_name_here_are_kept() {
 fn personal_data_is_dropped() {
     for operation in [Action::Activate, Action::Deactivate] {
         let response = Response::new(200, SWITCHED);
-        let Ok(Answer::Reply(reply)) = parse(Ibanera, Operation::Action(operation), &response)
-        else {
+        let Ok(Answer::Reply(reply)) = parse(Ibanera, Operation::of(operation), &response) else {
             panic!("no reply");
         };
         assert!(reply.extra.is_empty());
-        let outcome = reply.outcome(Ibanera, operation, CARD);
+        let outcome = reply.outcome(Ibanera, Operation::of(operation), CARD_ID);
         let shown = format!("{outcome:?} {}", plain::outcome(&outcome));
         assert!(!shown.contains("SECRET") && !shown.contains("4111"), "{shown}");
     }
@@ -769,11 +785,13 @@ fn card_data_is_never_shown() {
             for status in [200, 400, 401, 404, 500] {
                 let response = Response::new(status, body);
                 let shown = match parse(issuer, operation, &response) {
-                    Ok(Answer::Card(card)) => format!("{card:?} {}", plain::card(&card)),
+                    Ok(Answer::Data(data)) if operation == CARD => {
+                        format!("{data:?} {}", data.expose())
+                    }
                     Ok(Answer::Reply(reply)) => {
                         format!(
                             "{reply:?} {:?}",
-                            reply.clone().outcome(issuer, Action::Freeze, CARD)
+                            reply.clone().outcome(issuer, Operation::of(Action::Freeze), CARD_ID)
                         )
                     }
                     Ok(_) => String::new(),

@@ -799,23 +799,23 @@ fn prepare(operation: Operation, card: &str, token: Option<&str>) -> Task {
 
 #[test]
 fn a_prepared_request_is_built_and_nothing_is_sent() {
-    let action = Operation::Action;
+    let action = Operation::of;
     let contract = with(OPEN_API, PATHS);
     for (options, operation, card, due) in [
         (ARTHA, action(Action::Freeze), "c1", "POST /CardFreeze"),
         (ARTHA, action(Action::Unfreeze), "c1", "POST /CardUnFreeze"),
         (ARTHA, action(Action::Cancel), "c1", "POST /CancelCard"),
         (ARTHA, action(Action::SetPin), "c1", "POST /CardSetPin"),
-        (YATIVO, Operation::Login, "", "POST /auth/login"),
-        (YATIVO, Operation::Card, "c1", "GET /customer/virtual/cards/get/c1"),
+        (YATIVO, Operation::LOGIN, "", "POST /auth/login"),
+        (YATIVO, Operation::CARD, "c1", "GET /customer/virtual/cards/get/c1"),
         (YATIVO, action(Action::Freeze), "c1", "POST /customer/virtual/cards/update/c1"),
         (YATIVO, action(Action::Unfreeze), "c1", "POST /customer/virtual/cards/update/c1"),
         (OPEN_API, action(Action::Freeze), "c1", "POST /v1/openApi/card/freeze"),
         (&contract, action(Action::Unfreeze), "c1", "POST /u"),
         (&contract, action(Action::Activate), "c1", "POST /a"),
         (&contract, action(Action::Cancel), "c1", "POST /c"),
-        (IBANERA, Operation::Login, "", "POST /api/v1/public/auth/login"),
-        (IBANERA, Operation::Card, "1", "GET /api/v1/customer/cards/carddetails?CardId=1"),
+        (IBANERA, Operation::LOGIN, "", "POST /api/v1/public/auth/login"),
+        (IBANERA, Operation::CARD, "1", "GET /api/v1/customer/cards/carddetails?CardId=1"),
         (IBANERA, action(Action::Activate), "1", "POST /api/v1/customer/cards/activate"),
         (IBANERA, action(Action::Deactivate), "1", "POST /api/v1/customer/cards/deactivate"),
     ] {
@@ -823,7 +823,7 @@ fn a_prepared_request_is_built_and_nothing_is_sent() {
         let mut call = Script::new(&client, prepare(operation, card, Some("own")));
         let (method, path) = due.split_once(' ').expect("two words");
         assert_eq!(call.begin(), format!("request {method} {BASE}{path}"), "{operation:?}");
-        let sessions = [YATIVO, IBANERA].contains(&options) && operation != Operation::Login;
+        let sessions = [YATIVO, IBANERA].contains(&options) && operation != Operation::LOGIN;
         assert_eq!(call.header("Authorization"), if sessions { "Bearer own" } else { "" });
 
         let mut bare = Script::new(&client, prepare(operation, card, None));
@@ -835,14 +835,14 @@ fn a_prepared_request_is_built_and_nothing_is_sent() {
 #[test]
 fn what_an_issuer_does_not_have_cannot_be_prepared() {
     for (options, operation) in [
-        (ARTHA, Operation::Login),
-        (ARTHA, Operation::Card),
-        (ARTHA, Operation::Action(Action::Activate)),
-        (OPEN_API, Operation::Login),
-        (OPEN_API, Operation::Card),
-        (OPEN_API, Operation::Action(Action::Unfreeze)),
-        (YATIVO, Operation::Action(Action::Cancel)),
-        (IBANERA, Operation::Action(Action::Freeze)),
+        (ARTHA, Operation::LOGIN),
+        (ARTHA, Operation::CARD),
+        (ARTHA, Operation::of(Action::Activate)),
+        (OPEN_API, Operation::LOGIN),
+        (OPEN_API, Operation::CARD),
+        (OPEN_API, Operation::of(Action::Unfreeze)),
+        (YATIVO, Operation::of(Action::Cancel)),
+        (IBANERA, Operation::of(Action::Freeze)),
     ] {
         let mut call = Script::new(&client(options), prepare(operation, "1", Some("t")));
         assert_eq!(call.begin(), "end unsupported_action none", "{options} {operation:?}");
@@ -858,7 +858,7 @@ fn an_answer_to_a_prepared_request_is_read() {
         &Response::new(status, body),
     ) {
         Ok(Done::Outcome(outcome)) => told::reply(&reply(outcome)),
-        Ok(Done::Card(status)) => told::card(&status),
+        Ok(Done::Data(data)) => told::data(data.expose()),
         Ok(Done::Session(new)) => format!("session {}", new.expires_in),
         Ok(_) => panic!("another end"),
         Err(error) => {
@@ -866,21 +866,21 @@ fn an_answer_to_a_prepared_request_is_read() {
             told::error(&error)
         }
     };
-    let freeze = Operation::Action(Action::Freeze);
+    let freeze = Operation::of(Action::Freeze);
     for (operation, card, status, body, due) in [
         (freeze, "c1", 200, TAKEN, "accepted remarks=freeze card successfully"),
         (freeze, "c1", 200, "", "unexpected_answer unknown"),
         (freeze, "c1", 401, "", "unauthorized none"),
         (freeze, "", 200, TAKEN, "invalid_input none path=cardId"),
-        (Operation::Card, "c1", 200, FROZEN, "frozen(frozen)"),
-        (Operation::Card, "c1", 200, "", "unexpected_answer none"),
-        (Operation::Card, "c1", 500, "", "issuer_unavailable none"),
-        (Operation::Login, "", 200, "{}", "unexpected_answer none path=status"),
-        (Operation::Action(Action::Cancel), "c1", 200, TAKEN, "unsupported_action none"),
+        (Operation::CARD, "c1", 200, FROZEN, "frozen(frozen)"),
+        (Operation::CARD, "c1", 200, "", "unexpected_answer none"),
+        (Operation::CARD, "c1", 500, "", "issuer_unavailable none"),
+        (Operation::LOGIN, "", 200, "{}", "unexpected_answer none path=status"),
+        (Operation::of(Action::Cancel), "c1", 200, TAKEN, "unsupported_action none"),
     ] {
         assert_eq!(read(operation, card, status, body), due, "{operation:?} {status}");
     }
-    assert_eq!(read(Operation::Login, "", 200, &token("t", 9)), "session 9");
+    assert_eq!(read(Operation::LOGIN, "", 200, &token("t", 9)), "session 9");
 }
 
 // Reconciling
@@ -971,7 +971,7 @@ fn an_image_is_refused_where_none_is_taken() {
         let client = client(options);
         let error = client.check(&act(action, card).awaiting_image()).expect_err("refused");
         assert_eq!(told::error(&error), "invalid_input none path=signImage");
-        assert_eq!(error.action(), Some(action));
+        assert_eq!(error.action(), Some(Operation::of(action)));
         assert_eq!(Script::new(&client, task).begin(), "end invalid_input none path=signImage");
     }
 }
@@ -1027,7 +1027,7 @@ fn an_error_names_its_call() {
     let error = run.finish().err().expect("a failure");
     assert_eq!((error.code(), error.effect()), (ErrorCode::Network, Effect::None));
     assert_eq!(error.issuer(), Some(IssuerId::Yativo));
-    assert_eq!(error.action(), Some(Action::Freeze));
+    assert_eq!(error.action(), Some(Operation::of(Action::Freeze)));
     assert_eq!(error.card_id(), Some("c1"));
     assert!(error.is_retryable());
 }

@@ -120,7 +120,7 @@ fn signed_by_the_page(case: &Case, wire: &Wire) -> String {
         let body: BTreeMap<String, String> = serde_json::from_str(&wire.body).expect("texts");
         set.extend(body);
     }
-    if case.operation == Operation::Program && reads("pathParameters", "included") {
+    if case.operation == Operation::PROGRAM && reads("pathParameters", "included") {
         let id = config["programId"].as_str().expect("text");
         set.insert("programid".into(), id.into());
     }

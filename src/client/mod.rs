@@ -156,6 +156,17 @@ impl Client {
         self.0.offered(action).is_ok()
     }
 
+    /// What a caller gives for an operation beside the card, checked by the endpoint's rules.
+    ///
+    /// # Errors
+    /// `unsupported_action`, or `invalid_input` that names the field.
+    #[cfg(not(feature = "ship"))]
+    pub fn fields(&self, operation: Operation, plain: Json<'_>) -> Result<Settings, Error> {
+        let exchange = self.0.endpoint(operation)?;
+        let wanted = Wanted { rules: exchange.fields, at: "", code: ErrorCode::InvalidInput };
+        wanted.check(plain).map_err(|fault| fault.during(self.0.id, Some(operation), None))
+    }
+
     /// Checks everything about a task that can be checked before anything is read or sent.
     ///
     /// # Errors
@@ -163,7 +174,7 @@ impl Client {
     pub fn check(&self, task: &Task) -> Result<(), Error> {
         self.0
             .checked(task)
-            .map_err(|error| error.during(self.0.id, task.action(), Some(&task.card)))
+            .map_err(|error| error.during(self.0.id, task.named(), Some(&task.card)))
     }
 
     /// Starts a call. Nothing happens until its first step, which gives no command for a task that
@@ -203,10 +214,10 @@ impl Inner {
     pub(crate) fn endpoint(&self, operation: Operation) -> Result<&'static Exchange, Error> {
         issuers::endpoint(self.id, operation).ok_or_else(|| {
             unsupported(match operation {
-                Operation::Card => {
+                Operation::CARD => {
                     "There is no documented call that reads a card; wait for the callback."
                 }
-                Operation::Login => "There is no login call: every request carries its own proof.",
+                Operation::LOGIN => "There is no login call: every request carries its own proof.",
                 _ => "The issuer does not offer this.",
             })
         })
@@ -223,9 +234,46 @@ impl Inner {
     }
 
     pub(crate) fn checked(&self, task: &Task) -> Result<(), Error> {
-        if task.operation == Operation::Login {
-            return Ok(());
+        let exchange = issuers::endpoint(self.id, task.operation);
+        let about_card = task.action().is_some() || task.operation == Operation::CARD;
+        if about_card || exchange.is_some_and(Exchange::needs_card) {
+            self.checked_card(task)?;
         }
+        if task.mode == Mode::Reconcile {
+            return match task.action().and_then(Action::target) {
+                Some(_) => Ok(()),
+                None => Err(invalid("No card state shows this action.", "action")),
+            };
+        }
+        if let Some(action) = task.action() {
+            self.offered(action)?;
+        }
+        let exchange = self.endpoint(task.operation)?;
+        if exchange.observed && self.settings.flag("observedOnly") != Some(true) {
+            return Err(unsupported(
+                "No document has it, only programs of others: set observedOnly.",
+            ));
+        }
+        if let Some(name) = exchange.path_of_contract()
+            && self.settings.text(name).is_empty()
+        {
+            return Err(unsupported("The path is not public; supply it from your contract."));
+        }
+        let options = &task.options;
+        let has_image = task.awaits_image || options.sign_image.is_some();
+        if has_image && !exchange.takes_image() {
+            return Err(invalid("This action takes no signature image.", "signImage"));
+        }
+        let contract = self.settings.flag("virtualCards") == Some(true);
+        let physical_only = task.action() == Some(Action::Freeze) || !contract;
+        if self.id == IssuerId::OpenApi && physical_only && options.form == Some(CardForm::Virtual)
+        {
+            return Err(unsupported("This issuer does it for physical cards only.").at("form"));
+        }
+        Ok(())
+    }
+
+    fn checked_card(&self, task: &Task) -> Result<(), Error> {
         if let Some(fault) = CardId::fault(&task.card) {
             return Err(invalid(fault, "cardId"));
         }
@@ -233,25 +281,6 @@ impl Inner {
         if self.id == IssuerId::Ibanera && !read_already && !ibanera::is_card_number(&task.card) {
             let text = "The card id of this issuer is a whole number from 1 to 2147483647.";
             return Err(invalid(text, "cardId"));
-        }
-        let Some(action) = task.action() else { return Ok(()) };
-        if task.mode == Mode::Reconcile {
-            return match action.target() {
-                Some(_) => Ok(()),
-                None => Err(invalid("No card state shows this action.", "action")),
-            };
-        }
-        self.offered(action)?;
-        let options = &task.options;
-        let has_image = task.awaits_image || options.sign_image.is_some();
-        if has_image && !self.endpoint(task.operation)?.takes_image() {
-            return Err(invalid("This action takes no signature image.", "signImage"));
-        }
-        let contract = self.settings.flag("virtualCards") == Some(true);
-        let physical_only = action == Action::Freeze || !contract;
-        if self.id == IssuerId::OpenApi && physical_only && options.form == Some(CardForm::Virtual)
-        {
-            return Err(unsupported("This issuer does it for physical cards only.").at("form"));
         }
         Ok(())
     }
@@ -263,7 +292,7 @@ impl Inner {
             return None;
         }
         let named = !self.settings.text("programId").is_empty();
-        Some(if named { Operation::Program } else { Operation::Merchant })
+        Some(if named { Operation::PROGRAM } else { Operation::MERCHANT })
     }
 
     /// What is known of the program without reading it: nothing yet, or what it said, which may

@@ -26,7 +26,8 @@ use crate::endpoint::{About, Attempt, Draft, Exchange, Kind, unsupported};
 use crate::error::{Effect, Error, ErrorCode};
 use crate::http::{Request, Response};
 use crate::issuers::Operation;
-use crate::issuers::artha::NONCE_LENGTH;
+use crate::issuers::artha::{self, NONCE_LENGTH};
+use crate::json::Json;
 use crate::outcome::{ActionResult, Outcome, Reconciliation, Reply, Verdict};
 use crate::prelude::*;
 use crate::retry::{self, Next};
@@ -41,8 +42,8 @@ const CONFIRM_WAITS_MS: [u64; 2] = [300, 900];
 pub enum Done {
     /// The outcome of an action.
     Outcome(Outcome),
-    /// A card's state.
-    Card(CardStatus),
+    /// What was read, in this library's names, as a JSON object.
+    Data(Secret<String>),
     /// What became of an action.
     Reconciliation(Reconciliation),
     /// A request for a transport of the caller.
@@ -189,7 +190,7 @@ impl Run {
     }
 
     fn fail(&mut self, error: Error) {
-        let error = error.during(self.client.id, self.task.action(), Some(&self.task.card));
+        let error = error.during(self.client.id, self.task.named(), Some(&self.task.card));
         self.end = Some(Err(error));
     }
 
@@ -205,7 +206,7 @@ impl Run {
         self.task.ensure_idempotency_key(&self.moment.random)?;
         self.token = self.task.access_token.take();
         match (self.task.mode, self.client.read_before(&self.task)) {
-            (Mode::Reconcile, _) => self.goal = Operation::Card,
+            (Mode::Reconcile, _) => self.goal = Operation::CARD,
             (Mode::Call, Some(before)) => {
                 self.goal = before;
                 if let Some(flag) = self.client.remembered_photo(self.moment.now_ms) {
@@ -219,8 +220,8 @@ impl Run {
 
     fn endpoint(&self) -> Result<&'static Exchange, Error> {
         self.client.endpoint(match self.opening {
-            Some((_, true)) => Operation::Refresh,
-            Some((_, false)) => Operation::Login,
+            Some((_, true)) => Operation::REFRESH,
+            Some((_, false)) => Operation::LOGIN,
             None => self.goal,
         })
     }
@@ -228,6 +229,7 @@ impl Run {
     fn about(&self) -> About<'_> {
         About {
             settings: &self.client.settings,
+            fields: &self.task.fields,
             card: &self.task.card,
             sign_image: self.task.options.sign_image.as_ref(),
         }
@@ -244,7 +246,7 @@ impl Run {
             if self.remaining_ms() == 0 {
                 return self.gave_up(Fault::TimedOut.error(false));
             }
-            let can_refresh = self.client.endpoint(Operation::Refresh).is_ok();
+            let can_refresh = self.client.endpoint(Operation::REFRESH).is_ok();
             match self.client.session.need(self.moment.now_ms, can_refresh, self.limits.attempt()) {
                 session::Step::Use(token) => self.token = Some(token),
                 session::Step::Refused(error) => return self.gave_up(error),
@@ -313,7 +315,7 @@ impl Run {
 
     fn answered(&mut self, response: &Response) -> Result<(), Error> {
         self.sent = false;
-        match (self.endpoint()?.parse)(&self.about(), response) {
+        match self.endpoint()?.read(&self.about(), response) {
             Ok(answer) => self.progressed(answer),
             Err(error) => self.failed(error),
         }
@@ -380,12 +382,14 @@ impl Run {
         self.attempt = 1;
         match answer {
             Answer::Session(new) => self.opened(new),
-            Answer::NeedsPhoto(flag) => {
+            Answer::Reply(reply) => self.replied(reply),
+            Answer::Data(data) if self.goal == Operation::CARD => self.read(data),
+            Answer::Data(data) if self.goal == self.task.operation => self.done(Done::Data(data)),
+            Answer::Data(data) => {
+                let flag = artha::needs_photo(Json::trusted(data.expose()));
                 self.client.remember_photo(flag, self.moment.now_ms);
                 self.told(flag)
             }
-            Answer::Reply(reply) => self.replied(reply),
-            Answer::Card(status) => self.read(status),
         }
     }
 
@@ -409,16 +413,21 @@ impl Run {
     }
 
     fn replied(&mut self, reply: Reply) -> Result<(), Error> {
+        let is_shown = self.task.action().and_then(Action::target).is_some();
         let is_final = reply.confirmed || self.task.mode == Mode::Interpret;
         self.reply = Some(reply);
-        if is_final || self.client.endpoint(Operation::Card).is_err() {
+        if is_final || !is_shown || self.client.endpoint(Operation::CARD).is_err() {
             return self.outcome();
         }
-        self.goal = Operation::Card;
+        self.goal = Operation::CARD;
         self.begin()
     }
 
-    fn read(&mut self, status: CardStatus) -> Result<(), Error> {
+    fn read(&mut self, data: Secret<String>) -> Result<(), Error> {
+        if self.task.operation == Operation::CARD {
+            return self.done(Done::Data(data));
+        }
+        let status = CardStatus::of(Json::trusted(data.expose()));
         let target = self.task.action().and_then(Action::target);
         let agrees = Some(status.state) == target;
         let known = status.state != CardState::Unknown;
@@ -443,8 +452,8 @@ impl Run {
     }
 
     fn card_read(&mut self, card: CardStatus, agrees: bool, known: bool) -> Result<(), Error> {
-        let (Mode::Reconcile, Some(action)) = (self.task.mode, self.task.action()) else {
-            return self.done(Done::Card(card));
+        let Some(action) = self.task.action() else {
+            return Err(unsupported("This is no action."));
         };
         let verdict = match (known, agrees) {
             (false, _) => Verdict::Unknown,
@@ -457,13 +466,11 @@ impl Run {
 
     /// Ends with what the issuer took.
     fn outcome(&mut self) -> Result<(), Error> {
-        match (self.reply.take(), self.task.action()) {
-            (Some(reply), Some(action)) => {
-                let outcome = reply.outcome(self.client.id, action, &self.task.card);
-                self.done(Done::Outcome(outcome))
-            }
-            _ => Err(unsupported("This is no action.")),
-        }
+        let Some(reply) = self.reply.take() else {
+            return Err(unsupported("This is no action."));
+        };
+        let outcome = reply.outcome(self.client.id, self.task.operation, &self.task.card);
+        self.done(Done::Outcome(outcome))
     }
 }
 

@@ -2,11 +2,14 @@
 
 use crate::card::{Action, CardForm};
 use crate::client::CallOptions;
+#[cfg(doc)]
+use crate::client::Client;
 use crate::error::{Error, ErrorCode};
 use crate::image::SignImage;
 use crate::issuers::Operation;
 use crate::prelude::*;
 use crate::secret::Secret;
+use crate::settings::Settings;
 use crate::text;
 
 /// What a caller may add to an action.
@@ -51,6 +54,8 @@ pub struct Task {
     pub(crate) mode: Mode,
     pub(crate) card: String,
     pub(crate) options: ActionOptions,
+    /// What the caller gave beside, checked by the endpoint's rules.
+    pub(crate) fields: Settings,
     pub(crate) access_token: Option<Secret<String>>,
     /// An image follows later, but counts already.
     pub(crate) awaits_image: bool,
@@ -60,21 +65,34 @@ impl Task {
     /// An action on a card.
     #[must_use]
     pub fn act(action: Action, card: impl Into<String>, options: ActionOptions) -> Self {
-        Self::new(Operation::Action(action), Mode::Call, card.into(), options)
+        Self::new(Operation::of(action), Mode::Call, card.into(), options)
     }
 
     /// Reading a card's state.
     #[must_use]
     pub fn card(card: impl Into<String>, call: CallOptions) -> Self {
         let options = ActionOptions { call, ..ActionOptions::default() };
-        Self::new(Operation::Card, Mode::Call, card.into(), options)
+        Self::new(Operation::CARD, Mode::Call, card.into(), options)
+    }
+
+    /// Any operation of an issuer, for one with fields: see [`Client::fields`].
+    #[must_use]
+    pub fn of(
+        operation: Operation,
+        card: impl Into<String>,
+        fields: Settings,
+        options: ActionOptions,
+    ) -> Self {
+        let mut task = Self::new(operation, Mode::Call, card.into(), options);
+        task.fields = fields;
+        task
     }
 
     /// Reading a card to learn whether an action has happened.
     #[must_use]
     pub fn reconcile(action: Action, card: impl Into<String>, call: CallOptions) -> Self {
         let options = ActionOptions { call, ..ActionOptions::default() };
-        Self::new(Operation::Action(action), Mode::Reconcile, card.into(), options)
+        Self::new(Operation::of(action), Mode::Reconcile, card.into(), options)
     }
 
     /// Building one request for a transport of the caller. It is to be sent at once and once:
@@ -93,18 +111,25 @@ impl Task {
         self
     }
 
-    pub(crate) const fn new(
+    pub(crate) fn new(
         operation: Operation,
         mode: Mode,
         card: String,
         options: ActionOptions,
     ) -> Self {
-        Self { operation, mode, card, options, access_token: None, awaits_image: false }
+        let fields = Settings::default();
+        Self { operation, mode, card, options, fields, access_token: None, awaits_image: false }
     }
 
     /// The action it is about.
-    pub(crate) const fn action(&self) -> Option<Action> {
+    pub(crate) fn action(&self) -> Option<Action> {
         self.operation.action()
+    }
+
+    /// What an error names: nothing for a card's state and a login.
+    pub(crate) fn named(&self) -> Option<Operation> {
+        let nameless = [Operation::CARD, Operation::LOGIN].contains(&self.operation);
+        if nameless { None } else { Some(self.operation) }
     }
 
     /// Makes sure of a key: the caller's, or a fresh one. One operation, one key.

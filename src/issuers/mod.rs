@@ -10,41 +10,84 @@ use crate::endpoint::Exchange;
 #[cfg(not(feature = "ship"))]
 use crate::settings::Rules;
 
-/// One exchange with an issuer.
+/// One exchange with an issuer, by its name: an action's, one that several issuers have, or an
+/// issuer's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Operation {
-    /// An action on a card.
-    Action(Action),
-    /// Starting a session.
-    Login,
-    /// Renewing a session.
-    Refresh,
-    /// Reading a card's state.
-    Card,
-    /// Reading whether a named program asks for a signature image.
-    Program,
-    /// Reading whether all programs ask for a signature image.
-    Merchant,
-}
+pub struct Operation(&'static str);
 
 impl Operation {
-    /// The action, where it is one.
+    /// Starting a session.
+    pub const LOGIN: Self = Self("login");
+    /// Renewing a session.
+    pub const REFRESH: Self = Self("refresh");
+    /// Reading a card.
+    pub const CARD: Self = Self("card");
+    /// Reading a page of the cards.
+    pub const CARDS: Self = Self("cards");
+    /// Reading a page of transactions.
+    pub const TRANSACTIONS: Self = Self("transactions");
+    /// Reading a card's balance.
+    pub const BALANCE: Self = Self("balance");
+    /// Reading card number and CVV.
+    pub const REVEAL: Self = Self("reveal");
+    /// Reading a card's PIN.
+    pub const REVEAL_PIN: Self = Self("revealPin");
+    /// Issuing a card.
+    pub const ISSUE: Self = Self("issue");
+    /// Replacing a card.
+    pub const REPLACE: Self = Self("replace");
+    /// Moving money onto a card.
+    pub const TOP_UP: Self = Self("topUp");
+    /// Reading what a top-up would cost.
+    pub const TOP_UP_FEE: Self = Self("topUpFee");
+    /// Reading what became of a top-up.
+    pub const TOP_UP_STATUS: Self = Self("topUpStatus");
+    /// Reading a card's limits.
+    pub const LIMITS: Self = Self("limits");
+    /// Setting a card's limits.
+    pub const SET_LIMITS: Self = Self("setLimits");
+    /// Reading a program, for example whether it asks for a signature image.
+    pub const PROGRAM: Self = Self("program");
+    /// Reading the merchant with its programs.
+    pub const MERCHANT: Self = Self("merchant");
+
+    /// An action.
     #[must_use]
-    pub const fn action(self) -> Option<Action> {
-        match self {
-            Self::Action(action) => Some(action),
-            _ => None,
-        }
+    pub const fn of(action: Action) -> Self {
+        Self(action.as_str())
     }
 
-    /// The operation with this name: an action's, `login` or `card`.
+    /// An operation that only one issuer has.
+    #[must_use]
+    pub const fn own(name: &'static str) -> Self {
+        Self(name)
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        self.0
+    }
+
+    /// The action, where it is one.
+    #[must_use]
+    pub fn action(self) -> Option<Action> {
+        Action::from_text(self.0)
+    }
+
+    /// The operation with this name, if any issuer has it or it is an action's.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
-        match text {
-            "login" => Some(Self::Login),
-            "card" => Some(Self::Card),
-            action => Action::from_text(action).map(Self::Action),
-        }
+        let mut all = IssuerId::ALL.into_iter().flat_map(|id| issuer(id).endpoints);
+        let found = all.find(|(own, _)| own.0 == text).map(|(own, _)| *own);
+        found.or_else(|| Action::from_text(text).map(Self::of))
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Operation {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0)
     }
 }
 

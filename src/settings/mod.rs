@@ -25,7 +25,6 @@ impl Settings {
         Self(text::string(text))
     }
 
-    #[cfg(not(feature = "ship"))]
     pub(crate) fn push(&mut self, name: &str, value: &str) {
         for part in [name, value] {
             self.0.push_str(part);
@@ -51,6 +50,20 @@ impl Settings {
     #[inline(never)]
     pub fn text(&self, name: &str) -> &str {
         self.find(name).unwrap_or_default()
+    }
+
+    /// The name and the value that follow a name in the order of names; nothing after the last.
+    pub(crate) fn after(&self, last: &str) -> Option<(&str, &str)> {
+        let (mut next, mut rest) = (None, self.0.as_str());
+        while !rest.is_empty() {
+            let (name, after) = cut(rest, 0);
+            let value;
+            (value, rest) = cut(after, 0);
+            if name > last && next.is_none_or(|(least, _)| name < least) {
+                next = Some((name, value));
+            }
+        }
+        next
     }
 
     /// A flag, where it was given.

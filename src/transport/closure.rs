@@ -31,6 +31,7 @@ use crate::client::{
 };
 use crate::error::{Effect, Error, ErrorCode};
 use crate::http::{Request, Response};
+use crate::json::Json;
 use crate::outcome::{Outcome, Reconciliation};
 
 /// How long to wait before asking again whether another call has logged in.
@@ -198,7 +199,7 @@ impl<F: Fn(Request) -> Result<Response, Fault>> Blocking<F> {
     /// Any code; the effect is always `none`.
     pub fn card(&self, client: &Client, card_id: &str) -> Result<CardStatus, Error> {
         match self.run(client, Task::card(card_id, CallOptions::default()))? {
-            Done::Card(status) => Ok(status),
+            Done::Data(card) => Ok(CardStatus::of(Json::trusted(card.expose()))),
             _ => Err(other_end()),
         }
     }

@@ -152,7 +152,7 @@ fn put_end(end: Result<Done, Error>, out: &mut Writer) -> Vec<u8> {
     let mut value = Writer::new();
     let value = match end {
         Ok(Done::Outcome(outcome)) => plain::outcome(&outcome),
-        Ok(Done::Card(status)) => plain::card(&status),
+        Ok(Done::Data(data)) => data.expose().clone(),
         Ok(Done::Reconciliation(reconciliation)) => plain::reconciliation(&reconciliation),
         Ok(Done::Session(session)) => {
             value.text("accessToken", session.token.expose());

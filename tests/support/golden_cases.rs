@@ -22,6 +22,8 @@ pub struct Case {
     pub with_image: bool,
     /// Options beside the issuer's required ones, as JSON members.
     pub options: &'static str,
+    /// What the caller gives beside the card, as JSON members.
+    pub fields: &'static str,
     /// The file, where no file can be read.
     #[cfg(target_arch = "wasm32")]
     pub golden: &'static str,
@@ -52,6 +54,9 @@ const ODD_CARD: &str = "a/b?c#d%2e&e=f+g\"h\\i~\u{e9}\u{1f4b3}";
 
 macro_rules! row {
     ($name:literal, $issuer:ident, $operation:expr, $card:expr, $image:literal, $options:expr) => {
+        row!($name, $issuer, $operation, $card, $image, $options, "")
+    };
+    ($name:literal, $issuer:ident, $operation:expr, $card:expr, $image:literal, $options:expr, $fields:expr) => {
         Case {
             name: $name,
             issuer: IssuerId::$issuer,
@@ -59,19 +64,24 @@ macro_rules! row {
             card: $card,
             with_image: $image,
             options: $options,
+            fields: $fields,
             #[cfg(target_arch = "wasm32")]
             golden: include_str!(concat!("../golden/", $name, ".http")),
         }
     };
 }
 
-use Operation::{Card, Login, Merchant, Program, Refresh};
-const FREEZE: Operation = Operation::Action(Action::Freeze);
-const UNFREEZE: Operation = Operation::Action(Action::Unfreeze);
-const ACTIVATE: Operation = Operation::Action(Action::Activate);
-const DEACTIVATE: Operation = Operation::Action(Action::Deactivate);
-const CANCEL: Operation = Operation::Action(Action::Cancel);
-const SET_PIN: Operation = Operation::Action(Action::SetPin);
+const CARD: Operation = Operation::CARD;
+const LOGIN: Operation = Operation::LOGIN;
+const MERCHANT: Operation = Operation::MERCHANT;
+const PROGRAM: Operation = Operation::PROGRAM;
+const REFRESH: Operation = Operation::REFRESH;
+const FREEZE: Operation = Operation::of(Action::Freeze);
+const UNFREEZE: Operation = Operation::of(Action::Unfreeze);
+const ACTIVATE: Operation = Operation::of(Action::Activate);
+const DEACTIVATE: Operation = Operation::of(Action::Deactivate);
+const CANCEL: Operation = Operation::of(Action::Cancel);
+const SET_PIN: Operation = Operation::of(Action::SetPin);
 
 /// Every endpoint, and every option that changes a byte.
 #[rustfmt::skip]
@@ -86,31 +96,31 @@ pub const CASES: &[Case] = &[
     row!("artha-set-pin", Artha, SET_PIN, UNFREEZE_CARD, false, ""),
     row!("artha-set-pin-image", Artha, SET_PIN, UNFREEZE_CARD, true, ""),
     row!("artha-freeze-base-url", Artha, FREEZE, FREEZE_CARD, false, r#""baseUrl":"http://localhost:4010/artha/""#),
-    row!("artha-merchant", Artha, Merchant, FREEZE_CARD, false, ""),
-    row!("artha-program", Artha, Program, FREEZE_CARD, false, r#""programId":"p-1""#),
-    row!("artha-program-odd-id", Artha, Program, FREEZE_CARD, false, r#""programId":"p/1?x=\"y\" 100%""#),
+    row!("artha-merchant", Artha, MERCHANT, FREEZE_CARD, false, ""),
+    row!("artha-program", Artha, PROGRAM, FREEZE_CARD, false, r#""programId":"p-1""#),
+    row!("artha-program-odd-id", Artha, PROGRAM, FREEZE_CARD, false, r#""programId":"p/1?x=\"y\" 100%""#),
     row!("artha-freeze-signing-content-type", Artha, FREEZE, FREEZE_CARD, true, r#""signing":{"headers":"protocol_and_content_type"}"#),
     row!("artha-freeze-signing-protocol", Artha, FREEZE, FREEZE_CARD, false, r#""signing":{"headers":"protocol"}"#),
     row!("artha-unfreeze-signing-lowercase", Artha, UNFREEZE, UNFREEZE_CARD, true, r#""signing":{"names":"lowercase"}"#),
     row!("artha-unfreeze-signing-as-sent", Artha, UNFREEZE, UNFREEZE_CARD, true, r#""signing":{"names":"as_sent"}"#),
     row!("artha-freeze-signing-url-encoded", Artha, FREEZE, ODD_CARD, true, r#""signing":{"values":"url_encoded"}"#),
     row!("artha-freeze-signing-raw", Artha, FREEZE, FREEZE_CARD, false, r#""signing":{"values":"raw"}"#),
-    row!("artha-program-signing-path-included", Artha, Program, FREEZE_CARD, false, r#""programId":"p 1","signing":{"pathParameters":"included"}"#),
-    row!("artha-program-signing-path-encoded", Artha, Program, FREEZE_CARD, false, r#""programId":"p 1","signing":{"pathParameters":"included","values":"url_encoded"}"#),
-    row!("artha-program-signing-path-left-out", Artha, Program, FREEZE_CARD, false, r#""programId":"p 1","signing":{"pathParameters":"left_out"}"#),
-    row!("artha-merchant-signing-path-included", Artha, Merchant, FREEZE_CARD, false, r#""signing":{"pathParameters":"included"}"#),
+    row!("artha-program-signing-path-included", Artha, PROGRAM, FREEZE_CARD, false, r#""programId":"p 1","signing":{"pathParameters":"included"}"#),
+    row!("artha-program-signing-path-encoded", Artha, PROGRAM, FREEZE_CARD, false, r#""programId":"p 1","signing":{"pathParameters":"included","values":"url_encoded"}"#),
+    row!("artha-program-signing-path-left-out", Artha, PROGRAM, FREEZE_CARD, false, r#""programId":"p 1","signing":{"pathParameters":"left_out"}"#),
+    row!("artha-merchant-signing-path-included", Artha, MERCHANT, FREEZE_CARD, false, r#""signing":{"pathParameters":"included"}"#),
     row!("artha-freeze-signing-token-name", Artha, FREEZE, FREEZE_CARD, true, r#""signing":{"tokenName":"CustomerToken"}"#),
     row!("artha-freeze-signing-token-name-camel", Artha, FREEZE, FREEZE_CARD, false, r#""signing":{"tokenName":"customerToken"}"#),
     row!("artha-freeze-signing-token-value", Artha, FREEZE, FREEZE_CARD, true, r#""signing":{"tokenValue":"name_and_token"}"#),
     row!("artha-freeze-signing-token-value-alone", Artha, FREEZE, FREEZE_CARD, false, r#""signing":{"tokenValue":"token"}"#),
     row!("artha-freeze-signing-other", Artha, FREEZE, FREEZE_CARD, true, OTHER_READING),
-    row!("artha-merchant-signing-other", Artha, Merchant, FREEZE_CARD, false, OTHER_READING),
+    row!("artha-merchant-signing-other", Artha, MERCHANT, FREEZE_CARD, false, OTHER_READING),
 
-    row!("yativo-login", Yativo, Login, "", false, ""),
-    row!("yativo-login-odd-secret", Yativo, Login, "", false, ODD_SECRET),
-    row!("yativo-refresh", Yativo, Refresh, "", false, ""),
-    row!("yativo-card", Yativo, Card, UUID_CARD, false, ""),
-    row!("yativo-card-odd-card", Yativo, Card, ODD_CARD, false, ""),
+    row!("yativo-login", Yativo, LOGIN, "", false, ""),
+    row!("yativo-login-odd-secret", Yativo, LOGIN, "", false, ODD_SECRET),
+    row!("yativo-refresh", Yativo, REFRESH, "", false, ""),
+    row!("yativo-card", Yativo, CARD, UUID_CARD, false, ""),
+    row!("yativo-card-odd-card", Yativo, CARD, ODD_CARD, false, ""),
     row!("yativo-freeze", Yativo, FREEZE, UUID_CARD, false, ""),
     row!("yativo-freeze-odd-card", Yativo, FREEZE, ODD_CARD, false, ""),
     row!("yativo-freeze-post", Yativo, FREEZE, UUID_CARD, false, r#""updateMethod":"POST""#),
@@ -126,9 +136,11 @@ pub const CASES: &[Case] = &[
     row!("open-api-activate", OpenApi, ACTIVATE, OPEN_API_CARD, false, CONTRACT),
     row!("open-api-cancel", OpenApi, CANCEL, OPEN_API_CARD, false, CONTRACT),
 
-    row!("ibanera-login", Ibanera, Login, "", false, ""),
-    row!("ibanera-login-odd-secret", Ibanera, Login, "", false, r#""password":"\"p\\w/\n\u001f\u00e9\ud83d\udcb3""#),
-    row!("ibanera-card", Ibanera, Card, "1001", false, ""),
+    row!("ibanera-login", Ibanera, LOGIN, "", false, ""),
+    row!("ibanera-login-odd-secret", Ibanera, LOGIN, "", false, r#""password":"\"p\\w/\n\u001f\u00e9\ud83d\udcb3""#),
+    row!("ibanera-card", Ibanera, CARD, "1001", false, ""),
+    row!("ibanera-cards", Ibanera, Operation::CARDS, "", false, ""),
+    row!("ibanera-cards-page", Ibanera, Operation::CARDS, "", false, "", r#""page":2,"size":50"#),
     row!("ibanera-activate", Ibanera, ACTIVATE, "1001", false, ""),
     row!("ibanera-deactivate", Ibanera, DEACTIVATE, "2147483647", false, ""),
 ];
@@ -157,8 +169,15 @@ impl Case {
     /// The same request with the options of a client.
     pub fn rendered_by(&self, client: &Client) -> String {
         let image = self.with_image.then(sign_image);
-        let about =
-            About { settings: client.settings(), card: self.card, sign_image: image.as_ref() };
+        let given = format!("{{{}}}", self.fields);
+        let given = json::check(given.as_bytes(), Limits::default()).expect("JSON");
+        let fields = client.fields(self.operation, given).expect("fields");
+        let about = About {
+            settings: client.settings(),
+            card: self.card,
+            fields: &fields,
+            sign_image: image.as_ref(),
+        };
         let attempt = Attempt {
             now_seconds: 1_700_000_000,
             nonce: "a1b2c3d4e5",

@@ -139,7 +139,7 @@ impl Script {
 fn ended(done: Done) -> String {
     match done {
         Done::Outcome(outcome) => told::reply(&reply(outcome)),
-        Done::Card(status) => told::card(&status),
+        Done::Data(data) => told::data(data.expose()),
         Done::Reconciliation(reconciliation) => {
             let verdict = match reconciliation.verdict {
                 Verdict::Done => "done",

@@ -40,6 +40,13 @@ pub fn card(status: &CardStatus) -> String {
     word.map_or_else(|| state.to_owned(), |word| format!("{state}({word})"))
 }
 
+/// What was read: a card's state.
+pub fn data(text: &str) -> String {
+    let limits = cardlatch::json::Limits::default();
+    let data = cardlatch::json::check(text.as_bytes(), limits).expect("JSON");
+    card(&CardStatus::of(data))
+}
+
 fn more(text: &mut String, name: &str, value: Option<&str>) {
     if let Some(value) = value {
         let _ = write!(text, " {name}={value}");

@@ -1,10 +1,11 @@
 //! What the answers of this API share. JSON comes as `text/plain`.
 
-use crate::answer::{Answer, object, refused, status, told, undocumented, without_card};
+use crate::answer::{Answer, object, refused, status, told, undocumented};
 use crate::error::{Effect, Error};
 use crate::http::Response;
 use crate::json::{Json, JsonText};
 use crate::outcome::{ActionResult, Reply};
+use crate::plain::is_safe;
 
 /// Whether `Success` ends an action of this endpoint.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -52,18 +53,32 @@ fn framework_error(response: &Response, answer: Json<'_>) -> Result<(), Error> {
     Err(told(error, wrapped.get("code"), wrapped.get("message")))
 }
 
-/// The object of a merchant's or a program's answer.
+/// The object of what was read.
 #[inline(never)]
 pub(crate) fn read(response: &Response) -> Result<Json<'_>, Error> {
-    read_any(response).map_err(without_card)
-}
-
-fn read_any(response: &Response) -> Result<Json<'_>, Error> {
     let answer = object(response)?;
     framework_error(response, answer)?;
     if response.status >= 400 { Err(status(response)) } else { Ok(answer) }
 }
 
-pub(crate) fn needs_photo(program: Json<'_>) -> Option<bool> {
-    program.get_ignoring_case("needPhotoForOperateCard").flag()
+/// What only this issuer has, in its own names. Numbers that a double cannot hold are text.
+#[inline(never)]
+pub(crate) fn own(response: &Response) -> Result<Answer, Error> {
+    read(response).map(|answer| Answer::data(answer.with_fit_numbers(is_safe)))
+}
+
+/// Whether a program asks for a signature image, or all programs of a merchant do; nothing where that
+/// is not told, or where they differ.
+#[must_use]
+pub fn needs_photo(read: Json<'_>) -> Option<bool> {
+    let programs = read.get_ignoring_case("Programs");
+    if !programs.is_there() {
+        return read.get_ignoring_case("needPhotoForOperateCard").flag();
+    }
+    if programs.is_object() {
+        return needs_photo(programs);
+    }
+    let mut answers = programs.parts().map(needs_photo);
+    let first = answers.next()??;
+    answers.all(|answer| answer == Some(first)).then_some(first)
 }

@@ -13,6 +13,7 @@ mod program_details;
 mod settings;
 mod signature;
 
+pub use answer::needs_photo;
 pub use card_cancel::CancelCard;
 pub use card_freeze::CardFreeze;
 pub use card_set_pin::CardSetPin;
@@ -28,7 +29,7 @@ pub use signature::NONCE_LENGTH;
 pub(crate) use settings::encoding;
 #[cfg(feature = "wasm")]
 pub(crate) use settings::image_limits;
-pub(crate) use signature::{IMAGE, unsigned};
+pub(crate) use signature::unsigned;
 
 use crate::card::Action;
 use crate::endpoint::Exchange;
@@ -39,11 +40,11 @@ pub(crate) const ISSUER: Issuer = Issuer {
     #[cfg(not(feature = "ship"))]
     rules: settings::RULES,
     endpoints: &[
-        (Operation::Action(Action::Freeze), Exchange::of::<CardFreeze>()),
-        (Operation::Action(Action::Unfreeze), Exchange::of::<CardUnFreeze>()),
-        (Operation::Action(Action::Cancel), Exchange::of::<CancelCard>()),
-        (Operation::Action(Action::SetPin), Exchange::of::<CardSetPin>()),
-        (Operation::Program, Exchange::of::<ProgramDetails>()),
-        (Operation::Merchant, Exchange::of::<Merchant>()),
+        (Operation::of(Action::Freeze), Exchange::of::<CardFreeze>()),
+        (Operation::of(Action::Unfreeze), Exchange::of::<CardUnFreeze>()),
+        (Operation::of(Action::Cancel), Exchange::of::<CancelCard>()),
+        (Operation::of(Action::SetPin), Exchange::of::<CardSetPin>()),
+        (Operation::PROGRAM, Exchange::of::<ProgramDetails>()),
+        (Operation::MERCHANT, Exchange::of::<Merchant>()),
     ],
 };

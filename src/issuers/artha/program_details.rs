@@ -1,5 +1,5 @@
-//! `GET MerchantInformation/programdetails/{programid}`: whether a program asks for a signature
-//! image.
+//! `GET MerchantInformation/programdetails/{programid}`: a program: its fees, its limits, what it asks
+//! for.
 //!
 //! Source: docs.artha.work/program-details-13986066e0.
 
@@ -7,9 +7,11 @@ use crate::answer::Answer;
 use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
 use crate::http::Response;
-use crate::issuers::artha::answer::{needs_photo, read};
+use crate::issuers::artha::answer::own;
+#[cfg(not(feature = "ship"))]
+use crate::settings::Rules;
 
-/// Reads `needPhotoForOperateCard` of the program in the options.
+/// Reads a program: the one that is asked for, else the one in the options.
 pub struct ProgramDetails;
 
 impl Endpoint for ProgramDetails {
@@ -22,8 +24,12 @@ nonce: <nonce>
 signature: <signature>
 
 ";
+    #[cfg(not(feature = "ship"))]
+    const FIELDS: Rules = "programId header?";
+    #[cfg(not(feature = "ship"))]
+    const SOURCE: &'static str = "docs.artha.work/program-details-13986066e0";
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        read(response).map(|program| Answer::NeedsPhoto(needs_photo(program)))
+        own(response)
     }
 }

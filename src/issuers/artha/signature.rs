@@ -5,17 +5,17 @@
 
 use crate::base_url::push_percent_encoded;
 use crate::body::{Body, IMAGE_END};
-use crate::endpoint::{About, Attempt, Exchange, Filling, Place};
+use crate::endpoint::{About, Exchange};
 use crate::http::Request;
+use crate::json::Json;
 use crate::prelude::*;
-use crate::text::{cut, string, utf8};
+use crate::settings::Settings;
+use crate::text::{cut, utf8};
 use crate::unsigned::Unsigned;
 
 /// How many letters and digits a nonce has.
 pub const NONCE_LENGTH: usize = 10;
 
-/// Stands for the image, which is put in its place. No value holds it.
-pub(crate) const IMAGE: &str = "\0";
 /// Room for what is signed after the image, so that the image is not moved.
 const ROOM_AFTER: usize = 256;
 
@@ -26,29 +26,30 @@ pub(crate) fn unsigned(
     mut json: Vec<u8>,
     about: &About<'_>,
 ) -> Unsigned {
-    let set = set(exchange, utf8(&head).unwrap_or_default(), about);
+    let lines = utf8(&head).unwrap_or_default();
+    let set = set(exchange, lines, utf8(&json).unwrap_or_default(), about);
     let is_encoded = about.settings.text("signing.values") == "url_encoded";
-    if about.sign_image.is_some() {
+    // The image is the last member and has no text yet.
+    let mut picture = about.image();
+    if picture.is_some() {
         json.truncate(json.len().saturating_sub(IMAGE_END.len()));
     }
     let room = json.len();
     let mut text = json.clone();
     let (mut image, mut last) = (None, "");
-    loop {
-        let (name, value) = next(&set, last);
-        if name.is_empty() {
-            break;
-        }
+    while let Some((name, value)) = set.after(last) {
         last = name;
+        let is_picture = value.is_empty();
+        if is_picture && picture.is_none() {
+            continue;
+        }
         if text.len() > room {
             text.push(b'&');
         }
         text.extend_from_slice(name.as_bytes());
         text.push(b'=');
         let start = text.len();
-        if value == IMAGE
-            && let Some((picture, encoding)) = about.image()
-        {
+        if is_picture && let Some((picture, encoding)) = picture.take() {
             text.reserve(picture.encoded_len(encoding) + ROOM_AFTER);
             picture.encode_into(encoding, &mut text);
             image = Some((start, text.len()));
@@ -69,47 +70,40 @@ pub(crate) fn unsigned(
     Unsigned { request: Request::new(head, json), signed: Body::after(room, text), image }
 }
 
-/// What is signed, in lines like headers: the headers, the body's members, and a parameter of the
-/// path if so read.
-fn set(exchange: &Exchange, head: &str, about: &About<'_>) -> String {
+/// What is signed, names and values: the headers, the body's members, and parameters of the path if
+/// so read. What is empty is not signed, but for the image, whose text follows later. An object or a
+/// list is signed as it is written.
+fn set(exchange: &Exchange, head: &str, body: &str, about: &About<'_>) -> Settings {
     let reads = |name, word| about.settings.text(name) == word;
-    let (_, mut headers) = cut(head, b'\n');
-    if headers.starts_with("Content-Type") && !reads("signing.headers", "protocol_and_content_type")
-    {
-        (_, headers) = cut(headers, b'\n');
-    }
-    let attempt = Attempt::default();
-    let mut set = Filling::new(about, &attempt, Place::Signed, headers.as_bytes().to_vec());
-    if reads("signing.pathParameters", "included") && exchange.has(b"<programId>") {
-        set.push("\nprogramid:<programId>", b'<');
-    }
-    let (_, members) = cut(exchange.request, b'{');
-    set.push("\n", b'<');
-    set.push(members, b'<');
-    if reads("signing.names", "lowercase") {
-        let mut in_name = true;
-        for byte in &mut set.text {
-            in_name = *byte == b'\n' || in_name && *byte != b':';
-            // Names have letters and hyphens only.
-            if in_name {
-                byte.make_ascii_lowercase();
-            }
+    let mut set = Settings::default();
+    let lowercase = reads("signing.names", "lowercase");
+    let mut add = |name: &str, value: &str, is_image: bool| {
+        if !value.is_empty() || is_image {
+            let lower = name.to_ascii_lowercase();
+            set.push(if lowercase { &lower } else { name }, value);
         }
-    }
-    string(set.text)
-}
-
-/// The name and the value that follow by name; empty where there are none.
-fn next<'a>(set: &'a str, last: &str) -> (&'a str, &'a str) {
-    let (mut next, mut rest) = (("", ""), set);
-    while !rest.is_empty() {
-        let line;
-        (line, rest) = cut(rest, b'\n');
+    };
+    let all = reads("signing.headers", "protocol_and_content_type");
+    for line in head.split('\n').skip(1) {
         let (name, value) = cut(line, b':');
-        let (_, value) = cut(value, b' ');
-        if name > last && !value.is_empty() && (next.0.is_empty() || name < next.0) {
-            next = (name, value);
+        if name != "signature" && (all || name != "Content-Type") {
+            add(name, value.get(1..).unwrap_or_default(), false);
         }
     }
-    next
+    if reads("signing.pathParameters", "included") {
+        let (line, _) = cut(exchange.request, b'\n');
+        let (_, parameter) = cut(line, b'<');
+        match cut(parameter, b'>').0 {
+            "" => (),
+            "card" => add("cardId", about.card, false),
+            "programId" => add("programid", about.value("programId"), false),
+            name => add(name, about.value(name), false),
+        }
+    }
+    for (name, value) in Json::trusted(body).fields() {
+        let is_image = about.sign_image.is_some() && value.as_str() == "\"\"";
+        let text = value.text();
+        add(&name.text().unwrap_or_default(), text.as_deref().unwrap_or(value.as_str()), is_image);
+    }
+    set
 }

@@ -1,17 +1,24 @@
 //! `GET /api/v1/customer/cards/carddetails?CardId=`: the card's state.
 //!
-//! Older answers hold the card number, the CVC and the PIN: only the state is kept.
+//! Older answers hold the card number, the CVC and the PIN: only what is named is kept.
 //! Source: customer-api-docs.ibanera.com/api-endpoints/cards/get-card-details-by-id.
 
 use crate::answer::Answer;
-use crate::card::{CardState, CardStatus};
 use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
 use crate::http::Response;
-use crate::issuers::ibanera::envelope::{Said, read, refusal, state};
-use crate::json::Json;
+use crate::issuers::ibanera::envelope::details;
+use crate::reading::read;
 
-/// Reads a card's state.
+/// `status` is text with two known words; other answers have the boolean `bSuppressed`.
+pub(crate) const WORDS: &str = "active=active deactivated=inactive true=inactive false=active";
+
+/// The fields of a card in the newest and the older shapes.
+pub(crate) const CARD: &str = "id=id state:w=status|bSuppressed holder=cardHolderName|nameOnCard \
+last4:4=cardLast4|obfuscatedCardNumber|cardNumber currency=currency expiry=expiryDate customer=customersId \
+total:n=totalBalance available:n=availableBalance pending:n=pendingBalance";
+
+/// Reads a card.
 pub struct CardDetails;
 
 impl Endpoint for CardDetails {
@@ -24,26 +31,11 @@ Accept: */*
 
 ";
 
-    fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        match read(response)? {
-            Said::Yes(details) => Ok(Answer::Card(status(details))),
-            Said::No(codes) => Err(refusal(response, &codes)),
-        }
-    }
-}
+    #[cfg(not(feature = "ship"))]
+    const SOURCE: &'static str =
+        "customer-api-docs.ibanera.com/api-endpoints/cards/get-card-details-by-id";
 
-/// `status` is text with two known words; older answers have the boolean `bSuppressed`.
-fn status(details: Json<'_>) -> CardStatus {
-    let word = details.get_ignoring_case("status");
-    let off = details.get_ignoring_case("bSuppressed").flag();
-    let state = if word.is_ignoring_case("active") {
-        CardState::Active
-    } else if word.is_ignoring_case("deactivated") {
-        CardState::Inactive
-    } else if word.is_text() {
-        CardState::Unknown
-    } else {
-        state(off, CardState::Unknown)
-    };
-    CardStatus { state, issuer_word: word.text() }
+    fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
+        Ok(Answer::data(read(details(response)?, CARD, WORDS)))
+    }
 }

@@ -5,6 +5,7 @@
 
 use crate::answer::{failure, object, refused, status, told, unexpected};
 use crate::card::CardState;
+use crate::endpoint::About;
 use crate::error::{Effect, Error, ErrorCode};
 use crate::http::Response;
 use crate::json::Json;
@@ -46,6 +47,23 @@ pub(crate) fn read(response: &Response) -> Result<Said<'_>, Error> {
         ("The answer's status is neither \"1\" nor \"0\".", "status")
     };
     Err(unexpected(response, text, path))
+}
+
+/// The details of a success.
+#[inline(never)]
+pub(crate) fn details(response: &Response) -> Result<Json<'_>, Error> {
+    match read(response)? {
+        Said::Yes(details) => Ok(details),
+        Said::No(codes) => Err(refusal(response, &codes)),
+    }
+}
+
+/// The number of the next page, where there is one.
+#[inline(never)]
+pub(crate) fn next(about: &About<'_>, response: &Response) -> Option<u64> {
+    let pages = object(response).ok()?.get_loosely("numberOfPages").whole()?;
+    let page = about.fields.count("page").unwrap_or(1);
+    if page < pages { Some(page + 1) } else { None }
 }
 
 fn is_empty_list(errors: Json<'_>) -> bool {

@@ -4,7 +4,7 @@
 //! published: log in again.
 //! Source: customer-api-docs.ibanera.com/getting-started/authentication-and-authorization.
 
-use crate::answer::{Answer, failure, session, without_card};
+use crate::answer::{Answer, failure, session};
 use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::{Effect, Error, ErrorCode};
 use crate::http::Response;
@@ -25,7 +25,7 @@ Accept: */*
 {\"username\":\"<username>\",\"password\":\"<password>\",\"otp\":\"<otp>\"}";
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        match read(response).map_err(without_card)? {
+        match read(response)? {
             Said::Yes(details) => session(
                 response,
                 details.get_ignoring_case("accessToken"),
@@ -49,7 +49,7 @@ fn refused(response: &Response, codes: &Codes<'_>) -> Error {
             let text = "The account is locked for ten minutes.";
             (ErrorCode::Forbidden, text, Some(LOCK_MS))
         }
-        _ => return without_card(refusal(response, codes)),
+        _ => return refusal(response, codes),
     };
     failure(response, code, Effect::None, text).issuer_code(Some(&own)).retry_after(hold)
 }

@@ -6,6 +6,7 @@
 mod card_activate;
 mod card_deactivate;
 mod card_details;
+mod card_list;
 mod envelope;
 mod login;
 mod settings;
@@ -14,6 +15,7 @@ mod switch;
 pub use card_activate::ActivateCard;
 pub use card_deactivate::DeactivateCard;
 pub use card_details::CardDetails;
+pub use card_list::CardList;
 pub use login::Login;
 pub use settings::IbaneraConfig;
 
@@ -28,9 +30,10 @@ pub(crate) const ISSUER: Issuer = Issuer {
     #[cfg(not(feature = "ship"))]
     rules: settings::RULES,
     endpoints: &[
-        (Operation::Action(Action::Activate), Exchange::of::<ActivateCard>()),
-        (Operation::Action(Action::Deactivate), Exchange::of::<DeactivateCard>()),
-        (Operation::Card, Exchange::of::<CardDetails>()),
-        (Operation::Login, Exchange::of::<Login>()),
+        (Operation::of(Action::Activate), Exchange::of::<ActivateCard>()),
+        (Operation::of(Action::Deactivate), Exchange::of::<DeactivateCard>()),
+        (Operation::CARD, Exchange::of::<CardDetails>()),
+        (Operation::CARDS, Exchange::of::<CardList>()),
+        (Operation::LOGIN, Exchange::of::<Login>()),
     ],
 };

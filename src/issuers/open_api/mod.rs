@@ -19,9 +19,9 @@ pub(crate) const ISSUER: Issuer = Issuer {
     #[cfg(not(feature = "ship"))]
     rules: settings::RULES,
     endpoints: &[
-        (Operation::Action(Action::Freeze), Exchange::of::<Freeze>()),
-        (Operation::Action(Action::Unfreeze), Exchange::of::<Unfreeze>()),
-        (Operation::Action(Action::Activate), Exchange::of::<Activate>()),
-        (Operation::Action(Action::Cancel), Exchange::of::<Cancel>()),
+        (Operation::of(Action::Freeze), Exchange::of::<Freeze>()),
+        (Operation::of(Action::Unfreeze), Exchange::of::<Unfreeze>()),
+        (Operation::of(Action::Activate), Exchange::of::<Activate>()),
+        (Operation::of(Action::Cancel), Exchange::of::<Cancel>()),
     ],
 };

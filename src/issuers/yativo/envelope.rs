@@ -3,7 +3,7 @@
 //! A good HTTP status and `status: "success"` can still carry `data.error`; that is a failure.
 //! Source: docs.yativo.com/payments/virtual-cards/freeze-and-unfreeze-card and the error pages.
 
-use crate::answer::{Answer, object, refused, session, status, told, undocumented, without_card};
+use crate::answer::{Answer, object, refused, session, status, told, undocumented};
 use crate::error::{Effect, Error};
 use crate::http::Response;
 use crate::json::Json;
@@ -73,6 +73,6 @@ fn first_text(value: Json<'_>) -> Option<Json<'_>> {
 
 /// `access_token` and `expires_in`. The life varies, so only the answer's is used.
 pub(crate) fn token(response: &Response) -> Result<Answer, Error> {
-    let data = data(response).map_err(without_card)?;
+    let data = data(response)?;
     session(response, data.get("access_token"), data.get("expires_in"))
 }

@@ -25,10 +25,10 @@ pub(crate) const ISSUER: Issuer = Issuer {
     #[cfg(not(feature = "ship"))]
     rules: settings::RULES,
     endpoints: &[
-        (Operation::Action(Action::Freeze), Exchange::of::<FreezeCard>()),
-        (Operation::Action(Action::Unfreeze), Exchange::of::<UnfreezeCard>()),
-        (Operation::Card, Exchange::of::<GetCard>()),
-        (Operation::Login, Exchange::of::<Login>()),
-        (Operation::Refresh, Exchange::of::<RefreshToken>()),
+        (Operation::of(Action::Freeze), Exchange::of::<FreezeCard>()),
+        (Operation::of(Action::Unfreeze), Exchange::of::<UnfreezeCard>()),
+        (Operation::CARD, Exchange::of::<GetCard>()),
+        (Operation::LOGIN, Exchange::of::<Login>()),
+        (Operation::REFRESH, Exchange::of::<RefreshToken>()),
     ],
 };

@@ -1,0 +1,5 @@
+//! The answers of this issuer.
+
+use super::Row;
+
+pub const ROWS: &[Row] = &[];
