@@ -200,7 +200,7 @@ mod tests {
         #[test]
         fn garbage_is_no_number(text in ".{0,12}") {
             let number = serde_json::from_str::<serde_json::Number>(&text);
-            if number.is_ok() && decimal(&text).is_none() {
+            if number.is_ok() && text.trim() == text && decimal(&text).is_none() {
                 // Only where the exponent is absurd.
                 prop_assert!(text.contains(['e', 'E']));
             }

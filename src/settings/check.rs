@@ -19,6 +19,8 @@ use crate::text::cut;
 /// | `header?` | the same, but it may be left out |
 /// | `text` | text that goes into a body; required |
 /// | `digits` | a whole number of any length, as a number or as text; required |
+/// | `number` | an amount without a sign, as a number or as text; required |
+/// | `object` | an object whose members somebody else checks; required |
 /// | `flag` | true or false |
 /// | `count` | a whole number from 1 to 4294967295 |
 /// | `ms` | a number of milliseconds that a host's timer takes |
@@ -26,6 +28,7 @@ use crate::text::cut;
 /// | `word?` | the same, but none when left out |
 /// | `path` | a path from a contract |
 /// | `any` | text that may be empty or left out; somebody else checks it |
+/// | `word!`, `any!`, ... | the same, but required |
 /// | `else` | somebody else's: a key or a function |
 ///
 /// A name `group.name` stands in an object `group`. What an option must be is known by its first
@@ -60,7 +63,9 @@ impl Rule {
     }
 
     fn is_required(self) -> bool {
-        matches!(self.letter(), b'u' | b'h' | b't' | b'd') && !self.shape.ends_with('?')
+        self.shape.ends_with('!')
+            || matches!(self.letter(), b'u' | b'h' | b't' | b'd' | b'n' | b'o')
+                && !self.shape.ends_with('?')
     }
 
     /// What it is when left out.
@@ -77,6 +82,8 @@ impl Rule {
             b'f' => value.flag().is_some(),
             b'c' => upto(0xffff_ffff),
             b'm' => upto(LONGEST_MS),
+            b'o' => value.is_object(),
+            b'n' => is_amount(text.as_deref().unwrap_or(value.as_str())),
             b'd' => is_whole(text.as_deref().unwrap_or(value.as_str())),
             letter => text.as_deref().is_some_and(|text| self.takes(letter, text)),
         };
@@ -106,6 +113,8 @@ impl Rule {
             b'w' => "The option is not one of its words.",
             b'p' => "The option must be a path like `/{version}/card`, without `..` or a query.",
             b'd' => "The option must be a whole number.",
+            b'n' => "The option must be an amount like 12.50, without a sign.",
+            b'o' => "The option must be an object.",
             _ => "The option must be text without line ends, and not empty.",
         }
     }
@@ -121,6 +130,11 @@ fn is_whole(digits: &str) -> bool {
 }
 
 /// A value that is sent in a header must not break out of it, nor be a step of a path.
+fn is_amount(text: &str) -> bool {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    is_whole(whole) && !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn is_credential(text: &str) -> bool {
     let bytes = text.as_bytes();
     !matches!(bytes, [] | b"." | b".." | [b' ', ..] | [.., b' '])

@@ -26,7 +26,7 @@ function rules(list) {
   for (const line of list.split("\n")) {
     const [name, shape, ...words] = line.split(" ");
     const [key, inner] = name.split(".");
-    const letter = shape === "else" ? "" : shape.replace(/^(.)[^?]*/, "$1");
+    const letter = shape === "else" ? "" : shape.replace(/^(.)[^?!]*/, "$1");
     const rule = [letter, ...words].join(" ");
     if (inner) (table[key] ??= {})[inner] = rule;
     else table[key] = rule;
