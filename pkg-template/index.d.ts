@@ -1,19 +1,46 @@
 import type {
   Action,
   ActionOptions,
+  ArthaIssuer,
+  ArthaOperations,
+  Balance,
+  BalanceOptions,
   CallOptions,
-  CardStatus,
+  Card,
+  CardsOptions,
   ClientOptions,
   Effect,
   ErrorCode,
+  IbaneraIssuer,
+  IbaneraOperations,
+  Issuer,
+  IssueOptions,
   IssuerId,
+  Limits,
+  List,
+  OpenApiIssuer,
+  OpenApiOperations,
   Operation,
   Outcome,
   PreparedRequest,
   PrepareOptions,
   RawResponse,
   Reconciliation,
+  ReplaceOptions,
+  RevealOptions,
+  RevealPinOptions,
   SessionToken,
+  SetLimitsOptions,
+  SetPinOptions,
+  TopUp,
+  TopUpFee,
+  TopUpFeeOptions,
+  TopUpOptions,
+  TopUpStatusOptions,
+  Transaction,
+  TransactionsOptions,
+  YativoIssuer,
+  YativoOperations,
 } from "./dist/types.js";
 
 export type * from "./dist/types.js";
@@ -22,12 +49,12 @@ export type * from "./dist/types.js";
  * A client of one card issuer. It holds the issuer's credentials and its session, so make one and
  * use it for all calls, on a server or an edge function, not in a web page.
  */
-export declare class CardClient {
+export declare class CardClient<Of extends Issuer = Issuer> {
   /**
    * @throws {CardError} `configuration` or `insecure_url`. Where the runtime must fetch the module
    * first (browsers), the first call is rejected with it instead.
    */
-  constructor(options: ClientOptions);
+  constructor(options: ClientOptions & { issuer: Of });
 
   /** Stops a card for now. */
   freeze(cardId: string, options?: ActionOptions): Promise<Outcome>;
@@ -39,31 +66,87 @@ export declare class CardClient {
   deactivate(cardId: string, options?: ActionOptions): Promise<Outcome>;
   /** Closes a card for good. */
   cancel(cardId: string, options?: ActionOptions): Promise<Outcome>;
-  /** Starts the issuer's way of setting a PIN. */
-  setPin(cardId: string, options?: ActionOptions): Promise<Outcome>;
+  /** Sets a PIN, or starts the issuer's way of setting one. */
+  setPin(cardId: string, options?: SetPinOptions): Promise<Outcome>;
 
-  /** Reads a card's state, where the issuer documents such a read. */
-  card(cardId: string, options?: CallOptions): Promise<CardStatus>;
+  /** Reads a card, where the issuer documents such a read. Holds no card number, CVV or PIN. */
+  card(cardId: string, options?: CallOptions): Promise<Card>;
+  /** The cards, read page by page. */
+  cards(options?: CardsOptions): List<Card>;
+  /** The transactions of a card, or of all cards where the issuer has such a list. */
+  transactions(cardId?: string | null, options?: TransactionsOptions): List<Transaction>;
+  /** Reads what is on a card. */
+  balance(cardId: string, options?: BalanceOptions): Promise<Balance>;
+  /** Reads card number and CVV. They show nothing until `expose()`. */
+  reveal(cardId: string, options?: RevealOptions): Promise<CardSecrets>;
+  /** Reads the PIN. It shows nothing until `expose()`. */
+  revealPin(cardId: string, options?: RevealPinOptions): Promise<CardSecrets>;
+  /** Reads a card's limits. */
+  limits(cardId: string, options?: CallOptions): Promise<Limits>;
+  /** Sets a card's limits. */
+  setLimits(cardId: string, options: SetLimitsOptions): Promise<Outcome>;
+  /** Issues a card; `data.id` of the outcome is the new one, where the issuer tells it at once. */
+  issue(options: IssueOptions): Promise<Outcome>;
+  /** Replaces a card. */
+  replace(cardId: string, options?: ReplaceOptions): Promise<Outcome>;
+  /** Moves money onto a card. */
+  topUp(cardId: string, options: TopUpOptions): Promise<Outcome>;
+  /** Reads what a top-up would cost. Moves nothing. */
+  topUpFee(cardId: string, options: TopUpFeeOptions): Promise<TopUpFee>;
+  /** Reads what became of a top-up. */
+  topUpStatus(options: TopUpStatusOptions): Promise<TopUp>;
+
+  /** What only Artha has; there only for a client of it. */
+  readonly artha: Of extends ArthaIssuer ? ArthaOperations : undefined;
+  /** What only Yativo has; there only for a client of it. */
+  readonly yativo: Of extends YativoIssuer ? YativoOperations : undefined;
+  /** What only OPEN-API has; there only for a client of it. */
+  readonly openApi: Of extends OpenApiIssuer ? OpenApiOperations : undefined;
+  /** What only Ibanera has; there only for a client of it. */
+  readonly ibanera: Of extends IbaneraIssuer ? IbaneraOperations : undefined;
+
   /**
    * After a failure with the effect `unknown`: reads the card and says whether the action has
    * happened.
    */
   reconcile(action: Action, cardId: string, options?: CallOptions): Promise<Reconciliation>;
 
-  /** Whether this client can do an action. */
-  can(action: Action): boolean;
+  /** Whether this client can do an operation. */
+  can(operation: Operation): boolean;
 
   /** Builds a request for your own transport: signed, and good for one attempt now. */
   prepare(operation: "login", cardId: null, options?: PrepareOptions): Promise<PreparedRequest>;
-  prepare(operation: Operation, cardId: string, options?: PrepareOptions): Promise<PreparedRequest>;
+  prepare(operation: Operation, cardId: string | null, options?: PrepareOptions & Record<string, unknown>): Promise<PreparedRequest>;
 
   /**
    * Reads the answer that your own transport got. A success that is no proof comes out as
    * `accepted`; read the card to confirm it.
    */
   interpret(operation: Action, cardId: string, response: RawResponse): Promise<Outcome>;
-  interpret(operation: "card", cardId: string, response: RawResponse): Promise<CardStatus>;
+  interpret(operation: "card", cardId: string, response: RawResponse): Promise<Card>;
   interpret(operation: "login", cardId: null, response: RawResponse): Promise<SessionToken>;
+}
+
+/** A value that shows nothing of itself in logs, texts and JSON until `expose()` is called. */
+export declare class Secret {
+  private constructor();
+  /** The value, on purpose. */
+  expose(): string;
+  /** Always `[secret]`. */
+  toString(): string;
+  /** Always `[secret]`. */
+  toJSON(): string;
+}
+
+/** What only its owner may see of a card. */
+export interface CardSecrets {
+  /** The card number. */
+  pan?: Secret;
+  cvv?: Secret;
+  pin?: Secret;
+  expiry?: string;
+  holder?: string;
+  last4?: string;
 }
 
 /** A failed call: what went wrong and what it did to the card. Shows no secret when printed. */
@@ -78,8 +161,8 @@ export declare class CardError extends Error {
   readonly retryable: boolean;
   /** The issuer. */
   readonly issuer?: IssuerId;
-  /** The action that failed. */
-  readonly action?: Action;
+  /** The operation that failed. */
+  readonly action?: Operation;
   /** The card, as it was given. */
   readonly cardId?: string;
   /** The HTTP status of the issuer's answer. */

@@ -42,7 +42,7 @@ pub(crate) fn read(from: Json<'_>, list: &str, words: &str) -> String {
             continue;
         }
         let value = find(from, places);
-        if value.is_null() {
+        if value.is_null() && kind != "w" {
             continue;
         }
         let written = match kind {
@@ -237,7 +237,7 @@ mod tests {
             (r#"{"s":"odd"}"#, r#"{"state":"unknown","issuerWord":"odd"}"#),
             (r#"{"s":true}"#, r#"{"state":"inactive"}"#),
             (r#"{"s":7}"#, r#"{"state":"unknown"}"#),
-            ("{}", "{}"),
+            ("{}", r#"{"state":"unknown"}"#),
         ] {
             assert_eq!(told(text, "state:w=s"), due, "{text}");
         }

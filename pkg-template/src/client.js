@@ -5,13 +5,14 @@ import { core } from "./instantiate.js";
 import { keysOf } from "./keys.js";
 import { done, tell, view } from "./seat.js";
 import { isObject, told } from "./settings.js";
+import { hidden } from "./secret.js";
+import operations from "cardlatch:operations";
 import rules from "cardlatch:rules";
-import supported from "cardlatch:supported";
 
 /** What the core says at the end; its failures become errors with a stack of their own. */
 function ended({ failed, done }, body) {
   if (failed) throw new CardError({ ...failed, body });
-  return done;
+  return hidden(done);
 }
 
 /** Refuses options and arguments with a code, and says what each must be. */
@@ -44,6 +45,18 @@ const ofCalls = { signal: "", timeoutMs: "m", deadlineMs: "m" };
 const ofActions = { ...ofCalls, signImage: "", form: "w? physical virtual", idempotencyKey: "h?" };
 const ofPrepared = { ...ofActions, accessToken: "h?" };
 
+/** Methods about a card, and methods about none. */
+const ofCards =
+  "freeze unfreeze activate deactivate cancel setPin card balance reveal revealPin replace topUp topUpFee limits setLimits".split(" ");
+const ofIssuers = ["issue", "topUpStatus"];
+
+/** What is known of an operation of an issuer. The core refuses what the issuer does not have. */
+const missing = "w-";
+function own(id, operation) {
+  const table = operations[id];
+  return Object.hasOwn(table, operation) ? table[operation] : [missing, {}];
+}
+
 /** The options of a client as the core takes them. */
 function clientOptions(options) {
   const own = told(options, ofClients, wrongOption);
@@ -59,7 +72,7 @@ function task(operation, cardId, mode, options, list) {
   const own = told(options, list, wrongInput);
   const { signal, signImage } = options;
   if (signal && !signal.addEventListener) wrongInput("signal", "an AbortSignal");
-  const card = told({ cardId: operation === "login" ? "" : cardId }, { cardId: "a" }, wrongInput);
+  const card = told({ cardId: cardId ?? "" }, { cardId: "a" }, wrongInput);
   const image = signImage == null ? "" : "signImage\0true\0";
   return toBytes(`${own}${card}${image}operation\0${/^\w+$/.exec(operation)}\0mode\0${mode}\0`);
 }
@@ -108,7 +121,7 @@ export function clientClass(load) {
         const { issuer, fetch = (...call) => globalThis.fetch(...call) } = options;
         if (typeof fetch !== "function") wrongOption("fetch", "a function");
         checkKeys(issuer);
-        this.#issuer = { id: issuer.id, paths: { ...issuer.paths } };
+        this.#issuer = { id: issuer.id, paths: { ...issuer.paths }, observedOnly: issuer.observedOnly };
         this.#host = { fetch, keys: keysOf(issuer) };
         const make = () => {
           const seat = core.take(0);
@@ -134,8 +147,10 @@ export function clientClass(load) {
         }
       }
 
-      async #call(operation, cardId, options = {}, list = ofActions, mode = "") {
-        const wanted = task(operation, cardId, mode, options, list);
+      async #call(operation, cardId, options = {}, mode = "", list = undefined) {
+        const [letters, fields] = own(this.#issuer.id, operation);
+        const known = { ...(list ?? (/w/.test(letters) ? ofActions : ofCalls)), ...(mode === "reconcile" ? {} : fields) };
+        const wanted = task(operation, cardId, mode, options, known);
         const { signal, signImage } = options;
         return this.#seated(async (seat) => {
           const image = await imageOf(signImage, (size) => void ended(tell(seat, [done, wanted, size])));
@@ -146,45 +161,74 @@ export function clientClass(load) {
         });
       }
 
-      freeze(cardId, options) {
-        return this.#call("freeze", cardId, options);
+      /** A list that is read page by page. */
+      #list(operation, cardId, options) {
+        const read = async (page) => this.#call(operation, cardId, page == null ? options : { ...options, page });
+        return {
+          page: read,
+          async *[Symbol.asyncIterator]() {
+            let next;
+            do {
+              const page = await read(next);
+              yield* page.items;
+              next = page.next;
+            } while (next != null);
+          },
+        };
       }
 
-      unfreeze(cardId, options) {
-        return this.#call("unfreeze", cardId, options);
+      cards(options) {
+        return this.#list("cards", null, options);
       }
 
-      activate(cardId, options) {
-        return this.#call("activate", cardId, options);
-      }
-
-      deactivate(cardId, options) {
-        return this.#call("deactivate", cardId, options);
-      }
-
-      cancel(cardId, options) {
-        return this.#call("cancel", cardId, options);
-      }
-
-      setPin(cardId, options) {
-        return this.#call("setPin", cardId, options);
-      }
-
-      card(cardId, options) {
-        return this.#call("card", cardId, options, ofCalls);
+      transactions(cardId, options) {
+        return this.#list("transactions", cardId, options);
       }
 
       reconcile(action, cardId, options) {
-        return this.#call(action, cardId, options, ofCalls, "reconcile");
+        return this.#call(action, cardId, options, "reconcile", ofCalls);
       }
 
-      can(action) {
-        const { id, paths } = this.#issuer;
-        return supported[id].includes(action) || typeof paths[action] === "string";
+      can(operation) {
+        const { id, paths, observedOnly } = this.#issuer;
+        const [letters, , path] = own(id, operation);
+        if (path) return typeof paths[path] === "string";
+        return letters !== missing && (!/o/.test(letters) || observedOnly === true);
+      }
+
+      static {
+        const define = (name, value) => Object.defineProperty(this.prototype, name, { value, configurable: true, writable: true });
+        for (const name of ofCards) {
+          define(name, function (cardId, options) {
+            return this.#call(name, cardId, options);
+          });
+        }
+        for (const name of ofIssuers) {
+          define(name, function (options) {
+            return this.#call(name, null, options);
+          });
+        }
+        for (const id of Object.keys(operations)) {
+          const only = Object.entries(operations[id]).filter(([name]) => !(name in this.prototype));
+          // `artha-v1` is `arthaV1` in code.
+          Object.defineProperty(this.prototype, id.replace(/-./g, ([, letter]) => letter.toUpperCase()), {
+            configurable: true,
+            get() {
+              if (this.#issuer.id !== id) return undefined;
+              const method = ([name, [letters]]) => [
+                name,
+                /c/.test(letters)
+                  ? (cardId, options) => this.#call(name, cardId, options)
+                  : (options) => this.#call(name, null, options),
+              ];
+              return Object.fromEntries(only.map(method));
+            },
+          });
+        }
       }
 
       prepare(operation, cardId, options) {
-        return this.#call(operation, cardId, options, ofPrepared, "prepare");
+        return this.#call(operation, cardId, options, "prepare", ofPrepared);
       }
 
       async interpret(operation, cardId, { status, body, retryAfter }) {

@@ -67,7 +67,7 @@ impl Seat {
         };
         let image_limits = artha::image_limits(client.settings());
         let Some(run) = &mut self.run else {
-            let task = wanted::task(&Settings::told(core::mem::take(&mut told.body)))?;
+            let task = wanted::task(Settings::told(core::mem::take(&mut told.body)))?;
             let mut run = client.start(task);
             if let Some(Err(error)) = run.take_end() {
                 return Err(error);

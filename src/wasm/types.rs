@@ -107,8 +107,134 @@ export interface ActionOptions extends CallOptions {
     idempotencyKey?: string;
 }
 
+/** Operations that change something and that several issuers have. */
+export type WriteOperation = Action | "issue" | "replace" | "topUp" | "setLimits" | OwnOperation;
+
+/** Operations that read. */
+export type ReadOperation =
+    | "card"
+    | "cards"
+    | "transactions"
+    | "balance"
+    | "reveal"
+    | "revealPin"
+    | "limits"
+    | "topUpFee"
+    | "topUpStatus"
+    | OwnOperation;
+
 /** One exchange with an issuer. */
-export type Operation = Action | "login" | "card";
+export type Operation = WriteOperation | ReadOperation | "login";
+
+/** An amount of money: exact decimal text in whole units of the currency, never cents. */
+export interface Money {
+    value: string;
+    currency?: string;
+}
+
+/** Fields that have no name here, as the issuer sent them. Numbers that a double cannot hold are text. */
+export type Data = Record<string, unknown>;
+
+/** A card as an issuer tells it. What it does not tell is left out. */
+export interface Card extends CardStatus {
+    id?: string;
+    form?: string;
+    last4?: string;
+    holder?: string;
+    brand?: string;
+    currency?: string;
+    expiry?: string;
+    customer?: string;
+    program?: string;
+    total?: Money;
+    available?: Money;
+    pending?: Money;
+    createdAt?: string;
+    extra?: Data;
+}
+
+/** What is on a card. */
+export interface Balance {
+    available?: Money;
+    total?: Money;
+    pending?: Money;
+    held?: Money;
+    currency?: string;
+    last4?: string;
+    asOf?: string;
+    extra?: Data;
+}
+
+/** One movement on a card. */
+export interface Transaction {
+    id?: string;
+    card?: string;
+    amount?: Money;
+    currency?: string;
+    type?: string;
+    status?: string;
+    description?: string;
+    time?: string;
+    merchant?: string;
+    fee?: Money;
+    pending?: boolean;
+    reference?: string;
+    balanceAfter?: Money;
+    original?: string;
+    settled?: Money;
+    extra?: Data;
+}
+
+/** A card's limits; what has none is left out. */
+export interface Limits {
+    daily?: Money;
+    monthly?: Money;
+    perTransaction?: Money;
+    atm?: Money;
+    yearly?: Money;
+    lifetime?: Money;
+    extra?: Data;
+}
+
+/** What a top-up would cost. */
+export interface TopUpFee {
+    amount?: Money;
+    fee?: Money;
+    received?: Money;
+    extra?: Data;
+}
+
+/** What became of a top-up. */
+export interface TopUp {
+    id?: string;
+    card?: string;
+    amount?: Money;
+    fee?: Money;
+    settled?: Money;
+    type?: string;
+    status?: string;
+    time?: string;
+    extra?: Data;
+}
+
+/** One page of a list. */
+export interface Page<Item> {
+    items: Item[];
+    /** Where the next page begins, where there may be one. */
+    next?: number;
+}
+
+/** A list that is read page by page: `for await` goes through all of it, `page()` reads one page. */
+export interface List<Item> {
+    page(next?: number): Promise<Page<Item>>;
+    [Symbol.asyncIterator](): ListIterator<Item>;
+}
+
+/** Goes through a list. */
+export interface ListIterator<Item> {
+    next(): Promise<IteratorResult<Item, void>>;
+    return(): Promise<IteratorResult<Item, void>>;
+}
 
 /** The options of a prepared request. */
 export interface PrepareOptions extends ActionOptions {

@@ -20,7 +20,7 @@ pub(crate) fn client(told: Settings) -> Result<Client, Error> {
 }
 
 /// The task that a caller wants.
-pub(crate) fn task(told: &Settings) -> Result<Task, Error> {
+pub(crate) fn task(told: Settings) -> Result<Task, Error> {
     let mode = match told.text("mode") {
         "reconcile" => Mode::Reconcile,
         "prepare" => Mode::Prepare,
@@ -39,10 +39,11 @@ pub(crate) fn task(told: &Settings) -> Result<Task, Error> {
         _ => None,
     };
     let idempotency_key = given(told.text("idempotencyKey"));
-    let options = ActionOptions { call: limits(told), sign_image: None, form, idempotency_key };
+    let options = ActionOptions { call: limits(&told), sign_image: None, form, idempotency_key };
     let mut task = Task::new(operation, mode, told.text("cardId").to_owned(), options);
     task.access_token = given(told.text("accessToken")).map(Secret::new);
     task.awaits_image = told.flag("signImage").is_some();
+    task.fields = told;
     Ok(task)
 }
 

@@ -56,12 +56,16 @@ for (const { issuer, action, support, requires, reason } of capabilities) {
   }
 }
 
-test("can() says no to what is no action", () => {
+test("can() says no to what is no operation", () => {
   for (const issuer of Object.keys(ISSUERS)) {
-    for (const action of ["login", "card", "", "Freeze", "constructor", "toString", "__proto__", undefined, null]) {
+    for (const action of ["login", "", "Freeze", "constructor", "toString", "__proto__", undefined, null]) {
       assert.equal(client(issuer).can(action), false, `${issuer} ${action}`);
     }
   }
+});
+
+test("can() knows the reads", () => {
+  assert.deepEqual(Object.keys(ISSUERS).map((issuer) => client(issuer).can("card")), [false, true, false, true]);
 });
 
 test("a path for one action gives that one only", () => {

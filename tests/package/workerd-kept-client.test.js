@@ -24,9 +24,10 @@ for (const compatibilityDate of ["2024-09-01", "2025-06-01"]) {
     async function ask(options, leave = false) {
       const task = { issuer: world.sandbox.issuers.yativo, cardId: CARDS.yativo.active, options, leave };
       const response = await worker.dispatchFetch("http://worker/", { method: "POST", body: JSON.stringify(task) });
-      return response.text();
+      const text = await response.text();
+      return JSON.parse(text.startsWith("{") ? text : "{}").state ?? text;
     }
-    const active = '{"state":"active","issuerWord":"active"}';
+    const active = "active";
 
     for (const number of [1, 2, 10]) {
       test(`${number} requests at once share one login`, { timeout: 10_000 }, async () => {

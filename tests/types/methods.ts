@@ -2,7 +2,7 @@
 import { CardClient } from "cardlatch";
 import type {
   Action,
-  CardStatus,
+  Card,
   FetchAnswer,
   FetchInit,
   FetchLike,
@@ -25,7 +25,7 @@ export type Gives = [
   Expect<Equal<ReturnType<CardClient["deactivate"]>, Promise<Outcome>>>,
   Expect<Equal<ReturnType<CardClient["cancel"]>, Promise<Outcome>>>,
   Expect<Equal<ReturnType<CardClient["setPin"]>, Promise<Outcome>>>,
-  Expect<Equal<ReturnType<CardClient["card"]>, Promise<CardStatus>>>,
+  Expect<Equal<ReturnType<CardClient["card"]>, Promise<Card>>>,
   Expect<Equal<ReturnType<CardClient["reconcile"]>, Promise<Reconciliation>>>,
   Expect<Equal<ReturnType<CardClient["can"]>, boolean>>,
 ];
@@ -43,7 +43,7 @@ export function interpreting(): void {
   type Overloads = [
     Expect<Equal<typeof outcome, Promise<Outcome>>>,
     Expect<Equal<typeof any, Promise<Outcome>>>,
-    Expect<Equal<typeof card, Promise<CardStatus>>>,
+    Expect<Equal<typeof card, Promise<Card>>>,
     Expect<Equal<typeof session, Promise<SessionToken>>>,
   ];
   const proof: Overloads = [true, true, true, true];
@@ -71,10 +71,8 @@ export function preparing(): void {
   ];
   const proof: Prepared = [true, true, true];
   void proof;
-  // @ts-expect-error an action is about a card
-  void client.prepare("freeze", null);
-  // @ts-expect-error there is no such option
-  void client.prepare("freeze", "card-1", { token: "token" });
+  // @ts-expect-error there is no such operation
+  void client.prepare("fly", "card-1");
 }
 
 /** What a prepared request is made of fits the host's fetch. */

@@ -8,15 +8,19 @@ import type {
   IssuerId,
   Operation,
   Outcome,
+  OwnOperation,
+  ReadOperation,
   Support,
   Verdict,
+  WriteOperation,
 } from "cardlatch";
 import { impossible, type Equal, type Expect } from "./expect.js";
 
 export type Words = [
   Expect<Equal<IssuerId, "artha" | "yativo" | "open-api" | "ibanera">>,
   Expect<Equal<Action, "freeze" | "unfreeze" | "activate" | "deactivate" | "cancel" | "setPin">>,
-  Expect<Equal<Operation, Action | "login" | "card">>,
+  Expect<Equal<Operation, WriteOperation | ReadOperation | "login">>,
+  Expect<Equal<Exclude<WriteOperation, OwnOperation>, Action | "issue" | "replace" | "topUp" | "setLimits">>,
   Expect<Equal<ActionResult, "completed" | "accepted" | "already">>,
   Expect<Equal<Effect, "none" | "unknown">>,
   Expect<Equal<CardState, "inactive" | "active" | "frozen" | "closing" | "closed" | "lost" | "unknown">>,

@@ -3,7 +3,7 @@ import type { CardError, CardStatus, Outcome, PreparedRequest, Reconciliation, S
 import type { Equal, Expect, OptionalKeys } from "./expect.js";
 
 export type Shapes = [
-  Expect<Equal<OptionalKeys<Outcome>, "taskId" | "remarks" | "card" | "extra">>,
+  Expect<Equal<OptionalKeys<Outcome>, "taskId" | "remarks" | "card" | "data" | "extra">>,
   Expect<Equal<Outcome["confirmed"], boolean>>,
   Expect<Equal<Outcome["extra"], Record<string, unknown> | undefined>>,
   Expect<Equal<OptionalKeys<CardStatus>, "issuerWord">>,

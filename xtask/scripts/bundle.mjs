@@ -2,7 +2,7 @@
 // runtime loads two of them, and one file is less than two. The module itself stays a file beside
 // them, so that every runtime loads it in its own way and caches it.
 //
-// Called with one argument, JSON: { entries, glue, wasm, capabilities, rules, dist, report }.
+// Called with one argument, JSON: { entries, glue, wasm, operations, rules, dist, report }.
 import { build } from "esbuild";
 import { readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
@@ -10,11 +10,16 @@ import { basename, dirname, resolve } from "node:path";
 
 const task = JSON.parse(process.argv[2]);
 
-function supported(rows) {
+// Each operation of each issuer: letters for what it is, the rules of its fields, and the option that
+// holds its path where the caller's contract states it.
+function operations(rows) {
   const table = {};
-  for (const { issuer, action, support } of rows) {
-    table[issuer] ??= [];
-    if (support === "supported") table[issuer].push(action);
+  for (const { issuer, operation, kind, card, observed, path, fields } of rows) {
+    table[issuer] ??= {};
+    if (kind === "login") continue;
+    const letters = (card ? "c" : "") + (kind === "write" ? "w" : "") + (observed ? "o" : "");
+    const entry = [letters, rules(fields), path.replace("paths.", "")];
+    table[issuer][operation] = path ? entry : fields ? entry.slice(0, 2) : entry.slice(0, 1);
   }
   return table;
 }
@@ -23,7 +28,7 @@ function supported(rows) {
 // what it must be by the first letter and a question mark, and does not check what is `else`'s.
 function rules(list) {
   const table = {};
-  for (const line of list.split("\n")) {
+  for (const line of list.split("\n").filter(Boolean)) {
     const [name, shape, ...words] = line.split(" ");
     const [key, inner] = name.split(".");
     const letter = shape === "else" ? "" : shape.replace(/^(.)[^?!]*/, "$1");
@@ -47,10 +52,10 @@ const cardlatch = {
   name: "cardlatch",
   setup(build) {
     build.onResolve({ filter: /(^|\/)cardlatch_bg\.js$/ }, () => ({ path: task.glue }));
-    // What each issuer supports, out of the crate's own table.
-    build.onResolve({ filter: /^cardlatch:supported$/ }, ({ path }) => ({ path, namespace: "made" }));
-    build.onLoad({ filter: /supported/, namespace: "made" }, () => ({
-      contents: `export default ${JSON.stringify(supported(task.capabilities))}`,
+    // What each issuer can do, out of the crate's own lists.
+    build.onResolve({ filter: /^cardlatch:operations$/ }, ({ path }) => ({ path, namespace: "made" }));
+    build.onLoad({ filter: /operations/, namespace: "made" }, () => ({
+      contents: `export default ${JSON.stringify(operations(task.operations))}`,
     }));
     // The rules of each issuer's options, out of the crate too.
     build.onResolve({ filter: /^cardlatch:rules$/ }, ({ path }) => ({ path, namespace: "made" }));

@@ -2,6 +2,7 @@
 //! into the package and as a table into the README files.
 
 use crate::declarations;
+use crate::operations;
 use crate::process;
 use crate::workspace::{self, Workspace};
 use anyhow::{Context, Result, bail};
@@ -26,6 +27,7 @@ pub struct Capability {
 pub struct Tables {
     pub capabilities: Value,
     pub rules: Value,
+    pub operations: Value,
 }
 
 impl Tables {
@@ -45,7 +47,11 @@ impl Tables {
                 .map(Value::take)
                 .with_context(|| format!("There is no table `{name}`"))
         };
-        Ok(Self { capabilities: take("capabilities")?, rules: take("rules")? })
+        Ok(Self {
+            capabilities: take("capabilities")?,
+            rules: take("rules")?,
+            operations: take("operations")?,
+        })
     }
 }
 
@@ -88,14 +94,17 @@ fn row(value: &Value) -> Result<Capability> {
 }
 
 /// Writes `capabilities.js` and its declarations, without any WebAssembly.
-pub fn write_module(json: &str, dist: &Path, types: &str) -> Result<()> {
-    let rows = parse(json)?;
+pub fn write_module(tables: &Tables, dist: &Path, types: &str) -> Result<()> {
+    let json = tables.capabilities.to_string();
+    let rows = parse(&json)?;
     let js = format!(
-        "// Made by the build from the crate's own table.\nexport const capabilities = {};\n",
-        json.trim()
+        "// Made by the build from the crate's own tables.\nexport const capabilities = {json};\n\
+         export const operations = {};\n",
+        operations::public(&tables.operations)?
     );
     workspace::write(&dist.join("capabilities.js"), js)?;
-    workspace::write(&dist.join("capabilities.d.ts"), declaration(&rows, types))
+    let declared = declaration(&rows, types) + operations::DECLARATION;
+    workspace::write(&dist.join("capabilities.d.ts"), declared)
 }
 
 fn declaration(rows: &[Capability], types: &str) -> String {

@@ -8,6 +8,7 @@ mod declarations;
 mod demo;
 mod install;
 mod licences;
+mod operations;
 mod package;
 mod process;
 mod progress;

@@ -4,6 +4,7 @@
 use crate::build::Module;
 use crate::capabilities::{self, Tables};
 use crate::declarations;
+use crate::operations;
 use crate::process::{self, command};
 use crate::workspace::{self, Workspace};
 use anyhow::{Context, Result, bail};
@@ -18,8 +19,9 @@ pub fn assemble(ws: &Workspace, module: &Module) -> Result<()> {
     let tables = Tables::read(ws)?;
     bundle(ws, module, &tables, &pkg.join("dist"))?;
     let types = declarations::types(&workspace::read(&Module::declared(ws).declarations())?);
+    let types = types + &operations::declarations(&tables.operations)?;
     workspace::write(&pkg.join("dist/types.d.ts"), &types)?;
-    capabilities::write_module(&tables.capabilities.to_string(), &pkg.join("dist"), &types)?;
+    capabilities::write_module(&tables, &pkg.join("dist"), &types)?;
     check_manifest(&pkg)
 }
 
@@ -78,7 +80,7 @@ pub fn bundle(ws: &Workspace, module: &Module, tables: &Tables, dist: &Path) -> 
         "glue": module.glue(),
         "wasm": module.wasm(),
         "dist": dist,
-        "capabilities": tables.capabilities,
+        "operations": tables.operations,
         "rules": tables.rules,
         "report": module.folder().join("entries.json"),
     });

@@ -13,7 +13,7 @@ use std::path::Path;
 
 /// Bytes after brotli, the module and all JavaScript of an entry together: where the package
 /// has to get.
-const BUDGET: u64 = 24_000;
+const BUDGET: u64 = 48_000;
 
 /// What the packages are held against: they need the standard library, the shipped module does not.
 const BASELINE: (&str, &str) = ("measure-std", "what is shipped, but with std");
@@ -183,7 +183,7 @@ mod tests {
     #[test]
     fn the_budget_itself_is_allowed() {
         assert!(over(&report(BUDGET), BUDGET).is_empty());
-        assert_eq!(over(&report(BUDGET + 1), BUDGET), ["node has 24001"]);
+        assert_eq!(over(&report(BUDGET + 1), BUDGET), ["node has 48001"]);
     }
 
     #[test]

@@ -6,3 +6,4 @@ const load = later(() => fetch(new URL("./cardlatch_bg.wasm", import.meta.url)))
 
 export const CardClient = clientClass(load);
 export { CardError } from "../error.js";
+export { Secret } from "../secret.js";

@@ -7,3 +7,4 @@ const compile = () => new WebAssembly.Module(readFileSync(new URL("./cardlatch_b
 
 export const CardClient = clientClass(() => now(compile));
 export { CardError } from "../error.js";
+export { Secret } from "../secret.js";

@@ -5,3 +5,4 @@ import { now } from "../instantiate.js";
 
 export const CardClient = clientClass(() => now(() => module));
 export { CardError } from "../error.js";
+export { Secret } from "../secret.js";
