@@ -38,7 +38,10 @@ impl<'a> Fields<'a> {
 
     /// The first field of these names as text, if it is a text or a number.
     pub(super) fn text(&mut self, object: Json<'a>, names: &str) -> Option<String> {
-        let value = Self::look(object, names);
+        self.taking(Self::look(object, names))
+    }
+
+    fn taking(&mut self, value: Json<'a>) -> Option<String> {
         let text = value.scalar();
         if text.is_some() {
             self.taken.push(value);
@@ -51,17 +54,31 @@ impl<'a> Fields<'a> {
         self.text(object, names).filter(|text| !text.trim_ascii().is_empty())
     }
 
-    /// The amount, if it is a plain decimal number. Others stay in the rest.
+    /// The amount with its currency beside it.
     pub(super) fn amount(&mut self, object: Json<'a>, unit: Unit) -> Option<Amount> {
-        let value = Self::look(object, "amount");
+        let value = self.decimal(Self::look(object, "amount"))?;
+        Some(Amount { value, currency: self.filled(object, "currency"), unit })
+    }
+
+    /// A plain decimal number, written as such or as text. Others stay in the rest.
+    pub(super) fn decimal(&mut self, value: Json<'a>) -> Option<String> {
         let text = value.scalar()?;
         let text = text.trim_ascii();
         if !is_decimal(text) {
             return None;
         }
         self.taken.push(value);
-        let currency = self.filled(object, "currency");
-        Some(Amount { value: text.to_owned(), currency, unit })
+        Some(text.to_owned())
+    }
+
+    /// The field at a path of names with `/` between them.
+    pub(super) fn walk(body: Json<'a>, path: &str) -> Json<'a> {
+        path.split('/').fold(body, Self::look)
+    }
+
+    /// The same as text, if it is a text or a number.
+    pub(super) fn at(&mut self, path: &str) -> Option<String> {
+        self.taking(Self::walk(self.body, path))
     }
 
     /// Gives the event what is left of the body, and its key.
@@ -186,6 +203,15 @@ pub(super) fn progress(word: Option<&str>) -> Progress {
         Progress::Pending
     } else {
         Progress::Unknown
+    }
+}
+
+/// What two tellings of it come to. Where they contradict each other, it is not known.
+pub(super) fn agreed(one: Progress, other: Progress) -> Progress {
+    match (one, other) {
+        (Progress::Unknown, told) | (told, Progress::Unknown) => told,
+        _ if one == other => one,
+        _ => Progress::Unknown,
     }
 }
 

@@ -51,13 +51,18 @@
 //! ```
 
 mod artha;
+mod artha_v1;
 mod event;
 mod fields;
+mod ibanera;
+mod layout;
+mod open_api;
 mod reply;
 mod verify;
 mod yativo;
 
 pub use event::{Amount, Event, Key, Kind, Progress, Strength, Trust, Unit};
+pub use layout::{Field, Layout, Place};
 pub use reply::Reply;
 pub use verify::{Check, Digest, DigestText, Proof, Signature};
 
@@ -71,13 +76,22 @@ use crate::secret::Secret;
 
 use fields::Fields;
 
+/// Far more than any documented callback. Without a signature, anybody may send a body.
+const LIMITS: Limits = Limits { max_depth: 32, max_bytes: 1024 * 1024 };
+
 /// Whose callbacks a receiver takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Sender {
     /// The Cards API of Artha.
     Artha,
+    /// The newer API of Artha.
+    ArthaV1,
     /// Yativo's fiat API.
     Yativo,
+    /// The unbranded OPEN-API.
+    OpenApi,
+    /// Ibanera's customer API.
+    Ibanera,
 }
 
 impl Sender {
@@ -86,7 +100,10 @@ impl Sender {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Artha => "artha",
+            Self::ArthaV1 => "artha-v1",
             Self::Yativo => "yativo",
+            Self::OpenApi => "open-api",
+            Self::Ibanera => "ibanera",
         }
     }
 
@@ -95,7 +112,10 @@ impl Sender {
     pub const fn issuer(self) -> Option<IssuerId> {
         match self {
             Self::Artha => Some(IssuerId::Artha),
+            Self::ArthaV1 => None,
             Self::Yativo => Some(IssuerId::Yativo),
+            Self::OpenApi => Some(IssuerId::OpenApi),
+            Self::Ibanera => Some(IssuerId::Ibanera),
         }
     }
 }
@@ -154,6 +174,7 @@ impl fmt::Debug for Incoming<'_> {
 pub struct Receiver {
     sender: Sender,
     proof: Proof,
+    layout: Option<Layout>,
     taken: Reply,
 }
 
@@ -178,9 +199,47 @@ impl Receiver {
         Self::new(Sender::Yativo, Proof::Signature(signature), yativo::taken())
     }
 
+    /// A receiver for the callbacks of OPEN-API, whose documents show no signature, and do not show
+    /// where the event's word `eventTag` is: see what your contract says, or what comes.
+    ///
+    /// # Errors
+    /// `configuration` when the proof proves nothing, or the place has no name.
+    pub fn open_api(proof: Proof, word: Place) -> Result<Self, Error> {
+        Self::new(Sender::OpenApi, proof, open_api::taken())?.laid_out(Layout::new(word))
+    }
+
+    /// A receiver for the callbacks of Ibanera, which are signed with the hash secret that its
+    /// support gives. How the digest is written is not documented; [`DigestText::Either`] takes
+    /// both forms.
+    ///
+    /// # Errors
+    /// `configuration` when there is no secret, or an empty one.
+    pub fn ibanera<T: Into<Secret<String>>>(
+        secrets: impl IntoIterator<Item = T>,
+        text: DigestText,
+    ) -> Result<Self, Error> {
+        let signature = ibanera::signed(Signature::hash(secrets), text);
+        Self::new(Sender::Ibanera, Proof::Signature(signature), ibanera::taken())
+    }
+
+    /// A receiver for the callbacks of Artha's newer API. Its public documents name the events and
+    /// nothing else: the proof and the layout are what your contract says, or what comes.
+    ///
+    /// # Errors
+    /// `configuration` when the proof proves nothing, or a place has no name.
+    pub fn artha_v1(proof: Proof, layout: Layout) -> Result<Self, Error> {
+        Self::new(Sender::ArthaV1, proof, artha_v1::taken())?.laid_out(layout)
+    }
+
     fn new(sender: Sender, proof: Proof, taken: Reply) -> Result<Self, Error> {
         proof.checked()?;
-        Ok(Self { sender, proof, taken })
+        Ok(Self { sender, proof, layout: None, taken })
+    }
+
+    fn laid_out(mut self, layout: Layout) -> Result<Self, Error> {
+        layout.checked()?;
+        self.layout = Some(layout);
+        Ok(self)
     }
 
     /// Whose callbacks these are.
@@ -206,7 +265,7 @@ impl Receiver {
     }
 
     fn started<'a>(&'a self, incoming: Incoming<'a>) -> Result<Check<'a>, Error> {
-        if !takes(incoming.method) {
+        if !takes(self.sender, incoming.method) {
             let fault = "The method is none that a callback comes with.";
             return Err(Error::new(ErrorCode::InvalidInput, fault).at("method"));
         }
@@ -240,16 +299,22 @@ impl Receiver {
             let fault = "The callback's body is not a whole and valid JSON object.";
             self.named(Error::new(ErrorCode::UnexpectedAnswer, fault).at(path))
         };
-        let body =
-            json::check(incoming.body, Limits::default()).map_err(|own| broken(&own.path))?;
+        let body = json::check(incoming.body, LIMITS).map_err(|own| broken(&own.path))?;
         if !body.is_object() {
             return Err(broken(""));
         }
         let mut fields = Fields::new(body);
         let mut event = Event::new(self.sender, trust);
-        match self.sender {
-            Sender::Artha => artha::read(&mut fields, &mut event),
-            Sender::Yativo => yativo::read(&mut fields, &mut event),
+        if let Some(layout) = &self.layout {
+            event.word = layout.word(incoming, &mut fields);
+        }
+        match (self.sender, &self.layout) {
+            (Sender::Artha, _) => artha::read(&mut fields, &mut event),
+            (Sender::ArthaV1, Some(layout)) => artha_v1::read(layout, &mut fields, &mut event),
+            (Sender::ArthaV1, None) => {}
+            (Sender::Yativo, _) => yativo::read(&mut fields, &mut event),
+            (Sender::OpenApi, _) => open_api::read(&mut fields, &mut event),
+            (Sender::Ibanera, _) => ibanera::read(&mut fields, &mut event),
         }
         fields.finish(&mut event);
         Ok(event)
@@ -288,8 +353,10 @@ impl fmt::Debug for Receiver {
 }
 
 /// Where the documents name no method, any that carries a body may come.
-fn takes(method: &str) -> bool {
-    ["POST", "PUT", "PATCH"].iter().any(|known| method.eq_ignore_ascii_case(known))
+fn takes(sender: Sender, method: &str) -> bool {
+    let list: &[&str] =
+        if sender == Sender::ArthaV1 { &["POST"] } else { &["POST", "PUT", "PATCH"] };
+    list.iter().any(|known| method.eq_ignore_ascii_case(known))
 }
 
 fn secrets<T: Into<Secret<String>>>(list: impl IntoIterator<Item = T>) -> Vec<Secret<String>> {

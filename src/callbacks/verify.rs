@@ -44,10 +44,13 @@ impl Proof {
     /// Refuses a proof that proves nothing.
     pub(super) fn checked(&self) -> Result<(), Error> {
         let (is_good, fault, path) = match self {
+            Self::Signature(signature) if signature.headers.is_empty() => {
+                (false, "The callback's signature has no header.", "headers")
+            }
             Self::Signature(signature) => {
                 let secrets = &signature.secrets;
-                let has_none = secrets.iter().any(|secret| secret.expose().is_empty());
-                (!secrets.is_empty() && !has_none, "The callback's secret is missing.", "secrets")
+                let has_empty = secrets.iter().any(|secret| secret.expose().is_empty());
+                (!secrets.is_empty() && !has_empty, "The callback's secret is missing.", "secrets")
             }
             Self::Addresses(list) => {
                 let is_good = !list.is_empty() && list.iter().all(|text| address(text).is_some());

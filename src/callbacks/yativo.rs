@@ -7,8 +7,9 @@
 //! delivery nor its time is sent; what is repeated is told by name, id, status and date.
 
 use crate::card::CardState;
+use crate::json::Json;
 
-use super::fields::{Fields, is_one_of, progress};
+use super::fields::{Fields, agreed, is_one_of, progress};
 use super::{DigestText, Event, Kind, Progress, Reply, Signature, Unit};
 
 /// Any status 2xx is enough.
@@ -27,41 +28,62 @@ pub(super) fn read(fields: &mut Fields<'_>, event: &mut Event) {
     let payload = Fields::look(fields.body, "payload");
     let data = if payload.is_object() { payload } else { fields.body };
     let word = event.word.clone().unwrap_or_default();
-    let is_card = word.is_empty() || word.starts_with("virtualcard.");
-    let (has, mut kind) = (|name: &str| !Fields::look(data, name).is_null(), kind(&word));
 
     event.card_id = fields.filled(data, "cardId");
-    event.amount = fields.amount(data, if is_card { Unit::Minor } else { Unit::Major });
+    event.amount = fields.amount(data, unit(&word, event.card_id.is_some()));
     event.status = fields.text(data, "status");
-    event.time = fields.filled(data, "updatedAt").or_else(|| fields.filled(data, "createdAt"));
-    event.progress = progress(event.status.as_deref().or(word.rsplit('.').next()));
+    event.time = fields.filled(data, "updated_at").or_else(|| fields.filled(data, "created_at"));
+    let (told, status) = (word.rsplit('.').next(), event.status.as_deref());
+    event.progress = agreed(progress(told), progress(status));
+    event.kind = kind(&word);
     if word.is_empty() && event.card_id.is_some() {
-        let is_paid = has("amount");
-        let has_failed = has("reason") || event.progress == Progress::Failed;
-        (kind, event.progress) = match () {
-            () if has("createdStatus") => (Kind::CardState, Progress::Done),
-            () if has("kycPassed") && has("reason") => (Kind::Kyc, Progress::Failed),
-            () if has("kycPassed") => (Kind::Kyc, Progress::Done),
-            () if has("isTerminated") && has_failed => (Kind::Transaction, Progress::Failed),
-            () if has("isTerminated") => (Kind::Transaction, Progress::Done),
-            () if has("narrative") && !is_paid => (Kind::Transaction, event.progress),
-            () if has("reason") && !is_paid => (Kind::CardState, Progress::Failed),
-            // With an amount alone, a debit, a decline and a top-up look the same.
-            () => (Kind::Other, event.progress),
-        };
+        hinted(data, event);
     }
-    if is_one_of(&word, "virtualcard.deactivated") {
+    if is_one_of(&word, FROZEN) {
         event.card_state = Some(CardState::Frozen);
     }
-    event.kind = kind;
     event.remarks = fields.text(data, "reason|narrative");
-    let id = Fields::look(data, "id|transactionId|customerId");
-    fields.subject = id.scalar();
+    fields.subject = Fields::look(data, "id|transaction_id|customer_id").scalar();
+}
+
+/// Events of cards are in cents, others in whole units.
+fn unit(word: &str, has_card: bool) -> Unit {
+    if word.starts_with("virtualcard.") || (word.is_empty() && has_card) {
+        Unit::Minor
+    } else if word.is_empty() || word.starts_with("virtual_card.") {
+        Unit::NotStated
+    } else {
+        Unit::Major
+    }
+}
+
+/// What the fields of an event without a word hint at.
+fn hinted(data: Json<'_>, event: &mut Event) {
+    let has = |name: &str| !Fields::look(data, name).is_null();
+    let flag = |name: &str| Fields::look(data, name).flag();
+    (event.kind, event.progress) = match () {
+        () if has("createdStatus") => {
+            let told = progress(Fields::look(data, "createdStatus").text().as_deref());
+            (Kind::CardState, if told == Progress::Unknown { Progress::Done } else { told })
+        }
+        () if has("kycPassed") && has("reason") => (Kind::Kyc, Progress::Failed),
+        () if flag("kycPassed") == Some(false) => (Kind::Kyc, Progress::Unknown),
+        () if has("kycPassed") => (Kind::Kyc, Progress::Done),
+        () if has("isTerminated") && flag("isTerminated") != Some(false) => {
+            let has_failed = event.progress == Progress::Failed;
+            let progress = if has_failed { Progress::Failed } else { Progress::Done };
+            (Kind::Transaction, progress)
+        }
+        () if has("narrative") && !has("amount") => (Kind::Transaction, event.progress),
+        () if has("reason") && !has("amount") => (Kind::CardState, Progress::Failed),
+        // With an amount alone, a debit, a decline and a top-up look the same.
+        () => (Kind::Other, event.progress),
+    };
 }
 
 /// The documented words, and `virtualcard.deactivated`: a card that was frozen after failed charges.
 fn kind(word: &str) -> Kind {
-    if is_one_of(word, "virtualcard.deactivated") {
+    if is_one_of(word, FROZEN) {
         Kind::CardState
     } else if is_one_of(word, "customer.kyc.approved|customer.kyc.rejected") {
         Kind::Kyc
@@ -74,5 +96,6 @@ fn kind(word: &str) -> Kind {
     }
 }
 
+const FROZEN: &str = "virtualcard.deactivated";
 const MONEY: &str = "deposit.created|deposit.updated|deposit.completed|payout.updated|\
                      payout.completed|virtual_account.deposit|virtual_account.funded";
