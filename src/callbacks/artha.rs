@@ -59,7 +59,7 @@ fn numbered(fields: &mut Fields<'_>, event: &mut Event) {
     if !(3..=7).contains(&number) {
         return;
     }
-    fields.subject = fields.filled(fields.body, "requestId");
+    fields.subject = Fields::look(fields.body, "requestId").scalar();
     event.status = fields.text(data, "status");
     event.remarks = fields.text(data, "statusDesc|msg");
     code(fields, event, data, "otp");

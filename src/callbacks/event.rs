@@ -113,6 +113,18 @@ pub enum Unit {
     NotStated,
 }
 
+impl Unit {
+    /// The stable name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Major => "major",
+            Self::Minor => "minor",
+            Self::NotStated => "not_stated",
+        }
+    }
+}
+
 /// An amount of money, with every digit that the issuer wrote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Amount {

@@ -51,7 +51,9 @@ impl<'a> Fields<'a> {
 
     /// The same where an empty text is as good as none.
     pub(super) fn filled(&mut self, object: Json<'a>, names: &str) -> Option<String> {
-        self.text(object, names).filter(|text| !text.trim_ascii().is_empty())
+        let value = Self::look(object, names);
+        let is_filled = value.scalar().is_some_and(|text| !text.trim_ascii().is_empty());
+        if is_filled { self.taking(value) } else { None }
     }
 
     /// The amount with its currency beside it.
@@ -281,7 +283,9 @@ mod tests {
     fn parts_of_a_key_do_not_run_into_each_other() {
         let key = |parts: [&str; 2]| {
             let mut text = String::new();
-            parts.iter().for_each(|part| push_part(&mut text, part));
+            for part in parts {
+                push_part(&mut text, part);
+            }
             text
         };
         assert_eq!(key(["a", "b"]), ":a:b");
