@@ -330,3 +330,41 @@ impl fmt::Debug for Check<'_> {
         out.debug_struct("Check").field("trust", &self.trust).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_the_same_when_every_byte_and_the_length_are() {
+        assert!(is_same(b"", b"") && is_same(b"abc", b"abc"));
+        for (left, right) in [("a", ""), ("", "a"), ("abc", "abd"), ("abc", "bbc"), ("ab", "abc")] {
+            assert!(!is_same(left.as_bytes(), right.as_bytes()), "{left} {right}");
+        }
+    }
+
+    #[test]
+    fn digests_are_read_whole_or_not_at_all() {
+        let (small, capital) = ("0f".repeat(LENGTH), "0F".repeat(LENGTH));
+        for text in [&small, &capital] {
+            assert_eq!(DigestText::Hex.read(text.as_bytes()), Some([0x0f; LENGTH]));
+            assert_eq!(DigestText::Either.read(text.as_bytes()), Some([0x0f; LENGTH]));
+            // It is base64 as well, of 48 bytes.
+            assert_eq!(DigestText::Base64.read(text.as_bytes()), None);
+        }
+        let base64 = "Dw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8=";
+        assert_eq!(DigestText::Either.read(base64.as_bytes()), Some([0x0f; LENGTH]));
+        assert_eq!(DigestText::Base64.read(base64.as_bytes()), Some([0x0f; LENGTH]));
+        assert_eq!(DigestText::Hex.read(base64.as_bytes()), None);
+        for odd in ["", "0f", "Dw8=", &"0g".repeat(LENGTH), &"0f".repeat(LENGTH + 1), "\u{e9}"] {
+            assert_eq!(DigestText::Either.read(odd.as_bytes()), None, "{odd}");
+        }
+    }
+
+    #[test]
+    fn an_address_of_ipv4_may_be_written_as_ipv6() {
+        assert_eq!(address("::ffff:203.0.113.7"), address("203.0.113.7"));
+        assert_ne!(address("203.0.113.7"), address("203.0.113.8"));
+        assert_eq!(address("example.org"), None);
+    }
+}
