@@ -233,10 +233,10 @@ impl JsonText {
         Self(out)
     }
 
-    /// An object that this crate has written itself.
+    /// An object that this crate has written itself; empty for one without fields.
     #[allow(dead_code)] // the first writes that tell more follow
-    pub(crate) fn trusted(text: String) -> Self {
-        Self(text)
+    pub(crate) const fn trusted(object: String) -> Self {
+        Self(object)
     }
 
     /// Whether there are no fields.
