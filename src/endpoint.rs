@@ -194,6 +194,7 @@ impl Exchange {
             Filling { about, attempt, place: Place::Line, head: Vec::new(), text: Vec::new() };
         filled.push(self.request, b'<');
         let (head, body) = (pruned(filled.head), pruned(filled.text));
+        #[cfg(feature = "artha")]
         if self.has(b"<signature>") {
             return Draft::Unsigned(artha::unsigned(self, head, body, about));
         }

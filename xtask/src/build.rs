@@ -32,7 +32,7 @@ const PASSES: [&str; 8] =
     ["-ocimfs", "0", "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--converge"];
 
 /// The steps that `shipped` announces.
-pub const STEPS: usize = 3;
+pub const STEPS: usize = 3 + package::ISSUERS.len();
 
 pub fn main() -> Result<()> {
     let ws = Workspace::open()?;
@@ -55,6 +55,10 @@ pub fn shipped(ws: &Workspace, progress: &mut Progress) -> Result<PathBuf> {
     let module = Module::shipped(ws);
     module.build(ws)?;
     Module::declared(ws).build(ws)?;
+    for issuer in package::ISSUERS {
+        progress.step(&format!("Building the module of {issuer} alone"));
+        Module::of_issuer(ws, issuer).build(ws)?;
+    }
     progress.step("Putting the npm package together");
     package::assemble(ws, &module)?;
     progress.step("Packing the npm package");
@@ -74,10 +78,20 @@ impl Module {
     /// What the package ships.
     pub fn shipped(ws: &Workspace) -> Self {
         Self {
-            features: "ship".into(),
+            features: "ship,issuers".into(),
             profile: "release",
             cargo_target: ws.cargo_target.clone(),
-            folder: ws.path("target/bindgen"),
+            folder: ws.path("target/bindgen/all"),
+        }
+    }
+
+    /// What the package ships for those who need one issuer.
+    pub fn of_issuer(ws: &Workspace, issuer: &str) -> Self {
+        Self {
+            features: format!("ship,{issuer}"),
+            profile: "release",
+            cargo_target: ws.cargo_target.clone(),
+            folder: ws.path("target/bindgen").join(issuer),
         }
     }
 
@@ -155,7 +169,7 @@ impl Module {
 
     /// The features section stays for now: the optimiser reads from it what it may use.
     fn bind(&self, mut wasm: Vec<u8>) -> Result<()> {
-        if self.features == "ship" {
+        if self.features.starts_with("ship") {
             without_references(&mut wasm);
         }
         let mut bindgen = Bindgen::new();

@@ -55,6 +55,20 @@ impl Tables {
     }
 }
 
+impl Tables {
+    /// The same for one issuer.
+    pub fn of(&self, issuer: &str) -> Result<Self> {
+        let rules = self.rules.get(issuer).context("There is no such issuer.")?;
+        let rows = self.operations.as_array().context("The table of operations is no list")?;
+        let own = rows.iter().filter(|row| row["issuer"] == issuer).cloned().collect();
+        Ok(Self {
+            capabilities: self.capabilities.clone(),
+            rules: serde_json::json!({ issuer: rules }),
+            operations: Value::Array(own),
+        })
+    }
+}
+
 pub fn table(ws: &Workspace) -> Result<Vec<Capability>> {
     parse(&Tables::read(ws)?.capabilities.to_string())
 }

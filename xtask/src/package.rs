@@ -11,6 +11,9 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
+/// The issuers that have a build of their own, under `cardlatch/<issuer>`.
+pub const ISSUERS: [&str; 4] = ["artha", "yativo", "open-api", "ibanera"];
+
 pub fn assemble(ws: &Workspace, module: &Module) -> Result<()> {
     let pkg = ws.path("target/pkg");
     workspace::remove(&pkg)?;
@@ -18,6 +21,10 @@ pub fn assemble(ws: &Workspace, module: &Module) -> Result<()> {
     write_manifest(ws, &pkg)?;
     let tables = Tables::read(ws)?;
     bundle(ws, module, &tables, &pkg.join("dist"))?;
+    for issuer in ISSUERS {
+        let module = Module::of_issuer(ws, issuer);
+        bundle(ws, &module, &tables.of(issuer)?, &pkg.join("dist").join(issuer))?;
+    }
     let types = declarations::types(&workspace::read(&Module::declared(ws).declarations())?);
     let types = types + &operations::declarations(&tables.operations)?;
     workspace::write(&pkg.join("dist/types.d.ts"), &types)?;

@@ -15,6 +15,9 @@ use std::path::Path;
 /// has to get.
 const BUDGET: u64 = 48_000;
 
+/// The same for an entry with one issuer.
+const BUDGET_OF_ISSUER: u64 = 26_000;
+
 /// What the packages are held against: they need the standard library, the shipped module does not.
 const BASELINE: (&str, &str) = ("measure-std", "what is shipped, but with std");
 
@@ -46,12 +49,21 @@ pub fn main() -> Result<()> {
 
 /// Measures the built package, prints the table, writes the report, and fails over budget.
 pub fn gate(ws: &Workspace) -> Result<()> {
-    let report = measure(ws, &Module::shipped(ws), &ws.path("target/pkg/dist"))?;
+    let dist = ws.path("target/pkg/dist");
+    let mut report = measure(ws, &Module::shipped(ws), &dist)?;
+    for issuer in package::ISSUERS {
+        let own = measure(ws, &Module::of_issuer(ws, issuer), &dist.join(issuer))?;
+        report.extend(own.into_iter().map(|(name, entry)| (format!("{issuer}/{name}"), entry)));
+    }
+    for (name, entry) in &mut report {
+        entry["budget"] = json!(if name.contains('/') { BUDGET_OF_ISSUER } else { BUDGET });
+    }
     print!("{}", table(&report));
-    write_report(ws, &report)?;
-    let over = over(&report, BUDGET);
+    let path = ws.path("target/report/size.json");
+    workspace::write(&path, format!("{:#}\n", json!({ "entries": report })))?;
+    let over = over(&report);
     if !over.is_empty() {
-        bail!("NOT within the budget of {BUDGET} bytes: {}.", over.join(", "));
+        bail!("NOT within the budget: {}.", over.join(", "));
     }
     Ok(())
 }
@@ -73,41 +85,32 @@ fn measure(ws: &Workspace, module: &Module, dist: &Path) -> Result<Map<String, V
     Ok(report)
 }
 
-fn write_report(ws: &Workspace, report: &Map<String, Value>) -> Result<()> {
-    let mut entries = report.clone();
-    for entry in entries.values_mut() {
-        entry["budget"] = json!(BUDGET);
-    }
-    let path = ws.path("target/report/size.json");
-    workspace::write(&path, format!("{:#}\n", json!({ "entries": entries })))
-}
-
 fn number(entry: &Value, path: &str) -> u64 {
     entry.pointer(path).and_then(Value::as_u64).unwrap_or(u64::MAX)
 }
 
-fn over(report: &Map<String, Value>, most: u64) -> Vec<String> {
+fn over(report: &Map<String, Value>) -> Vec<String> {
     report
         .iter()
-        .map(|(name, entry)| (name, number(entry, "/total_brotli")))
-        .filter(|(_, total)| *total > most)
-        .map(|(name, total)| format!("{name} has {total}"))
+        .map(|(name, entry)| (name, number(entry, "/total_brotli"), entry["budget"].as_u64()))
+        .filter(|(_, total, budget)| budget.is_none_or(|budget| *total > budget))
+        .map(|(name, total, budget)| format!("{name} has {total} of {}", budget.unwrap_or(0)))
         .collect()
 }
 
 fn table(report: &Map<String, Value>) -> String {
     let mut text = format!(
-        "{:<12}{:>10}{:>10}{:>10}{:>10}{:>10}{:>10}{:>10}{:>10}\n",
+        "{:<18}{:>10}{:>10}{:>10}{:>10}{:>10}{:>10}{:>10}{:>10}\n",
         "entry", "wasm raw", "gzip", "brotli", "js raw", "gzip", "brotli", "total br", "budget"
     );
     for (name, entry) in report {
-        let _ = write!(text, "{name:<12}");
+        let _ = write!(text, "{name:<18}");
         let columns =
             ["/wasm/raw", "/wasm/gzip", "/wasm/brotli", "/js/raw", "/js/gzip", "/js/brotli"];
         for path in columns.iter().chain(&["/total_brotli"]) {
             let _ = write!(text, "{:>10}", number(entry, path));
         }
-        let _ = writeln!(text, "{BUDGET:>10}");
+        let _ = writeln!(text, "{:>10}", number(entry, "/budget"));
     }
     text
 }
@@ -176,14 +179,14 @@ mod tests {
         let size = json!({ "raw": 3, "gzip": 2, "brotli": 1 });
         Map::from_iter([(
             "node".to_string(),
-            json!({ "wasm": size, "js": size, "total_brotli": total }),
+            json!({ "wasm": size, "js": size, "total_brotli": total, "budget": BUDGET }),
         )])
     }
 
     #[test]
     fn the_budget_itself_is_allowed() {
-        assert!(over(&report(BUDGET), BUDGET).is_empty());
-        assert_eq!(over(&report(BUDGET + 1), BUDGET), ["node has 48001"]);
+        assert!(over(&report(BUDGET)).is_empty());
+        assert_eq!(over(&report(BUDGET + 1)), ["node has 48001 of 48000"]);
     }
 
     #[test]
@@ -198,6 +201,6 @@ mod tests {
     #[test]
     fn a_missing_number_is_over_budget() {
         let broken = Map::from_iter([("node".to_string(), json!({}))]);
-        assert_eq!(over(&broken, BUDGET).len(), 1);
+        assert_eq!(over(&broken).len(), 1);
     }
 }
