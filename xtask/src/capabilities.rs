@@ -10,9 +10,6 @@ use serde_json::Value;
 use std::fmt::Write;
 use std::path::Path;
 
-const START: &str = "<!-- capabilities:start -->";
-const END: &str = "<!-- capabilities:end -->";
-
 /// One issuer and one action.
 pub struct Capability {
     issuer: String,
@@ -69,8 +66,8 @@ impl Tables {
     }
 }
 
-pub fn table(ws: &Workspace) -> Result<Vec<Capability>> {
-    parse(&Tables::read(ws)?.capabilities.to_string())
+pub fn rows(tables: &Tables) -> Result<Vec<Capability>> {
+    parse(&tables.capabilities.to_string())
 }
 
 fn parse(json: &str) -> Result<Vec<Capability>> {
@@ -227,10 +224,11 @@ fn effect(word: &str) -> String {
     }
 }
 
-/// The document with the table between its markers; `None` when it has no markers.
-pub fn replace_between_markers(document: &str, table: &str) -> Option<String> {
-    let start = document.find(START)? + START.len();
-    let end = start + document.get(start..)?.find(END)?;
+/// The document with the table between the markers of this name; `None` when it has no such markers.
+pub fn replace_between_markers(document: &str, name: &str, table: &str) -> Option<String> {
+    let opening = format!("<!-- {name}:start -->");
+    let start = document.find(&opening)? + opening.len();
+    let end = start + document.get(start..)?.find(&format!("<!-- {name}:end -->"))?;
     Some(format!("{}\n{table}{}", document.get(..start)?, document.get(end..)?))
 }
 
@@ -282,10 +280,11 @@ mod tests {
 
     #[test]
     fn only_what_stands_between_the_markers_changes() {
-        let document = format!("a\n{START}\nold\n{END}\nb\n");
-        let fresh = replace_between_markers(&document, "new\n").unwrap();
-        assert_eq!(fresh, format!("a\n{START}\nnew\n{END}\nb\n"));
-        assert_eq!(replace_between_markers(&fresh, "new\n").unwrap(), fresh);
-        assert_eq!(replace_between_markers("no markers", "new\n"), None);
+        let (start, end) = ("<!-- x:start -->", "<!-- x:end -->");
+        let document = format!("a\n{start}\nold\n{end}\nb\n");
+        let fresh = replace_between_markers(&document, "x", "new\n").unwrap();
+        assert_eq!(fresh, format!("a\n{start}\nnew\n{end}\nb\n"));
+        assert_eq!(replace_between_markers(&fresh, "x", "new\n").unwrap(), fresh);
+        assert_eq!(replace_between_markers(&fresh, "y", "new\n"), None);
     }
 }

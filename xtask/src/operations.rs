@@ -37,6 +37,8 @@ struct Operation<'a> {
     kind: &'a str,
     card: bool,
     fields: &'a str,
+    path: &'a str,
+    observed: bool,
 }
 
 fn list(rows: &Value) -> Result<Vec<Operation<'_>>> {
@@ -47,13 +49,15 @@ fn list(rows: &Value) -> Result<Vec<Operation<'_>>> {
                 let value = row.get(key).and_then(Value::as_str);
                 value.with_context(|| format!("An operation has no `{key}`: {row}"))
             };
-            let card = row.get("card").and_then(Value::as_bool).context("`card` is missing")?;
+            let flag = |key: &str| row.get(key).and_then(Value::as_bool).unwrap_or_default();
             Ok(Operation {
                 issuer: text("issuer")?,
                 name: text("operation")?,
                 kind: text("kind")?,
-                card,
+                card: flag("card"),
                 fields: text("fields")?,
+                path: text("path")?,
+                observed: flag("observed"),
             })
         })
         .collect()
@@ -90,6 +94,48 @@ const COMMON: [(&str, &str); 12] = [
 fn is_common(name: &str) -> bool {
     let actions = ["freeze", "unfreeze", "activate", "deactivate", "cancel", "card", "limits"];
     COMMON.iter().any(|(common, _)| *common == name) || actions.contains(&name)
+}
+
+/// The table in Markdown: what several issuers have, and for each what only it has.
+pub fn markdown(rows: &Value) -> Result<String> {
+    let rows = list(rows)?;
+    let mut issuers: Vec<&str> = rows.iter().map(|row| row.issuer).collect();
+    issuers.dedup();
+    let mut text =
+        format!("| | {} |\n|---|{}\n", issuers.join(" | "), "---|".repeat(issuers.len()));
+    let mut names: Vec<&str> = Vec::new();
+    for row in rows.iter().filter(|row| row.kind != "login" && is_common(row.name)) {
+        if !names.contains(&row.name) {
+            names.push(row.name);
+        }
+    }
+    for name in names {
+        let cell = |issuer: &&str| {
+            let found = rows.iter().find(|row| row.issuer == *issuer && row.name == name);
+            found.map_or("", covered)
+        };
+        let cells: Vec<&str> = issuers.iter().map(cell).collect();
+        let _ = writeln!(text, "| `{name}` | {} |", cells.join(" | "));
+    }
+    let own = |issuer: &&str| {
+        let own = rows
+            .iter()
+            .filter(|row| row.issuer == *issuer && row.kind != "login" && !is_common(row.name));
+        let own: Vec<String> = own.map(|row| format!("`{}`", row.name)).collect();
+        own.join(", ")
+    };
+    let cells: Vec<String> = issuers.iter().map(own).collect();
+    let _ = writeln!(text, "| of its own | {} |", cells.join(" | "));
+    Ok(text)
+}
+
+/// How an operation is known.
+fn covered(row: &Operation<'_>) -> &'static str {
+    match (row.observed, row.path.is_empty()) {
+        (true, _) => "observed only",
+        (_, false) => "by contract",
+        _ => "yes",
+    }
 }
 
 /// The options of the common operations, and for each issuer what only it has.
@@ -285,6 +331,7 @@ mod tests {
         row.insert("kind".into(), json!(kind));
         row.insert("card".into(), json!(card));
         row.insert("fields".into(), json!(fields));
+        row.insert("path".into(), json!(""));
         Value::Object(row)
     }
 
@@ -298,6 +345,22 @@ mod tests {
         let due = "export interface TopUpOptions extends ActionOptions {\n    \
                    amount: string | number;\n    currency?: string;\n    kind?: \"x\" | \"y\";\n}\n";
         assert!(text.contains(due), "{text}");
+    }
+
+    #[test]
+    fn the_table_tells_how_an_operation_is_known() {
+        let mut by_contract = row("b", "topUp", "write", true, "");
+        by_contract["path"] = json!("paths.topUp");
+        let rows = json!([
+            row("a", "topUp", "write", true, ""),
+            row("a", "login", "login", false, ""),
+            row("a", "countries", "read", false, ""),
+            by_contract,
+        ]);
+        assert_eq!(
+            markdown(&rows).unwrap(),
+            "| | a | b |\n|---|---|---|\n| `topUp` | yes | by contract |\n| of its own | `countries` |  |\n"
+        );
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use crate::args;
 use crate::capabilities;
+use crate::operations;
 use crate::workspace::{self, Workspace};
 use anyhow::{Result, bail};
 use std::path::PathBuf;
@@ -61,19 +62,25 @@ fn documents(ws: &Workspace) -> Result<Vec<PathBuf>> {
 }
 
 fn with_fresh_table(ws: &Workspace) -> Result<Vec<(PathBuf, String)>> {
-    let table = capabilities::markdown(&capabilities::table(ws)?);
+    let tables = capabilities::Tables::read(ws)?;
+    let actions = capabilities::markdown(&capabilities::rows(&tables)?);
+    let covered = operations::markdown(&tables.operations)?;
     let mut documents = Vec::new();
     for (name, required) in WITH_TABLE {
         let path = ws.path(name);
         let text = if required || path.is_file() { workspace::read(&path)? } else { continue };
-        match capabilities::replace_between_markers(&text, &table) {
-            Some(fresh) => documents.push((path, fresh)),
-            None if required => bail!(
-                "{name} needs the markers `<!-- capabilities:start -->` and \
-                 `<!-- capabilities:end -->`, where the table stands."
-            ),
-            None => {}
+        let mut fresh = text;
+        for (marker, table) in [("capabilities", &actions), ("coverage", &covered)] {
+            match capabilities::replace_between_markers(&fresh, marker, table) {
+                Some(document) => fresh = document,
+                None if required => bail!(
+                    "{name} needs the markers `<!-- {marker}:start -->` and \
+                     `<!-- {marker}:end -->`, where the table stands."
+                ),
+                None => {}
+            }
         }
+        documents.push((path, fresh));
     }
     Ok(documents)
 }
