@@ -89,7 +89,7 @@ function decoded(text, check) {
 }
 
 /** The image's bytes, checked for their number before they are read. */
-async function imageOf(source, check) {
+async function imageOf(source, check, name = "signImage") {
   if (source == null) return check(0);
   if (typeof source === "string") return decoded(source, check);
   const size = source.size ?? source.byteLength;
@@ -98,7 +98,7 @@ async function imageOf(source, check) {
     const bytes = toBytes(source.arrayBuffer ? await source.arrayBuffer() : source);
     if (bytes) return bytes;
   }
-  return wrongInput("signImage", "a Blob, bytes or text");
+  return wrongInput(name, "a Blob, bytes or text");
 }
 
 /**
@@ -150,6 +150,7 @@ export function clientClass(load) {
       async #call(operation, cardId, options = {}, mode = "", list = undefined) {
         const [letters, fields] = own(this.#issuer.id, operation);
         const known = { ...(list ?? (/w/.test(letters) ? ofActions : ofCalls)), ...(mode === "reconcile" ? {} : fields) };
+        if (isObject(options)) options = await this.#pictured(options, fields ?? {});
         const wanted = task(operation, cardId, mode, options, known);
         const { signal, signImage } = options;
         return this.#seated(async (seat) => {
@@ -159,6 +160,24 @@ export function clientClass(load) {
           const outcome = ended(end, body);
           return mode === "prepare" ? { ...request(outcome.head), body: body.length ? body : null } : outcome;
         });
+      }
+
+      /** The options with each picture of a field checked and as text. */
+      async #pictured(options, fields) {
+        const all = { ...options };
+        for (const [name, rule] of Object.entries(fields)) {
+          const value = all[name];
+          if (isObject(rule) && isObject(value)) all[name] = await this.#pictured(value, rule);
+          if (value == null || rule[0] !== "i") continue;
+          all[name] = await this.#seated(async (seat) => {
+            const wanted = toBytes("mode\0picture\0");
+            const bytes = await imageOf(value, (size) => void ended(tell(seat, [done, wanted, size])), name);
+            const end = tell(seat, [done, bytes]);
+            ended(end.failed ? { failed: { ...end.failed, path: name } } : end);
+            return new TextDecoder().decode(view(end));
+          });
+        }
+        return all;
       }
 
       /** A list that is read page by page. */

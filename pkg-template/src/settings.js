@@ -9,6 +9,7 @@ const shapes = {
   h: [/^string(?!\.\.?$)[!-~]([ -~]*[!-~])?$/, "ASCII text of one line"],
   t: [/^string[^\0]+$/, "text"],
   d: [/^(string|number)(0|[1-9]\d*)$/, "a whole number, as text above ", 2 ** 53 - 2],
+  i: [/^string[^\0]+$/, "a picture"],
   n: [/^(string|number)(0|[1-9]\d*)(\.\d+)?$/, "an amount like 12.50, as text above ", 2 ** 53 - 2],
   c: [/^number[1-9]\d*$/, "a whole number up to ", 2 ** 32 - 1],
   m: [/^number[1-9]\d*$/, "milliseconds up to ", 2 ** 31 - 1],
@@ -46,7 +47,7 @@ export function told(options, rules, wrong, group = "") {
       if (isObject(rule)) return told(value ?? {}, rule, wrong, `${name}.`);
       if (!rule) return "";
       const [shape, ...words] = rule.split(" ");
-      if (value === undefined && !/^([uhtdno]|.!)$/.test(shape)) return `${name}\0${shape[1] ? "" : (words[0] ?? "")}\0`;
+      if (value === undefined && !/^([uhtdnoi]|.!)$/.test(shape)) return `${name}\0${shape[1] ? "" : (words[0] ?? "")}\0`;
       if (shape[0] === "o" && isObject(value)) return `${name}\0${JSON.stringify(value)}\0`;
       const [pattern, due, most] = shapes[shape[0]] ?? [/^$/, "an object"];
       const fits = Object(value) !== value && pattern.test(typeof value + String(value));

@@ -1,12 +1,12 @@
 //! The issuers: an endpoint is a file, and a line of its issuer's list.
 
-#[cfg_attr(not(feature = "artha"), allow(dead_code))]
+#[cfg_attr(not(feature = "artha"), allow(dead_code, unused_imports))]
 pub mod artha;
-#[cfg_attr(not(feature = "ibanera"), allow(dead_code))]
+#[cfg_attr(not(feature = "ibanera"), allow(dead_code, unused_imports))]
 pub mod ibanera;
-#[cfg_attr(not(feature = "open-api"), allow(dead_code))]
+#[cfg_attr(not(feature = "open-api"), allow(dead_code, unused_imports))]
 pub mod open_api;
-#[cfg_attr(not(feature = "yativo"), allow(dead_code))]
+#[cfg_attr(not(feature = "yativo"), allow(dead_code, unused_imports))]
 pub mod yativo;
 
 use crate::card::{Action, IssuerId};

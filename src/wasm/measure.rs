@@ -21,6 +21,7 @@ mod types {
 
     use crate::card::{Action, IssuerId};
     use crate::error::{Effect, Error, ErrorCode};
+    use crate::issuers::Operation;
     use crate::json::Value;
     use crate::outcome::{ActionResult, Outcome, Reply as Read};
     use crate::prelude::*;
@@ -165,7 +166,7 @@ mod types {
         #[serde(skip_serializing_if = "Option::is_none")]
         issuer: Option<IssuerId>,
         #[serde(skip_serializing_if = "Option::is_none")]
-        action: Option<Action>,
+        action: Option<&'static str>,
         #[serde(skip_serializing_if = "Option::is_none")]
         card_id: Option<String>,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -196,7 +197,7 @@ mod types {
             message: error.message().to_owned(),
             retryable: error.is_retryable(),
             issuer: error.issuer(),
-            action: error.action(),
+            action: error.action().map(Operation::as_str),
             card_id: text(error.card_id()),
             path: text(error.path()),
             issuer_code: text(error.issuer_error_code()),
@@ -209,7 +210,7 @@ mod types {
     /// An outcome that the compiler cannot see through.
     pub fn ended() -> Ended {
         let reply = Read::new(ActionResult::Accepted, false);
-        Ended(black_box(reply.outcome(IssuerId::Artha, Action::Freeze, "")))
+        Ended(black_box(reply.outcome(IssuerId::Artha, Operation::of(Action::Freeze), "")))
     }
 
     /// Keeps what was read, or gives the text of what was wrong.

@@ -22,7 +22,9 @@ pub(crate) struct Seat {
     run: Option<Run>,
     /// What is told is written here, and what is next stands here.
     pub(crate) bytes: Vec<u8>,
-    /// At the end, the body of the answer that was the failure or of the request that was
+    /// A picture of a field is to be checked and encoded, and nothing else.
+    is_for_picture: bool,
+    /// At the end, the encoded picture, or the body of the answer that was the failure or of the request that was
     /// prepared.
     body: Vec<u8>,
 }
@@ -66,8 +68,19 @@ impl Seat {
             return Ok(());
         };
         let image_limits = artha::image_limits(client.settings());
+        if self.is_for_picture {
+            let picture = SignImage::check(core::mem::take(&mut told.body), image_limits)?;
+            picture.encode_into(artha::encoding(client.settings()), &mut self.body);
+            return Ok(());
+        }
         let Some(run) = &mut self.run else {
-            let task = wanted::task(Settings::told(core::mem::take(&mut told.body)))?;
+            let wanted = Settings::told(core::mem::take(&mut told.body));
+            if wanted.text("mode") == "picture" {
+                self.is_for_picture = true;
+                image::check_length(whole(number), image_limits)?;
+                return Ok(());
+            }
+            let task = wanted::task(wanted)?;
             let mut run = client.start(task);
             if let Some(Err(error)) = run.take_end() {
                 return Err(error);
@@ -113,7 +126,7 @@ impl Seat {
                 &self.body
             }
             (None, Some(run)) => put_command(run, &mut out),
-            (None, None) => &[],
+            (None, None) => &self.body,
         };
         out.whole("at", bytes.as_ptr() as u64);
         out.whole("length", bytes.len() as u64);

@@ -66,7 +66,7 @@ fn clippy(cx: &mut Context) -> Result<Counts> {
     let root = &cx.ws.root;
     let native = ["clippy", "--all-targets", "--features", "crypto", "--", "-Dwarnings"];
     let mut wasm = cargo(root, &["clippy", "--lib", "--target=wasm32-unknown-unknown"]);
-    wasm.args(["--no-default-features", "--features", "wasm"]);
+    wasm.args(["--no-default-features", "--features", "wasm,issuers"]);
     for name in cx.ws.wasm_tests()? {
         wasm.args(["--test", &name]);
     }
@@ -129,7 +129,7 @@ fn wasm_tests(cx: &mut Context) -> Result<Command> {
     }
     let runner = test_runner(&cx.ws)?;
     let mut command = cargo(&cx.ws.root, &["test", "--target=wasm32-unknown-unknown"]);
-    command.args(["--no-fail-fast", "--no-default-features", "--features", "wasm"]);
+    command.args(["--no-fail-fast", "--no-default-features", "--features", "wasm,issuers"]);
     for name in names {
         command.args(["--test", &name]);
     }
