@@ -16,9 +16,44 @@ const KNOWN = {
   ],
   artha: ["signing", "timestampToleranceSeconds", "errorBody", "programs"],
   "artha.signing": ["headers", "names", "values", "pathParameters"],
-  yativo: ["expiresIn", "requireIdempotencyKey", "successWithoutEffect", "unknownCardStatus"],
-  openApi: ["version"],
-  ibanera: ["expiresIn", "cardDetails", "totpEncoding", "rejectReusedCodes", "errorStatus"],
+  yativo: [
+    "expiresIn",
+    "requireIdempotencyKey",
+    "successWithoutEffect",
+    "unknownCardStatus",
+    "amounts",
+    "fees",
+    "shape",
+    "activateAnswer",
+    "createAnswer",
+    "topupAnswer",
+    "webhookAnswer",
+    "numericCardIds",
+    "newCardUnreadableMs",
+    "observedForms",
+    "listNeedsCustomer",
+    "transactionsAtGet",
+    "cardEvents",
+    "signature",
+  ],
+  "yativo.amounts": ["create", "topup", "withdraw"],
+  "yativo.fees": ["create", "topup", "withdraw"],
+  "yativo.signature": ["header", "prefix"],
+  openApi: ["version", "paths", "callbackUrl", "eventTag"],
+  ibanera: [
+    "expiresIn",
+    "cardDetails",
+    "totpEncoding",
+    "rejectReusedCodes",
+    "errorStatus",
+    "balances",
+    "byUser",
+    "changePinAnswer",
+    "feeCents",
+    "callbackUrl",
+    "callbackScheduleMs",
+    "digest",
+  ],
 };
 
 // A misspelt option would leave a tester with a sandbox that quietly behaves in the usual way.
@@ -59,10 +94,20 @@ export function readOptions(options) {
   checkNames("", options);
   const settings = { ...DEFAULTS, ...given(options) };
   const { artha, yativo, openApi, ibanera, callbackUrl, log } = settings;
-  const groups = { artha, yativo, openApi, ibanera, "artha.signing": artha.signing ?? {} };
+  const groups = {
+    artha,
+    yativo,
+    openApi,
+    ibanera,
+    "artha.signing": artha.signing ?? {},
+    "yativo.amounts": yativo.amounts ?? {},
+    "yativo.fees": yativo.fees ?? {},
+    "yativo.signature": yativo.signature ?? {},
+  };
   for (const [group, values] of Object.entries(groups)) checkNames(group, values);
-  if (callbackUrl !== undefined && !URL.canParse(callbackUrl)) {
-    throw new TypeError("The callbackUrl is not a URL.");
+  for (const url of [callbackUrl, openApi.callbackUrl, ibanera.callbackUrl]) {
+    if (url !== undefined && !URL.canParse(url))
+      throw new TypeError("The callbackUrl is not a URL.");
   }
   if (settings.callbackScheduleMs.length === 0) {
     throw new TypeError("The callbackScheduleMs needs at least one entry.");

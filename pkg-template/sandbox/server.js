@@ -27,13 +27,17 @@ function decode(part) {
   }
 }
 
-function findRoute(issuer, path) {
-  for (const route of issuer.routes) {
-    const match = route.pattern.exec(path);
-    if (match) return { route, part: decode(match[1] ?? "") };
-  }
-  return undefined;
+// Two routes may share a path and differ in the method. A path without the right method still
+// finds its route, which then refuses the method.
+function findRoute(issuer, path, method) {
+  const found = issuer.routes
+    .map((route) => ({ route, match: route.pattern.exec(path) }))
+    .filter(({ match }) => match !== null);
+  const best = found.find(({ route }) => route.methods.includes(method)) ?? found[0];
+  return best && { route: best.route, part: decode(best.match[1] ?? "") };
 }
+
+const isBelow = (base, path) => base !== undefined && path.startsWith(`${base}/`);
 
 /** The same request under another name of this machine: an origin that must get no credentials. */
 function sameElsewhere(message) {
@@ -49,8 +53,10 @@ function sameElsewhere(message) {
  */
 function decide(world, issuer, visit) {
   const { method, message, bytes, url, notes } = visit;
-  const path = url.pathname.slice(issuer.base.length);
-  const found = findRoute(issuer, path);
+  const path = isBelow(issuer.base, url.pathname)
+    ? url.pathname.slice(issuer.base.length)
+    : url.pathname;
+  const found = findRoute(issuer, path, method);
   if (found === undefined) {
     return { ending: endPlainly(issuer.refuse(404, "There is no such route.")) };
   }
@@ -184,7 +190,9 @@ export function createSandboxServer(world, answerAdmin, { log, cors }) {
       return endPlainly(emptyReply(200, "A preflight was allowed."));
     }
     if (url.pathname.startsWith("/admin/")) return visitAdmin(visit);
-    const issuer = world.issuers.find(({ base }) => url.pathname.startsWith(`${base}/`));
+    const issuer = world.issuers.find(
+      ({ base, otherBase }) => isBelow(base, url.pathname) || isBelow(otherBase, url.pathname),
+    );
     return issuer === undefined ? visitNowhere(visit) : visitIssuer(issuer, visit);
   }
 

@@ -1,6 +1,8 @@
 /**
+ * `to` is the state the card comes to, if it changes. `settled` is what else happens then.
+ *
  * @typedef {{ taskId: string, card: import("./seeds.js").Seed, action: string,
- *   to: import("./index.js").CardState }} Task
+ *   to?: import("./index.js").CardState, settled?: (result: "Success" | "Failed") => void }} Task
  * @typedef {Task & { timer: NodeJS.Timeout | null }} Waiting
  */
 
@@ -17,7 +19,7 @@ export function createSettlements({ settleMs, whenSettled }) {
   function settle(task, result) {
     clearTimeout(task.timer ?? undefined);
     waiting.delete(task.taskId);
-    if (result === "Success") task.card.state = task.to;
+    if (result === "Success" && task.to !== undefined) task.card.state = task.to;
     whenSettled(task, result);
   }
 
@@ -39,6 +41,24 @@ export function createSettlements({ settleMs, whenSettled }) {
      * @returns {string | undefined} the action that is under way
      */
     inFlight: (card) => [...waiting.values()].find((task) => task.card === card)?.action,
+
+    /**
+     * Takes back what has not happened yet.
+     *
+     * @param {(task: Task) => boolean} isMeant
+     * @returns {Task[]}
+     */
+    withdraw(isMeant) {
+      const tasks = [...waiting.values()].filter(isMeant);
+      for (const { taskId, timer } of tasks) {
+        clearTimeout(timer ?? undefined);
+        waiting.delete(taskId);
+      }
+      return tasks;
+    },
+
+    /** @param {(task: Task) => boolean} isMeant */
+    waiting: (isMeant) => [...waiting.values()].filter(isMeant),
 
     /**
      * @param {"Success" | "Failed"} result

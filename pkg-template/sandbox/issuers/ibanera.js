@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { fieldOfAnyCase, mediaType, parseObject } from "../bodies.js";
 import { OWN_CHOICE, effectVerdict, emptyReply, jsonReply } from "../replies.js";
 import { createTokens } from "../tokens.js";
-import { newestDetails, olderDetails, switchDetails } from "./ibanera-answers.js";
-import { createPrincipal } from "./ibanera-login.js";
+import { newestDetails, olderDetails, switchDetails } from "./ibanera/answers.js";
+import { createPrincipal } from "./ibanera/principal.js";
 
 const BASE = "/ibanera";
 

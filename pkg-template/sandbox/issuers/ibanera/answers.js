@@ -1,4 +1,4 @@
-import { PLANTED } from "../seeds.js";
+import { PLANTED } from "../../seeds.js";
 
 const CUSTOMER = { customersId: 11057, customersReference: "SANDBOX-CUSTOMER" };
 const BALANCES = { totalBalance: 125.75, availableBalance: 100.5, pendingBalance: 25.25 };
@@ -71,7 +71,7 @@ const last4 = PLANTED.pan.slice(-4);
 const statusWord = (card) =>
   card.issuerWord ?? (card.state === "active" ? "Active" : "Deactivated");
 
-/** @param {import("../seeds.js").Seed} card */
+/** @param {import("../../seeds.js").Seed} card */
 export function switchDetails(card) {
   const id = Number(card.id);
   return {
@@ -89,7 +89,7 @@ export function switchDetails(card) {
   };
 }
 
-/** @param {import("../seeds.js").Seed} card */
+/** @param {import("../../seeds.js").Seed} card */
 export function newestDetails(card) {
   return {
     customersID: CUSTOMER.customersId,
@@ -103,7 +103,7 @@ export function newestDetails(card) {
   };
 }
 
-/** @param {import("../seeds.js").Seed} card */
+/** @param {import("../../seeds.js").Seed} card */
 export function olderDetails(card) {
   return {
     nameOnCard: PLANTED.holder,
