@@ -118,8 +118,8 @@ export type AmountUnit = "cents" | "dollars";
 export interface OpenApiOptions {
   /** The version part of the path. Default `v1`. */
   version?: string;
-  /** Paths below the version, by page: no public document has them. Default: made up, see `seeds`. */
-  paths?: Partial<Record<OpenApiPage, string>>;
+  /** Paths below `baseUrl`, version included: no public document has them. Default: made up, see `seeds`. */
+  paths?: Partial<Record<OpenApiPage | "unfreeze" | "activate" | "cancel", string>>;
   /** Where card events go. Without it nobody is told. */
   callbackUrl?: string;
   /** Where `eventTag` is carried, which no page shows. Default `body`, beside the fields. */

@@ -1,7 +1,7 @@
 /**
  * One movement of money. What else is known of it (its kind, its text, its fee) stands beside.
  *
- * @typedef {{ n: number, id: string | number, at: number, holder: string, cents: number,
+ * @typedef {{ id: string | number, at: number, holder: string, cents: number,
  *   before: number, after: number } & Record<string, any>} Movement
  *
  * Whatever holds money: a card, a wallet, an account.
@@ -31,7 +31,6 @@ export function createLedger({ now, nextId }) {
       holder.balanceCents = after;
       count += 1;
       const movement = {
-        n: count,
         id: nextId(count),
         at: now(),
         holder: holder.id,
@@ -42,6 +41,17 @@ export function createLedger({ now, nextId }) {
       };
       movements.push(movement);
       return movement;
+    },
+
+    /** The id of a movement that is to come: it goes with the facts then. */
+    reserveId() {
+      count += 1;
+      return nextId(count);
+    },
+
+    /** After the seeds, so that the first true movement has the first id. */
+    restartIds() {
+      count = 0;
     },
 
     /** @param {Holder} holder */

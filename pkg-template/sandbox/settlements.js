@@ -1,7 +1,8 @@
 /**
- * `to` is the state the card comes to, if it changes. `settled` is what else happens then.
+ * `card` is the card or account it is about, `to` the state the card comes to, if it changes.
+ * `settled` is what else happens then.
  *
- * @typedef {{ taskId: string, card: import("./seeds.js").Seed, action: string,
+ * @typedef {{ taskId: string, card: any, action: string, transfer?: any,
  *   to?: import("./index.js").CardState, settled?: (result: "Success" | "Failed") => void }} Task
  * @typedef {Task & { timer: NodeJS.Timeout | null }} Waiting
  */

@@ -73,7 +73,7 @@ export async function createWorld(settings) {
     whenSettled({ taskId, card, action, settled }, result) {
       if (settled !== undefined) {
         settled(result);
-        log(`The ${action} of card ${card.id} of ${card.issuer} was settled as ${result}.`);
+        log(`The ${action} of ${card.id} at ${card.issuer} was settled as ${result}.`);
         return;
       }
       log(

@@ -57,15 +57,13 @@ export function createYativo(world, options) {
     successWithError: () => envelope("E2"),
     webhook: bank.hook.letter,
     seeds: () => ({
-      customers: bank.customers
-        .all()
-        .map(({ id, label, email, isEndorsed, isActivated }) => ({
-          id,
-          label,
-          email,
-          isEndorsed,
-          isActivated,
-        })),
+      customers: bank.customers.all().map(({ id, label, email, isEndorsed, isActivated }) => ({
+        id,
+        label,
+        email,
+        isEndorsed,
+        isActivated,
+      })),
     }),
     reset: bank.reset,
   };

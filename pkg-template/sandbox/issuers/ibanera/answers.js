@@ -1,7 +1,6 @@
 import { PLANTED } from "../../seeds.js";
 
-const CUSTOMER = { customersId: 11057, customersReference: "SANDBOX-CUSTOMER" };
-const BALANCES = { totalBalance: 125.75, availableBalance: 100.5, pendingBalance: 25.25 };
+/** @typedef {import("../../seeds.js").Seed} Card */
 
 const spread = (names, value) => Object.fromEntries(names.map((name) => [name, value]));
 
@@ -68,43 +67,92 @@ function siteUsers(cardId) {
 }
 
 const last4 = PLANTED.pan.slice(-4);
-const statusWord = (card) =>
+
+/** Card state as text; the whole list of words is not published. @param {Card} card */
+export const statusWord = (card) =>
   card.issuerWord ?? (card.state === "active" ? "Active" : "Deactivated");
 
-/** @param {import("../../seeds.js").Seed} card */
-export function switchDetails(card) {
+/** @param {import("./desk.js").Desk} desk @param {Card} card */
+function owner({ customers }, card) {
+  const customer = customers.find(({ id }) => id === card.customerId);
+  return { id: Number(card.customerId), reference: customer?.reference ?? "" };
+}
+
+/** As lists print a card. Whether the number is masked is not stated. @param {import("./desk.js").Desk} desk @param {Card} card */
+export const listedCard = (desk, card) => ({
+  id: Number(card.id),
+  currency: card.currency ?? "USD",
+  cardNumber: PLANTED.pan,
+  ...desk.balances(card),
+  bSuppressed: card.state !== "active",
+});
+
+/** @param {import("./desk.js").Desk} desk @param {Card} card */
+export function switchDetails(desk, card) {
   const id = Number(card.id);
+  const { reference, id: customersId } = owner(desk, card);
   return {
-    customersId: CUSTOMER.customersId,
-    customerReference: CUSTOMER.customersReference,
-    card: {
-      id,
-      cardNumber: PLANTED.pan,
-      currency: "USD",
-      ...BALANCES,
-      bSuppressed: card.state !== "active",
-    },
+    customersId,
+    customerReference: reference,
+    card: listedCard(desk, card),
     notificationDetails: siteUsers(id),
     setNotificationDetails: siteUsers(id),
   };
 }
 
-/** @param {import("../../seeds.js").Seed} card */
-export function newestDetails(card) {
+/** @param {import("./desk.js").Desk} desk @param {Card} card */
+export function newestDetails(desk, card) {
+  const { reference, id } = owner(desk, card);
+  const { totalBalance, availableBalance } = desk.balances(card);
   return {
-    customersID: CUSTOMER.customersId,
-    customersReference: CUSTOMER.customersReference,
+    customersID: id,
+    customersReference: reference,
     cardHolderName: PLANTED.holder,
     cardLast4: last4,
-    currency: "USD",
-    totalBalance: BALANCES.totalBalance,
-    availableBalance: BALANCES.availableBalance,
+    currency: card.currency ?? "USD",
+    totalBalance,
+    availableBalance,
     status: statusWord(card),
   };
 }
 
-/** @param {import("../../seeds.js").Seed} card */
-export function olderDetails(card) {
+export const sensitiveDetails = () => ({
+  cardHolderName: PLANTED.holder,
+  expiryDate: "2031-05-31T00:00:00.000Z",
+  cardNumber: PLANTED.pan,
+  cvc: PLANTED.cvc,
+});
+
+/** @param {import("./desk.js").Desk} desk @param {Card} card */
+export function balanceItem(desk, card) {
+  const { reference, id } = owner(desk, card);
+  return {
+    id: Number(card.id),
+    customersReference: reference,
+    cardHolderName: PLANTED.holder,
+    cardLast4: last4,
+    customersID: String(id),
+    currency: card.currency ?? "USD",
+    ...desk.balances(card),
+    status: statusWord(card),
+  };
+}
+
+const pascal = (name) => name[0].toUpperCase() + name.slice(1);
+
+/** @param {import("./desk.js").Desk} desk @param {Card} card */
+export function olderBalanceItem(desk, card) {
+  const item = balanceItem(desk, card);
+  const older = {
+    ...item,
+    customersID: Number(item.customersID),
+    currency: item.currency.toLowerCase(),
+  };
+  return Object.fromEntries(Object.entries(older).map(([name, value]) => [pascal(name), value]));
+}
+
+/** @param {import("./desk.js").Desk} desk @param {Card} card */
+export function olderDetails(desk, card) {
   return {
     nameOnCard: PLANTED.holder,
     bHasPin: true,
@@ -116,13 +164,13 @@ export function olderDetails(card) {
     obfuscatedCardNumber: `400000******${last4}`,
     cardNumber: PLANTED.pan,
     cardIssuer: "Visa",
-    pin: PLANTED.pin,
+    pin: desk.pinOf(card),
     cvc: PLANTED.cvc,
     companyName: "Sandbox Ltd",
     companyAddrees: "1 Sandbox Street",
     fullCardNumber: PLANTED.pan,
-    currency: "usd",
-    ...BALANCES,
+    currency: (card.currency ?? "USD").toLowerCase(),
+    ...desk.balances(card),
     status: statusWord(card),
     accounts: [
       {
