@@ -64,6 +64,38 @@ function checkNames(group, values) {
   }
 }
 
+const UNITS = ["cents", "dollars"];
+
+const CHOICES = {
+  yativo: {
+    shape: ["D", "O"],
+    activateAnswer: ["documented", "bare", "envelope"],
+    createAnswer: ["summary", "D"],
+    topupAnswer: ["documented", "bare"],
+    webhookAnswer: ["newest", "older"],
+  },
+  "yativo.amounts": { create: UNITS, topup: UNITS, withdraw: UNITS },
+  "yativo.signature": {
+    header: ["X-Yativo-Signature", "Signature", "X-Signature"],
+    prefix: ["", "sha256="],
+  },
+  openApi: { eventTag: ["body", "header", "wrapper"] },
+  ibanera: {
+    balances: ["newest", "older"],
+    byUser: ["object", "array"],
+    changePinAnswer: ["newest", "older"],
+    digest: ["base64", "hex"],
+  },
+};
+
+function checkChoices(group, values) {
+  for (const [name, words] of Object.entries(CHOICES[group] ?? {})) {
+    if (values[name] !== undefined && !words.includes(values[name])) {
+      throw new TypeError(`The option ${group}.${name} is one of: ${words.join(", ")}.`);
+    }
+  }
+}
+
 const DEFAULTS = {
   port: 0,
   host: "127.0.0.1",
@@ -104,7 +136,10 @@ export function readOptions(options) {
     "yativo.fees": yativo.fees ?? {},
     "yativo.signature": yativo.signature ?? {},
   };
-  for (const [group, values] of Object.entries(groups)) checkNames(group, values);
+  for (const [group, values] of Object.entries(groups)) {
+    checkNames(group, values);
+    checkChoices(group, values);
+  }
   for (const url of [callbackUrl, openApi.callbackUrl, ibanera.callbackUrl]) {
     if (url !== undefined && !URL.canParse(url))
       throw new TypeError("The callbackUrl is not a URL.");

@@ -19,7 +19,8 @@ const ID_TYPES = {
   KEN: ["PASSPORT", "NATIONAL_ID"],
   SEN: ["NATIONAL_ID", "ECOWAS_ID"],
 };
-const OTHER_ID_TYPES = ["NATIONAL_ID"];
+// The country of the page's example, which has a passport, is not known: elsewhere both are taken.
+const OTHER_ID_TYPES = ["NATIONAL_ID", "PASSPORT"];
 
 /** The four documented bodies, the newest first, each known by a field that only it has. */
 const FORMS = [
@@ -87,8 +88,7 @@ const FORMS = [
 function idTypeProblem({ idType, country }) {
   if (idType === undefined || !isText(idType) || !isCountry3(country)) return [];
   const allowed = ID_TYPES[country] ?? OTHER_ID_TYPES;
-  // The page's own example has a passport for a country that is not on its list.
-  const fits = [...allowed, "PASSPORT"].includes(idType.toUpperCase());
+  const fits = allowed.includes(idType.toUpperCase());
   return fits ? [] : [{ name: "idType", kind: /** @type {const} */ ("wrong") }];
 }
 

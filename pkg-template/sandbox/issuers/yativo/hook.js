@@ -4,6 +4,10 @@ import { letterBody } from "./events.js";
 const iso = (ms) => new Date(ms).toISOString();
 
 /**
+ * @typedef {{ id: string, url: string, secret: string, createdAt: number, updatedAt: number }} Setting
+ */
+
+/**
  * The single endpoint of the account, its secret, and what is sent there.
  *
  * @param {{ now: () => number, options: import("../../index.js").YativoOptions,
@@ -12,7 +16,7 @@ const iso = (ms) => new Date(ms).toISOString();
 export function createHook({ now, options, webhooks }) {
   const header = options.signature?.header ?? "X-Yativo-Signature";
   const prefix = options.signature?.prefix ?? "";
-  /** @type {{ id: string, url: string, secret: string, createdAt: number, updatedAt: number } | null} */
+  /** @type {Setting | null} */
   let setting = null;
   const newSecret = () => `whsec_${randomBytes(24).toString("base64url")}`;
 
@@ -25,12 +29,16 @@ export function createHook({ now, options, webhooks }) {
   const hook = {
     current: () => setting,
 
-    // Registering again replaces the endpoint, its secret included.
-    /** @param {string} url */
-    register(url) {
+    /** @param {string} url @returns {Setting} */
+    draft(url) {
       const at = now();
-      setting = { id: randomUUID(), url, secret: newSecret(), createdAt: at, updatedAt: at };
-      return setting;
+      return { id: randomUUID(), url, secret: newSecret(), createdAt: at, updatedAt: at };
+    },
+
+    // Registering again replaces the endpoint, its secret included.
+    /** @param {Setting} record */
+    register(record) {
+      setting = record;
     },
 
     /** @param {string} url */

@@ -11,7 +11,7 @@ function list(bank, request) {
   const cards = bank.cards
     .of("yativo")
     .filter(({ customerId }) => !customer || customerId === customer);
-  const whose = customer ? `customer ${customer}` : "all customers, no customer_id was given";
+  const whose = customer ? "one customer" : "all customers, no customer_id was given";
   return success(cards.map(listItem), `${cards.length} cards were listed of ${whose}.`);
 }
 

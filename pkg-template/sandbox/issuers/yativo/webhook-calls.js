@@ -22,11 +22,10 @@ function urlRule(request) {
 function register(bank, request, body) {
   const problems = problemsOf(body, { url: urlRule(request) });
   if (problems.length > 0) return bank.refuseProblems(problems);
-  const { hook, options, now } = bank;
-  let record = { id: "", url: body.url, secret: "", createdAt: now(), updatedAt: now() };
-  const verdict = bank.execute(request, "setWebhook", "business", () => {
-    record = hook.register(body.url);
-  });
+  const { hook, options } = bank;
+  const record = hook.draft(body.url);
+  const register = () => hook.register(record);
+  const verdict = bank.execute(request, "setWebhook", "business", register);
   if (options.webhookAnswer === "older") {
     return success({ ...hook.view(record), secret: null }, verdict);
   }
