@@ -75,14 +75,17 @@ export function createCards(seeds) {
      */
     find: (issuer, id) => cards.get(key(issuer, id)),
 
-    /** @param {Card} card */
-    add: (card) => void cards.set(key(card.issuer, card.id), card),
-
     /**
      * @param {IssuerId} issuer
-     * @returns {Card[]} in the order in which they came to be
+     * @returns {Card[]}
      */
     of: (issuer) => [...cards.values()].filter((card) => card.issuer === issuer),
+
+    /** @param {Card} card one that was issued while the sandbox runs */
+    add(card) {
+      cards.set(key(card.issuer, card.id), card);
+      return card;
+    },
 
     /** @returns {import("./index.js").CardView[]} */
     views: () => [...cards.values()].map(view),

@@ -1,7 +1,7 @@
 export type IssuerId = "artha" | "yativo" | "open-api" | "ibanera";
 export type SandboxAction = "freeze" | "unfreeze" | "activate" | "deactivate" | "cancel" | "setPin";
 /** Everything that a call can do: the actions on cards and the other writes. */
-export type SandboxOperation =
+export type SandboxWrite =
   | SandboxAction
   | "create"
   | "topup"
@@ -250,8 +250,8 @@ export interface CardView {
   pendingTransactions?: number;
   /** Ibanera: how many pending transactions deactivations have voided. */
   voidedTransactions?: number;
-  /** Artha and Yativo: the action that is accepted and not settled. */
-  inFlight?: SandboxOperation;
+  /** Artha: the action that is accepted and not settled. */
+  inFlight?: SandboxWrite;
   /** Whose card it is. */
   customerId?: string;
   /** What is available on the card, in cents. */
@@ -339,7 +339,7 @@ export interface Execution {
   /** ms since 1970 by the sandbox's clock. */
   at: number;
   issuer: IssuerId;
-  action: SandboxOperation;
+  action: SandboxWrite;
   /** The card; for a write that is not about one card, the customer or account. */
   cardId: string;
   /** How often this action happened to this card so far. */

@@ -27,17 +27,14 @@ function decode(part) {
   }
 }
 
-// Two routes may share a path and differ in the method. A path without the right method still
-// finds its route, which then refuses the method.
+/** One path may have several methods, each with a route of its own. */
 function findRoute(issuer, path, method) {
-  const found = issuer.routes
-    .map((route) => ({ route, match: route.pattern.exec(path) }))
-    .filter(({ match }) => match !== null);
-  const best = found.find(({ route }) => route.methods.includes(method)) ?? found[0];
-  return best && { route: best.route, part: decode(best.match[1] ?? "") };
+  const found = issuer.routes.flatMap((route) => {
+    const match = route.pattern.exec(path);
+    return match ? [{ route, parts: match.slice(1).map((part) => decode(part ?? "")) }] : [];
+  });
+  return found.find(({ route }) => route.methods.includes(method)) ?? found[0];
 }
-
-const isBelow = (base, path) => base !== undefined && path.startsWith(`${base}/`);
 
 /** The same request under another name of this machine: an origin that must get no credentials. */
 function sameElsewhere(message) {
@@ -60,7 +57,7 @@ function decide(world, issuer, visit) {
   if (found === undefined) {
     return { ending: endPlainly(issuer.refuse(404, "There is no such route.")) };
   }
-  const { route, part } = found;
+  const { route, parts } = found;
   if (!route.methods.includes(method)) {
     return { ending: endPlainly(issuer.refuse(405, "The route has another method.")) };
   }
@@ -76,7 +73,7 @@ function decide(world, issuer, visit) {
     dry: false,
     note: (sentence) => notes.push(sentence),
   };
-  const act = (dry) => route.handle({ ...request, dry }, part);
+  const act = (dry) => route.handle({ ...request, dry }, ...parts);
   const fault = world.faults.take(issuer.id, route);
   if (fault === undefined) return { ending: endPlainly(act(false)) };
   return {
@@ -84,6 +81,8 @@ function decide(world, issuer, visit) {
     fault: fault.fault,
   };
 }
+
+const isBelow = (base, path) => base !== undefined && path.startsWith(`${base}/`);
 
 function corsHeaders(message) {
   return {

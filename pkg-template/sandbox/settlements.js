@@ -1,26 +1,29 @@
 /**
- * `card` is the card or account it is about, `to` the state the card comes to, if it changes.
- * `settled` is what else happens then.
+ * `to` is left out where the card's state stays as it is, such as for a top-up: other actions need
+ * not wait for such a task. `done` keeps the books, `tell` sends word of it.
  *
- * @typedef {{ taskId: string, card: any, action: string, transfer?: any,
- *   to?: import("./index.js").CardState, settled?: (result: "Success" | "Failed") => void }} Task
+ * @typedef {"Success" | "Failed"} Result
+ * @typedef {{ taskId: string, card: import("./seeds.js").Seed, action: import("./index.js").SandboxWrite,
+ *   to?: import("./index.js").CardState, done?: (result: Result) => void,
+ *   tell?: (result: Result) => void }} Task
  * @typedef {Task & { timer: NodeJS.Timeout | null }} Waiting
  */
 
 /**
  * Actions that were accepted and take effect later.
  *
- * @param {{ settleMs: number, whenSettled: (task: Task, result: "Success" | "Failed") => void }} settings
+ * @param {{ settleMs: number, whenSettled: (task: Task, result: Result) => void }} settings
  */
 export function createSettlements({ settleMs, whenSettled }) {
   /** @type {Map<string, Waiting>} */
   const waiting = new Map();
 
-  /** @param {Waiting} task @param {"Success" | "Failed"} result */
+  /** @param {Waiting} task @param {Result} result */
   function settle(task, result) {
     clearTimeout(task.timer ?? undefined);
     waiting.delete(task.taskId);
     if (result === "Success" && task.to !== undefined) task.card.state = task.to;
+    task.done?.(result);
     whenSettled(task, result);
   }
 
@@ -39,14 +42,25 @@ export function createSettlements({ settleMs, whenSettled }) {
 
     /**
      * @param {import("./seeds.js").Seed} card
-     * @returns {string | undefined} the action that is under way
+     * @returns {import("./index.js").SandboxWrite | undefined} the action that is under way
      */
-    inFlight: (card) => [...waiting.values()].find((task) => task.card === card)?.action,
+    inFlight: (card) =>
+      [...waiting.values()].find((task) => task.card === card && task.to !== undefined)?.action,
 
     /**
-     * Takes back what has not happened yet.
+     * @param {Result} result
+     * @returns {number} how many were settled
+     */
+    settleAll(result) {
+      const tasks = [...waiting.values()];
+      for (const task of tasks) settle(task, result);
+      return tasks.length;
+    },
+
+    /**
+     * Takes back what has not happened yet. A task may carry more, such as where money goes.
      *
-     * @param {(task: Task) => boolean} isMeant
+     * @param {(task: Task & Record<string, any>) => boolean} isMeant
      * @returns {Task[]}
      */
     withdraw(isMeant) {
@@ -58,18 +72,8 @@ export function createSettlements({ settleMs, whenSettled }) {
       return tasks;
     },
 
-    /** @param {(task: Task) => boolean} isMeant */
+    /** @param {(task: Task & Record<string, any>) => boolean} isMeant */
     waiting: (isMeant) => [...waiting.values()].filter(isMeant),
-
-    /**
-     * @param {"Success" | "Failed"} result
-     * @returns {number} how many were settled
-     */
-    settleAll(result) {
-      const tasks = [...waiting.values()];
-      for (const task of tasks) settle(task, result);
-      return tasks.length;
-    },
 
     clear() {
       for (const { timer } of waiting.values()) clearTimeout(timer ?? undefined);

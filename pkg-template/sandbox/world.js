@@ -38,8 +38,8 @@ import { createWebhooks } from "./webhooks.js";
  * @property {string} name
  * @property {"action" | "read" | "login"} kind
  * @property {readonly string[]} methods
- * @property {RegExp} pattern with at most one group, whose text is handed on as `part`
- * @property {(request: Arrived, part: string) => import("./replies.js").Reply} handle
+ * @property {RegExp} pattern whose groups are handed on as `parts`
+ * @property {(request: Arrived, ...parts: string[]) => import("./replies.js").Reply} handle
  *
  * @typedef {object} Issuer
  * @property {import("./index.js").IssuerId} id
@@ -70,9 +70,8 @@ export async function createWorld(settings) {
   });
   const settlements = createSettlements({
     settleMs,
-    whenSettled({ taskId, card, action, settled }, result) {
-      if (settled !== undefined) {
-        settled(result);
+    whenSettled({ taskId, card, action, done }, result) {
+      if (done !== undefined) {
         log(`The ${action} of ${card.id} at ${card.issuer} was settled as ${result}.`);
         return;
       }

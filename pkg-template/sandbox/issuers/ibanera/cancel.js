@@ -49,7 +49,7 @@ function start(desk, wire) {
     taskId: randomName("cancel-"),
     card: account,
     action: "cancelTransaction",
-    settled(result) {
+    done(result) {
       wire.state = result === "Success" ? "cancelled" : "completed";
       const back = { description: "Rollback: Sandbox wire" };
       const rollback =

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { fieldOfAnyCase, mediaType, parseObject } from "../../bodies.js";
 import { problemsOf } from "../../checks.js";
-import { createLedger } from "../../ledger.js";
+import { createLedger } from "../../movements.js";
 import { toUnits } from "../../money.js";
 import { OWN_CHOICE, emptyReply, jsonReply } from "../../replies.js";
 import { PLANTED } from "../../seeds.js";
@@ -144,7 +144,7 @@ export function createDesk(world, options) {
 
     /**
      * @param {Arrived} request
-     * @param {import("../../index.js").SandboxOperation} action
+     * @param {import("../../index.js").SandboxWrite} action
      * @param {string} subject
      * @param {() => void} effect
      * @returns {string} the verdict

@@ -13,7 +13,7 @@ function voidPending({ settlements }, card, note) {
   const transfers = settlements.withdraw(
     ({ transfer }) => transfer?.to === card.id || transfer?.from === card.id,
   );
-  for (const { settled } of transfers) settled?.("Failed");
+  for (const { done } of transfers) done?.("Failed");
   const count = (card.pendingTransactions ?? 0) + transfers.length;
   note(`${count} pending transactions were voided.`);
   card.voidedTransactions = (card.voidedTransactions ?? 0) + count;

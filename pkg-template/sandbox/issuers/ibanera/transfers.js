@@ -20,7 +20,7 @@ export function startTransfer(desk, { from, to, cents, description, action }) {
     card: "state" in to ? to : from,
     action,
     transfer: { id: toId, from: from.id, to: to.id, cents, description, at: now() },
-    settled(result) {
+    done(result) {
       if (result === "Success") ledger.move(to, cents, { id: toId, description });
       else ledger.move(from, cents + feeCents, { description: `Rollback: ${description}` });
     },

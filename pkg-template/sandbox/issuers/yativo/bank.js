@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { mediaType, parseObject } from "../../bodies.js";
-import { createLedger } from "../../ledger.js";
+import { createLedger } from "../../movements.js";
 import { OWN_CHOICE, jsonReply } from "../../replies.js";
 import { createTokens } from "../../tokens.js";
 import { createCustomers } from "./customers.js";
@@ -17,7 +17,7 @@ export const CARDS = "/customer/virtual/cards";
  * @typedef {import("../../world.js").Arrived} Arrived
  * @typedef {import("../../replies.js").Reply} Reply
  * @typedef {import("../../seeds.js").Seed} Card
- * @typedef {import("../../index.js").SandboxOperation} Operation
+ * @typedef {import("../../index.js").SandboxWrite} Operation
  */
 
 /**

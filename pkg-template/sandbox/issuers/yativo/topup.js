@@ -34,7 +34,7 @@ function accept(bank, request, card, cents) {
       taskId: facts.reference,
       card,
       action: "topup",
-      settled(result) {
+      done(result) {
         if (result === "Failed")
           return void bank.ledger.move(bank.wallet(card), cents + feeCents, facts);
         const { id } = bank.ledger.move(card, cents, { ...facts, feeCents });

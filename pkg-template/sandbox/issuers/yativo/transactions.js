@@ -5,7 +5,7 @@ import { envelope, success } from "./envelopes.js";
 
 const iso = (ms) => new Date(ms).toISOString();
 
-/** @typedef {import("../../ledger.js").Movement} Movement */
+/** @typedef {import("../../movements.js").Movement} Movement */
 
 const KINDS = {
   create: { narrative: "Top-up card", method: "topup", type: "funding" },
