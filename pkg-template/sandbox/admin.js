@@ -9,13 +9,22 @@ import { jsonReply } from "./replies.js";
  * @returns {import("./index.js").SandboxAdmin}
  */
 export function createAdmin(world, credentials) {
-  const { cards, journal, settlements, callbacks, faults } = world;
+  const { cards, journal, settlements, accounts, callbacks, webhooks, faults } = world;
 
   const withTask = (view) => {
     const card = cards.find(view.issuer, view.id);
     const inFlight = card && settlements.inFlight(card);
     return inFlight === undefined ? view : { ...view, inFlight };
   };
+
+  function letterOf(wanted) {
+    const issuer = world.issuers.find(({ id }) => id === wanted.issuer);
+    if (issuer?.webhook === undefined) {
+      const able = world.issuers.filter(({ webhook }) => webhook !== undefined);
+      throw new TypeError(`The issuer is one of: ${able.map(({ id }) => id).join(", ")}.`);
+    }
+    return issuer.webhook(wanted);
+  }
 
   return {
     addFault: faults.add,
@@ -26,12 +35,19 @@ export function createAdmin(world, credentials) {
     callbacks: callbacks.list,
     state: () => cards.views().map(withTask),
     setCard: cards.change,
+    accounts: accounts.views,
+    setAccount: accounts.change,
+    webhooks: webhooks.list,
+    sendWebhook: async (wanted) => webhooks.sendNow(letterOf(wanted)),
+    seeds: () =>
+      Object.fromEntries(world.issuers.map((issuer) => [issuer.id, issuer.seeds?.() ?? {}])),
     async settle({ result = "Success" } = {}) {
       if (result !== "Success" && result !== "Failed") {
         throw new TypeError("The result is Success or Failed.");
       }
       const settled = settlements.settleAll(result);
-      return { settled, callbacksTried: await callbacks.flush() };
+      const [tried, more] = await Promise.all([callbacks.flush(), webhooks.flush()]);
+      return { settled, callbacksTried: tried + more };
     },
     reset: world.reset,
     credentials,
@@ -58,6 +74,17 @@ function adminRoutes(admin) {
     "GET /admin/callbacks": { work: admin.callbacks },
     "GET /admin/state": { work: admin.state },
     "GET /admin/credentials": { work: admin.credentials },
+    "GET /admin/seeds": { work: admin.seeds },
+    "GET /admin/accounts": { work: admin.accounts },
+    "POST /admin/accounts": {
+      work: admin.setAccount,
+      said: (_, { issuer, id }) => `The balance of account ${id} of ${issuer} was set.`,
+    },
+    "GET /admin/webhooks": { work: admin.webhooks },
+    "POST /admin/webhooks": {
+      work: admin.sendWebhook,
+      said: ({ issuer, event }) => `The webhook ${String(event).trim()} of ${issuer} was sent.`,
+    },
     "POST /admin/cards": {
       work: admin.setCard,
       said: (_, { issuer, id, state }) => `Card ${id} of ${issuer} was set and is ${state}.`,

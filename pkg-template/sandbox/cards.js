@@ -17,6 +17,8 @@ const PUBLIC_FIELDS = /** @type {const} */ ([
   "issuerWord",
   "pendingTransactions",
   "voidedTransactions",
+  "customerId",
+  "balanceCents",
 ]);
 
 /**
@@ -41,6 +43,10 @@ const CHANGE_RULES = {
   issuerWord: {
     fits: (value) => value === null || typeof value === "string",
     why: "issuerWord is text, or null for the usual word.",
+  },
+  balanceCents: {
+    fits: (value) => Number.isInteger(value) && value >= 0,
+    why: "balanceCents is a whole number from 0.",
   },
 };
 
@@ -69,6 +75,18 @@ export function createCards(seeds) {
      */
     find: (issuer, id) => cards.get(key(issuer, id)),
 
+    /**
+     * @param {IssuerId} issuer
+     * @returns {Card[]}
+     */
+    of: (issuer) => [...cards.values()].filter((card) => card.issuer === issuer),
+
+    /** @param {Card} card one that was issued while the sandbox runs */
+    add(card) {
+      cards.set(key(card.issuer, card.id), card);
+      return card;
+    },
+
     /** @returns {import("./index.js").CardView[]} */
     views: () => [...cards.values()].map(view),
 
@@ -80,9 +98,10 @@ export function createCards(seeds) {
       const card = store.find(change.issuer, String(change.cardId));
       if (card === undefined) throw new RangeError("There is no such card.");
       checkChange(change);
-      const { state, pendingTransactions, issuerWord } = change;
+      const { state, pendingTransactions, issuerWord, balanceCents } = change;
       card.state = state ?? card.state;
       card.pendingTransactions = pendingTransactions ?? card.pendingTransactions;
+      card.balanceCents = balanceCents ?? card.balanceCents;
       if (issuerWord !== undefined) card.issuerWord = issuerWord ?? undefined;
       return view(card);
     },

@@ -1,5 +1,24 @@
 export type IssuerId = "artha" | "yativo" | "open-api" | "ibanera";
 export type SandboxAction = "freeze" | "unfreeze" | "activate" | "deactivate" | "cancel" | "setPin";
+/** Everything that a call can do: the actions on cards and the other writes. */
+export type SandboxWrite =
+  | SandboxAction
+  | "create"
+  | "topup"
+  | "withdraw"
+  | "terminate"
+  | "airlines"
+  | "activateCustomer"
+  | "createCustomer"
+  | "setWebhook"
+  | "rotateWebhookSecret"
+  | "transferfunds"
+  | "movefunds"
+  | "changecardpin"
+  | "cancelTransaction"
+  | "payin"
+  | "submitInformation"
+  | "contractPage";
 export type CardState = "inactive" | "active" | "frozen" | "closing" | "closed" | "lost";
 
 /** Starts four card issuers on one local port. */
@@ -18,7 +37,7 @@ export interface SandboxOptions {
   callbackForm?: "camelCase" | "PascalCase";
   /** Wait before each attempt, in ms. Its length bounds the attempts. Default 0, 1 s, 5 s, 15 s, 60 s. */
   callbackScheduleMs?: readonly number[];
-  /** How long an accepted Artha action takes. `Infinity`: only when settled by the tester. Default 1500. */
+  /** How long an accepted action of Artha, a top-up or a transfer takes. `Infinity`: only when settled by the tester. Default 1500. */
   settleMs?: number;
   /** The clock of tokens, one-time codes and timestamps, in ms since 1970. Default `Date.now`. */
   now?: () => number;
@@ -55,18 +74,95 @@ export interface ArthaOptions {
 export interface YativoOptions {
   /** Token life in seconds. Default 600. */
   expiresIn?: number;
-  /** Refuses updates without an Idempotency-Key. Default `false`. */
+  /** Refuses writes without an Idempotency-Key. Default `false`. */
   requireIdempotencyKey?: boolean;
   /** Updates answer success and change nothing. Default `false`. */
   successWithoutEffect?: boolean;
   /** HTTP status of the error envelope for an unknown card. Default 200 on update, 400 on read. */
   unknownCardStatus?: number;
+  /** The unit of `amount` in requests. Default cents for `create` and `topup`, dollars for `withdraw`. */
+  amounts?: { create?: AmountUnit; topup?: AmountUnit; withdraw?: AmountUnit };
+  /** Fees in cents. Default 0: the documents contradict one another. */
+  fees?: { create?: number; topup?: number; withdraw?: number };
+  /** The form of every card and its transactions. Default: as seeded, `D` for new cards. */
+  shape?: "D" | "O";
+  /** Default `documented`; `bare` has another id than the one sent, `envelope` has no `data`. */
+  activateAnswer?: "documented" | "bare" | "envelope";
+  /** Default `summary`, with `card_id`; `D` is the whole older card, with `id`. */
+  createAnswer?: "summary" | "D";
+  /** Default `documented`; `bare` has `message`, `reference` and `amount` at the top. */
+  topupAnswer?: "documented" | "bare";
+  /** Default `newest`, 201 with the secret; `older` is the whole record without it. */
+  webhookAnswer?: "newest" | "older";
+  /** Whether new cards have numbers as ids. Default `false`. */
+  numericCardIds?: boolean;
+  /** For how long a new card cannot be read. Default 0. */
+  newCardUnreadableMs?: number;
+  /** Takes what clients were seen to send and no page has. Default `true`. */
+  observedForms?: boolean;
+  /** Refuses a list without `customer_id`. Default `false`. */
+  listNeedsCustomer?: boolean;
+  /** `GET /get/{id}` answers transactions, as one page's prose has it. Default `false`. */
+  transactionsAtGet?: boolean;
+  /** Sends the undocumented events of cards by itself. Default `false`. */
+  cardEvents?: boolean;
+  /** How webhooks are signed. Default header `X-Yativo-Signature`, no prefix. */
+  signature?: {
+    header?: "X-Yativo-Signature" | "Signature" | "X-Signature";
+    prefix?: "" | "sha256=";
+  };
 }
+
+export type AmountUnit = "cents" | "dollars";
 
 export interface OpenApiOptions {
   /** The version part of the path. Default `v1`. */
   version?: string;
+  /** Paths below `baseUrl`, version included: no public document has them. Default: made up, see `seeds`. */
+  paths?: Partial<Record<OpenApiPage | "unfreeze" | "activate" | "cancel", string>>;
+  /** Where card events go. Without it nobody is told. */
+  callbackUrl?: string;
+  /** Where `eventTag` is carried, which no page shows. Default `body`, beside the fields. */
+  eventTag?: "body" | "header" | "wrapper";
 }
+
+/** The pages of the OPEN-API whose path a contract gives. */
+export type OpenApiPage =
+  | "walletList"
+  | "walletDetail"
+  | "walletTransactions"
+  | "walletTransaction"
+  | "exchangeRate"
+  | "binList"
+  | "binDetail"
+  | "binFees"
+  | "binLimits"
+  | "cardList"
+  | "cardDetail"
+  | "cardTransactions"
+  | "merchantScore"
+  | "openCard"
+  | "rechargeCard"
+  | "orderList"
+  | "orderDetail"
+  | "holderList"
+  | "createHolder"
+  | "editHolder"
+  | "holderDetail"
+  | "deleteHolder"
+  | "payMethod"
+  | "fundSources"
+  | "paymentPurposes"
+  | "createPayee"
+  | "editPayee"
+  | "applyPayee"
+  | "deletePayee"
+  | "payeeList"
+  | "payeeDetail"
+  | "paymentReasons"
+  | "createPayment"
+  | "paymentList"
+  | "paymentDetail";
 
 export interface IbaneraOptions {
   /** Token life in seconds. Default 3600. */
@@ -79,6 +175,20 @@ export interface IbaneraOptions {
   rejectReusedCodes?: boolean;
   /** HTTP status of errors in the envelope. Default 200. */
   errorStatus?: number;
+  /** The form of card balances; the older one has names in Pascal case. Default `newest`. */
+  balances?: "newest" | "older";
+  /** Whether `byuser` answers one customer or a list. Default `object`. */
+  byUser?: "object" | "array";
+  /** Whether a changed PIN is answered with `details`. Default `newest`, with them. */
+  changePinAnswer?: "newest" | "older";
+  /** The fee of a transfer in cents. Default 0. */
+  feeCents?: number;
+  /** Where callbacks go. Without it nobody is told. */
+  callbackUrl?: string;
+  /** Wait before each attempt of a callback, in ms. Default: doubling from 1 s, for two hours. */
+  callbackScheduleMs?: readonly number[];
+  /** Text form of the digest in `webhook-signature`. Default `base64`. */
+  digest?: "base64" | "hex";
 }
 
 export interface ArthaSandboxConfig {
@@ -141,7 +251,76 @@ export interface CardView {
   /** Ibanera: how many pending transactions deactivations have voided. */
   voidedTransactions?: number;
   /** Artha: the action that is accepted and not settled. */
-  inFlight?: SandboxAction;
+  inFlight?: SandboxWrite;
+  /** Whose card it is. */
+  customerId?: string;
+  /** What is available on the card, in cents. */
+  balanceCents?: number;
+}
+
+/** What holds money beside cards: the wallet of a customer, an asset account. */
+export interface AccountView {
+  issuer: IssuerId;
+  id: string;
+  label: string;
+  currency: string;
+  balanceCents: number;
+  /** Whose account it is; Yativo's wallets have the customer's id. */
+  customerId?: string;
+  /** Ibanera: a deposit goes on to this card. */
+  fundsCardId?: string;
+}
+
+export interface AccountChange {
+  issuer: IssuerId;
+  accountId: string | number;
+  balanceCents: number;
+}
+
+/** Made-up things beside cards that a test can use, by issuer. */
+export interface Seeds {
+  artha: IssuerSeeds;
+  yativo: IssuerSeeds;
+  "open-api": IssuerSeeds;
+  ibanera: IssuerSeeds;
+}
+
+/** What an issuer has is in the sandbox's README. */
+export interface IssuerSeeds {
+  /** Yativo: `bc000000-…`. Ibanera: numbers. */
+  customers?: readonly Readonly<Record<string, unknown>>[];
+  /** Ibanera: programs a card can be created for. */
+  programs?: readonly number[];
+  /** Ibanera: what callbacks are signed with. */
+  callbackSecret?: string;
+  /** OPEN-API: full paths below `baseUrl`, by page. */
+  paths?: Readonly<Record<string, string>>;
+  /** OPEN-API and Ibanera: transactions that a call can name. */
+  transactions?: readonly string[];
+}
+
+/** A webhook that a tester wants sent now. */
+export interface WebhookOrder {
+  issuer: IssuerId;
+  event: string;
+  cardId?: string | number;
+  /** Added to the made-up payload, field by field. */
+  data?: Readonly<Record<string, unknown>>;
+  /** Another documented spelling or wrapper: see the sandbox's README. */
+  form?: string;
+  /** `wrong` signs with another key, `none` leaves the header out. Default `right`. */
+  signature?: "right" | "wrong" | "none";
+}
+
+export interface WebhookDelivery {
+  n: number;
+  issuer: IssuerId;
+  event: string;
+  attempts: number;
+  /** `null`: there was no answer. */
+  lastStatus: number | null;
+  acknowledged: boolean;
+  gaveUp: boolean;
 }
 
 export interface CardChange {
@@ -149,6 +328,7 @@ export interface CardChange {
   cardId: string | number;
   state?: CardState;
   pendingTransactions?: number;
+  balanceCents?: number;
   /** `null` brings the usual word back. */
   issuerWord?: string | null;
 }
@@ -159,7 +339,8 @@ export interface Execution {
   /** ms since 1970 by the sandbox's clock. */
   at: number;
   issuer: IssuerId;
-  action: SandboxAction;
+  action: SandboxWrite;
+  /** The card; for a write that is not about one card, the customer or account. */
   cardId: string;
   /** How often this action happened to this card so far. */
   count: number;
@@ -229,7 +410,36 @@ export type RouteName =
   | "activate"
   | "cancel"
   | "deactivate"
-  | "carddetails";
+  | "carddetails"
+  | "create"
+  | "list"
+  | "transactions"
+  | "topup"
+  | "withdraw"
+  | "terminate"
+  | "enable-airlines"
+  | "set-webhook"
+  | "webhook"
+  | "change-webhook"
+  | "regenerate-secret"
+  | "create-customer"
+  | "customers"
+  | "customer"
+  | "byuser"
+  | "byuser-list"
+  | "sensitive-details"
+  | "balances"
+  | "transferfunds"
+  | "movefunds"
+  | "changecardpin"
+  | "account-balances"
+  | "cancel-eligibility"
+  | "cancel-transaction"
+  | "payins"
+  | "information-requests"
+  | "information-request"
+  | "submit-information"
+  | OpenApiPage;
 
 export interface Fault {
   issuer: IssuerId;
@@ -265,7 +475,13 @@ export interface SandboxAdmin {
   callbacks(): Delivery[];
   state(): CardView[];
   setCard(change: CardChange): CardView;
-  /** Settles what is accepted and tries every open callback once. */
+  accounts(): AccountView[];
+  setAccount(change: AccountChange): AccountView;
+  seeds(): Seeds;
+  webhooks(): WebhookDelivery[];
+  /** Sends a webhook now and waits for the first answer. */
+  sendWebhook(wanted: WebhookOrder): Promise<WebhookDelivery>;
+  /** Settles what is accepted and tries every open callback and webhook once. */
   settle(how?: {
     result?: "Success" | "Failed";
   }): Promise<{ settled: number; callbacksTried: number }>;
@@ -280,6 +496,8 @@ export interface Sandbox {
   issuers: IssuerConfigs;
   /** The cards as seeded. */
   cards: Record<IssuerId, CardView[]>;
+  /** What else is there: customers, programs, contract paths. */
+  seeds: Seeds;
   /** Made-up personal data in answers that a client must let nobody see. */
   planted: string[];
   admin: SandboxAdmin;

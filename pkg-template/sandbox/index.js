@@ -54,6 +54,7 @@ export async function startSandbox(options = {}) {
     url,
     issuers: credentials(),
     cards: cardsByIssuer(world),
+    seeds: admin.seeds(),
     planted: [pan, firstName, email, phone, holder],
     admin,
     close: () => close(server, world),

@@ -16,9 +16,44 @@ const KNOWN = {
   ],
   artha: ["signing", "timestampToleranceSeconds", "errorBody", "programs"],
   "artha.signing": ["headers", "names", "values", "pathParameters"],
-  yativo: ["expiresIn", "requireIdempotencyKey", "successWithoutEffect", "unknownCardStatus"],
-  openApi: ["version"],
-  ibanera: ["expiresIn", "cardDetails", "totpEncoding", "rejectReusedCodes", "errorStatus"],
+  yativo: [
+    "expiresIn",
+    "requireIdempotencyKey",
+    "successWithoutEffect",
+    "unknownCardStatus",
+    "amounts",
+    "fees",
+    "shape",
+    "activateAnswer",
+    "createAnswer",
+    "topupAnswer",
+    "webhookAnswer",
+    "numericCardIds",
+    "newCardUnreadableMs",
+    "observedForms",
+    "listNeedsCustomer",
+    "transactionsAtGet",
+    "cardEvents",
+    "signature",
+  ],
+  "yativo.amounts": ["create", "topup", "withdraw"],
+  "yativo.fees": ["create", "topup", "withdraw"],
+  "yativo.signature": ["header", "prefix"],
+  openApi: ["version", "paths", "callbackUrl", "eventTag"],
+  ibanera: [
+    "expiresIn",
+    "cardDetails",
+    "totpEncoding",
+    "rejectReusedCodes",
+    "errorStatus",
+    "balances",
+    "byUser",
+    "changePinAnswer",
+    "feeCents",
+    "callbackUrl",
+    "callbackScheduleMs",
+    "digest",
+  ],
 };
 
 // A misspelt option would leave a tester with a sandbox that quietly behaves in the usual way.
@@ -26,6 +61,38 @@ function checkNames(group, values) {
   const strange = Object.keys(values).find((name) => !KNOWN[group].includes(name));
   if (strange !== undefined) {
     throw new TypeError(`The sandbox has no option ${group === "" ? "" : `${group}.`}${strange}.`);
+  }
+}
+
+const UNITS = ["cents", "dollars"];
+
+const CHOICES = {
+  yativo: {
+    shape: ["D", "O"],
+    activateAnswer: ["documented", "bare", "envelope"],
+    createAnswer: ["summary", "D"],
+    topupAnswer: ["documented", "bare"],
+    webhookAnswer: ["newest", "older"],
+  },
+  "yativo.amounts": { create: UNITS, topup: UNITS, withdraw: UNITS },
+  "yativo.signature": {
+    header: ["X-Yativo-Signature", "Signature", "X-Signature"],
+    prefix: ["", "sha256="],
+  },
+  openApi: { eventTag: ["body", "header", "wrapper"] },
+  ibanera: {
+    balances: ["newest", "older"],
+    byUser: ["object", "array"],
+    changePinAnswer: ["newest", "older"],
+    digest: ["base64", "hex"],
+  },
+};
+
+function checkChoices(group, values) {
+  for (const [name, words] of Object.entries(CHOICES[group] ?? {})) {
+    if (values[name] !== undefined && !words.includes(values[name])) {
+      throw new TypeError(`The option ${group}.${name} is one of: ${words.join(", ")}.`);
+    }
   }
 }
 
@@ -59,10 +126,23 @@ export function readOptions(options) {
   checkNames("", options);
   const settings = { ...DEFAULTS, ...given(options) };
   const { artha, yativo, openApi, ibanera, callbackUrl, log } = settings;
-  const groups = { artha, yativo, openApi, ibanera, "artha.signing": artha.signing ?? {} };
-  for (const [group, values] of Object.entries(groups)) checkNames(group, values);
-  if (callbackUrl !== undefined && !URL.canParse(callbackUrl)) {
-    throw new TypeError("The callbackUrl is not a URL.");
+  const groups = {
+    artha,
+    yativo,
+    openApi,
+    ibanera,
+    "artha.signing": artha.signing ?? {},
+    "yativo.amounts": yativo.amounts ?? {},
+    "yativo.fees": yativo.fees ?? {},
+    "yativo.signature": yativo.signature ?? {},
+  };
+  for (const [group, values] of Object.entries(groups)) {
+    checkNames(group, values);
+    checkChoices(group, values);
+  }
+  for (const url of [callbackUrl, openApi.callbackUrl, ibanera.callbackUrl]) {
+    if (url !== undefined && !URL.canParse(url))
+      throw new TypeError("The callbackUrl is not a URL.");
   }
   if (settings.callbackScheduleMs.length === 0) {
     throw new TypeError("The callbackScheduleMs needs at least one entry.");

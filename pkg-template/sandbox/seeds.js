@@ -1,3 +1,5 @@
+import { EMPTY_WALLET, FULL_WALLET } from "./issuers/yativo/seeds.js";
+
 /**
  * @typedef {object} Seed
  * @property {import("./index.js").IssuerId} issuer
@@ -12,6 +14,12 @@
  * @property {string} [issuerWord] said in answers in place of the usual status word
  * @property {number} [pendingTransactions] ibanera
  * @property {number} [voidedTransactions] ibanera
+ * @property {string} [customerId] whose card it is
+ * @property {number} [balanceCents]
+ * @property {boolean} [airlinePayments] yativo
+ * @property {number} [createdAt] yativo: ms since 1970, of cards that a call created
+ * @property {string} [currency] ibanera
+ * @property {string} [pin] ibanera: set once it was changed
  */
 
 export const PHOTO_PROGRAM = "5a0d0000-0000-4000-8000-0000000000f1";
@@ -37,15 +45,26 @@ const yativo = (id, label, state, more) => ({
   label,
   state,
   form: "virtual",
+  customerId: EMPTY_WALLET,
+  balanceCents: 300,
   ...more,
 });
-const openApi = (id, label, state, form) => ({ issuer: "open-api", id, label, state, form });
+const openApi = (id, label, state, form) => ({
+  issuer: "open-api",
+  id,
+  label,
+  state,
+  form,
+  balanceCents: 1000,
+});
 const ibanera = (id, label, state, pendingTransactions) => ({
   issuer: "ibanera",
   id,
   label,
   state,
   form: "physical",
+  customerId: "11057",
+  balanceCents: 10_050,
   pendingTransactions,
   voidedTransactions: 0,
 });
@@ -62,8 +81,14 @@ export const SEEDS = /** @type {Seed[]} */ ([
   artha(6, "Not activated yet", "inactive", PLAIN_PROGRAM),
   artha(7, "Of another merchant", "active", PLAIN_PROGRAM, { ofAnotherMerchant: true }),
 
-  yativo(yativoId(1), "Active, shape D: no status in the answer", "active", { shape: "D" }),
-  yativo(yativoId(2), "Active, shape O: card_status in the answer", "active", { shape: "O" }),
+  yativo(yativoId(1), "Active, shape D: no status in the answer", "active", {
+    shape: "D",
+    customerId: FULL_WALLET,
+  }),
+  yativo(yativoId(2), "Active, shape O: card_status in the answer", "active", {
+    shape: "O",
+    customerId: FULL_WALLET,
+  }),
   yativo(yativoId(3), "Frozen, shape O", "frozen", { shape: "O" }),
   yativo(yativoId(4), "Frozen, shape D: no status in the answer", "frozen", { shape: "D" }),
   yativo(yativoId(5), "Closed, shape O", "closed", { shape: "O" }),

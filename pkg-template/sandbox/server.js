@@ -27,12 +27,13 @@ function decode(part) {
   }
 }
 
-function findRoute(issuer, path) {
-  for (const route of issuer.routes) {
+/** One path may have several methods, each with a route of its own. */
+function findRoute(issuer, path, method) {
+  const found = issuer.routes.flatMap((route) => {
     const match = route.pattern.exec(path);
-    if (match) return { route, part: decode(match[1] ?? "") };
-  }
-  return undefined;
+    return match ? [{ route, parts: match.slice(1).map((part) => decode(part ?? "")) }] : [];
+  });
+  return found.find(({ route }) => route.methods.includes(method)) ?? found[0];
 }
 
 /** The same request under another name of this machine: an origin that must get no credentials. */
@@ -49,12 +50,14 @@ function sameElsewhere(message) {
  */
 function decide(world, issuer, visit) {
   const { method, message, bytes, url, notes } = visit;
-  const path = url.pathname.slice(issuer.base.length);
-  const found = findRoute(issuer, path);
+  const path = isBelow(issuer.base, url.pathname)
+    ? url.pathname.slice(issuer.base.length)
+    : url.pathname;
+  const found = findRoute(issuer, path, method);
   if (found === undefined) {
     return { ending: endPlainly(issuer.refuse(404, "There is no such route.")) };
   }
-  const { route, part } = found;
+  const { route, parts } = found;
   if (!route.methods.includes(method)) {
     return { ending: endPlainly(issuer.refuse(405, "The route has another method.")) };
   }
@@ -70,7 +73,7 @@ function decide(world, issuer, visit) {
     dry: false,
     note: (sentence) => notes.push(sentence),
   };
-  const act = (dry) => route.handle({ ...request, dry }, part);
+  const act = (dry) => route.handle({ ...request, dry }, ...parts);
   const fault = world.faults.take(issuer.id, route);
   if (fault === undefined) return { ending: endPlainly(act(false)) };
   return {
@@ -78,6 +81,8 @@ function decide(world, issuer, visit) {
     fault: fault.fault,
   };
 }
+
+const isBelow = (base, path) => base !== undefined && path.startsWith(`${base}/`);
 
 function corsHeaders(message) {
   return {
@@ -184,7 +189,9 @@ export function createSandboxServer(world, answerAdmin, { log, cors }) {
       return endPlainly(emptyReply(200, "A preflight was allowed."));
     }
     if (url.pathname.startsWith("/admin/")) return visitAdmin(visit);
-    const issuer = world.issuers.find(({ base }) => url.pathname.startsWith(`${base}/`));
+    const issuer = world.issuers.find(
+      ({ base, otherBase }) => isBelow(base, url.pathname) || isBelow(otherBase, url.pathname),
+    );
     return issuer === undefined ? visitNowhere(visit) : visitIssuer(issuer, visit);
   }
 

@@ -1,13 +1,17 @@
+import { createAccounts } from "./accounts.js";
 import { createCallbacks } from "./callbacks.js";
 import { createCards } from "./cards.js";
 import { createJournal } from "./executions.js";
 import { createFaults } from "./faults.js";
 import { createArtha } from "./issuers/artha.js";
 import { createIbanera } from "./issuers/ibanera.js";
+import { IBANERA_ACCOUNTS } from "./issuers/ibanera/seeds.js";
 import { createOpenApi } from "./issuers/open-api.js";
 import { createYativo } from "./issuers/yativo.js";
+import { YATIVO_WALLETS } from "./issuers/yativo/seeds.js";
 import { SEEDS } from "./seeds.js";
 import { createSettlements } from "./settlements.js";
+import { createWebhooks } from "./webhooks.js";
 
 /**
  * What an issuer may touch.
@@ -16,6 +20,8 @@ import { createSettlements } from "./settlements.js";
  * @property {ReturnType<typeof createCards>} cards
  * @property {ReturnType<typeof createJournal>} journal
  * @property {ReturnType<typeof createSettlements>} settlements
+ * @property {ReturnType<typeof createAccounts>} accounts
+ * @property {ReturnType<typeof createWebhooks>} webhooks
  * @property {() => number} now
  *
  * A request as an issuer sees it. `dry` asks for the answer without the effect.
@@ -32,19 +38,22 @@ import { createSettlements } from "./settlements.js";
  * @property {string} name
  * @property {"action" | "read" | "login"} kind
  * @property {readonly string[]} methods
- * @property {RegExp} pattern with at most one group, whose text is handed on as `part`
- * @property {(request: Arrived, part: string) => import("./replies.js").Reply} handle
+ * @property {RegExp} pattern whose groups are handed on as `parts`
+ * @property {(request: Arrived, ...parts: string[]) => import("./replies.js").Reply} handle
  *
  * @typedef {object} Issuer
  * @property {import("./index.js").IssuerId} id
  * @property {string} title
  * @property {string} base
+ * @property {string} [otherBase] of routes that one source has elsewhere; `path` then holds it too
  * @property {Route[]} routes
  * @property {(url: string) => import("./index.js").IssuerConfig} config
  * @property {(status: number, why: string) => import("./replies.js").Reply} refuse
  * @property {readonly string[]} [errorCodes]
  * @property {(wanted: { code: string | number | undefined, status: number | undefined }) => import("./replies.js").Reply} issuerError
  * @property {() => import("./replies.js").Reply} successWithError
+ * @property {(wanted: import("./index.js").WebhookOrder) => import("./webhooks.js").Letter} [webhook]
+ * @property {() => import("./index.js").IssuerSeeds} [seeds]
  * @property {() => void} reset
  */
 
@@ -61,14 +70,20 @@ export async function createWorld(settings) {
   });
   const settlements = createSettlements({
     settleMs,
-    whenSettled({ taskId, card, action }, result) {
+    whenSettled({ taskId, card, action, done }, result) {
+      if (done !== undefined) {
+        log(`The ${action} of ${card.id} at ${card.issuer} was settled as ${result}.`);
+        return;
+      }
       log(
         `Artha settled the ${action} of card ${card.id} as ${result}. The card is ${card.state}.`,
       );
       callbacks.announce({ taskId, cardId: card.id, status: result, remarks: `Sandbox ${action}` });
     },
   });
-  const world = { cards, journal, settlements, now };
+  const accounts = createAccounts([...YATIVO_WALLETS, ...IBANERA_ACCOUNTS]);
+  const webhooks = createWebhooks({ log });
+  const world = { cards, journal, settlements, accounts, webhooks, now };
   /** @type {Issuer[]} */
   const issuers = [
     await createArtha(world, settings.artha),
@@ -77,7 +92,7 @@ export async function createWorld(settings) {
     createIbanera(world, settings.ibanera),
   ];
   const faults = createFaults(() => issuers);
-  const parts = [cards, journal, settlements, callbacks, faults, ...issuers];
+  const parts = [cards, journal, settlements, accounts, callbacks, webhooks, faults, ...issuers];
 
   return {
     ...world,
@@ -90,6 +105,7 @@ export async function createWorld(settings) {
     stop() {
       settlements.clear();
       callbacks.clear();
+      webhooks.clear();
     },
   };
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { startSandbox } from "../../pkg-template/sandbox/index.js";
 import {
@@ -119,6 +120,34 @@ test("credentials and state are the same by route and in the process", async (t)
   assert.deepEqual((await admin(sandbox, "callbacks", undefined, "GET")).json, []);
 });
 
+test("accounts are listed and set, and a wrong change is refused", async (t) => {
+  const sandbox = await sandboxFor(t);
+  const change = { issuer: "ibanera", accountId: 8204, balanceCents: 5 };
+  assert.equal((await admin(sandbox, "accounts", change)).json.balanceCents, 5);
+  const { json } = await admin(sandbox, "accounts", undefined, "GET");
+  assert.equal(json.find(({ id }) => id === "8204").balanceCents, 5);
+  assert.equal((await admin(sandbox, "accounts", { ...change, accountId: 1 })).status, 404);
+  assert.equal((await admin(sandbox, "accounts", { ...change, balanceCents: -1 })).status, 400);
+  assert.equal((await admin(sandbox, "accounts", { ...change, balanceCents: 1.5 })).status, 400);
+  const card = { issuer: "ibanera", cardId: 1001, balanceCents: 7 };
+  assert.equal((await admin(sandbox, "cards", card)).json.balanceCents, 7);
+  assert.equal((await admin(sandbox, "cards", { ...card, balanceCents: "7" })).status, 400);
+  assert.deepEqual((await admin(sandbox, "seeds", undefined, "GET")).json, sandbox.seeds);
+});
+
+test("every route of every issuer has its name in the declarations", async (t) => {
+  const sandbox = await sandboxFor(t);
+  const declared = readFileSync(
+    new URL("../../pkg-template/sandbox/index.d.ts", import.meta.url),
+    "utf8",
+  );
+  for (const issuer of Object.keys(sandbox.issuers)) {
+    const { json } = await admin(sandbox, "faults", { issuer, fault: "stall", route: "none" });
+    const names = json.error.replace(/.*: \*, |\.$/g, "").split(", ");
+    for (const name of names) assert.ok(declared.includes(`| "${name}"`), name);
+  }
+});
+
 test("an unknown admin route, bad JSON and an unknown place are refused", async (t) => {
   const sandbox = await sandboxFor(t);
   assert.equal((await admin(sandbox, "nothing", {})).status, 404);
@@ -169,6 +198,12 @@ test("options that do not exist or do not fit are refused", async () => {
     /no option artha\.signing\.header/,
   );
   await assert.rejects(startSandbox({ callbackUrl: "nowhere" }), /not a URL/);
+  await assert.rejects(startSandbox({ ibanera: { callbackUrl: "nowhere" } }), /not a URL/);
+  await assert.rejects(
+    startSandbox({ yativo: { amounts: { topup: "euros" } } }),
+    /yativo\.amounts\.topup is one of: cents, dollars/,
+  );
+  await assert.rejects(startSandbox({ ibanera: { digest: "md5" } }), /digest is one of/);
   await assert.rejects(startSandbox({ callbackScheduleMs: [] }), /at least one/);
 });
 

@@ -1,19 +1,10 @@
-import { randomBytes } from "node:crypto";
-import { mediaType, parseObject } from "../bodies.js";
 import { OWN_CHOICE, effectVerdict, jsonReply } from "../replies.js";
+import { createCardEvents } from "./open-api/callbacks.js";
+import { createGate } from "./open-api/gate.js";
+import { PAGE_PATHS, pageRoutes } from "./open-api/pages.js";
+import { APP_ID, CUSTOMER_ID, TRANSACTIONS } from "./open-api/seeds.js";
 
 const BASE = "/open-api";
-const CUSTOMER_ID = 10000011;
-const APP_ID = 100001;
-
-// No failing code is published. These are the sandbox's own, far from anything a vendor uses.
-const REFUSALS = {
-  malformed: { code: 990400, message: "sandbox: malformed request" },
-  credentials: { code: 990401, message: "sandbox: wrong customer_id, app_id or key" },
-  unknownCard: { code: 990404, message: "sandbox: unknown card" },
-  wrongState: { code: 990409, message: "sandbox: the card is in the wrong state" },
-  virtualCard: { code: 990422, message: "sandbox: virtual cards are not supported" },
-};
 
 const ACTIONS = {
   freeze: { from: ["active"], to: "frozen" },
@@ -28,7 +19,24 @@ const CONTRACT_PATHS = {
   unfreeze: "contract/card/resume",
   activate: "contract/card/start",
   cancel: "contract/card/close",
+  ...PAGE_PATHS,
 };
+
+/** @param {string} prefix @param {Record<string, string>} given */
+function contractPaths(prefix, given) {
+  for (const [name, path] of Object.entries(given)) {
+    if (!Object.hasOwn(CONTRACT_PATHS, name)) {
+      throw new TypeError(`The sandbox has no option openApi.paths.${name}.`);
+    }
+    if (typeof path !== "string" || !path.startsWith("/")) {
+      throw new TypeError(`The path openApi.paths.${name} does not start with a slash.`);
+    }
+  }
+  const usual = Object.entries(CONTRACT_PATHS).map(([name, path]) => [name, prefix + path]);
+  return { ...Object.fromEntries(usual), ...given };
+}
+
+const exactly = (path) => new RegExp(`^${path.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}$`);
 
 /**
  * @param {import("../world.js").World} world
@@ -38,51 +46,27 @@ const CONTRACT_PATHS = {
 export function createOpenApi(world, options) {
   const { cards, journal } = world;
   const version = options.version ?? "v1";
-  const key = randomBytes(16).toString("hex");
   const prefix = `/${version}/openApi/`;
-
-  const refuse = (name, why) =>
-    jsonReply(
-      200,
-      REFUSALS[name],
-      `${why} The answer was code ${REFUSALS[name].code}. ${OWN_CHOICE}`,
-    );
-
-  function shapeProblem(body) {
-    if (!Number.isInteger(body.customer_id) || !Number.isInteger(body.app_id)) {
-      return "customer_id or app_id is not a whole JSON number.";
-    }
-    if (typeof body.key !== "string") return "The key is not text.";
-    return typeof body.card_id === "string" && body.card_id !== ""
-      ? null
-      : "The card_id is not a JSON string.";
-  }
-
-  const isKnown = (body) =>
-    body.customer_id === CUSTOMER_ID && body.app_id === APP_ID && body.key === key;
+  const paths = contractPaths(prefix, options.paths ?? {});
+  const { unfreeze, activate, cancel, ...pages } = paths;
+  const gate = createGate();
+  const events = createCardEvents(world, options);
 
   function perform(request, card, action) {
     if (!request.dry) {
       card.state = ACTIONS[action].to;
       journal.executed({ issuer: "open-api", action, cardId: card.id });
+      events.tell(action, card.id);
     }
-    return jsonReply(200, { code: 0, message: "success" }, effectVerdict(request, action, card));
+    return gate.success(effectVerdict(request, action, card));
   }
 
-  function act(action, request) {
-    const isJson = mediaType(request.headers) === "application/json";
-    const body = isJson ? parseObject(request.bytes) : null;
-    if (body === null) {
-      return refuse("malformed", "The body is not a JSON object sent as application/json.");
-    }
-    const problem = shapeProblem(body);
-    if (problem !== null) return refuse("malformed", problem);
-    if (!isKnown(body)) return refuse("credentials", "The credentials are wrong.");
+  function act(action, request, body) {
     const card = cards.find("open-api", body.card_id);
-    if (card === undefined) return refuse("unknownCard", "There is no such card.");
-    if (card.form === "virtual") return refuse("virtualCard", "The card is virtual.");
+    if (card === undefined) return gate.refuse("unknownCard", "There is no such card.");
+    if (card.form === "virtual") return gate.refuse("virtualCard", "The card is virtual.");
     if (!ACTIONS[action].from.includes(card.state)) {
-      return refuse("wrongState", `A card that is ${card.state} cannot take ${action}.`);
+      return gate.refuse("wrongState", `A card that is ${card.state} cannot take ${action}.`);
     }
     return perform(request, card, action);
   }
@@ -91,8 +75,8 @@ export function createOpenApi(world, options) {
     name: action,
     kind: /** @type {const} */ ("action"),
     methods: ["POST"],
-    pattern: new RegExp(`^${(prefix + path).replaceAll(".", "\\.")}$`),
-    handle: (request) => act(action, request),
+    pattern: exactly(path),
+    handle: gate.admit(["card_id"], (request, body) => act(action, request, body)),
   });
 
   return {
@@ -100,8 +84,11 @@ export function createOpenApi(world, options) {
     title: "OPEN-API",
     base: BASE,
     routes: [
-      route("freeze", "card/freeze"),
-      ...Object.entries(CONTRACT_PATHS).map(([action, path]) => route(action, path)),
+      route("freeze", `${prefix}card/freeze`),
+      route("unfreeze", unfreeze),
+      route("activate", activate),
+      route("cancel", cancel),
+      ...pageRoutes({ gate, world }, (name) => exactly(pages[name])),
     ],
     config: (url) => ({
       id: "open-api",
@@ -109,12 +96,8 @@ export function createOpenApi(world, options) {
       version,
       customerId: String(CUSTOMER_ID),
       appId: String(APP_ID),
-      key,
-      paths: {
-        unfreeze: prefix + CONTRACT_PATHS.unfreeze,
-        activate: prefix + CONTRACT_PATHS.activate,
-        cancel: prefix + CONTRACT_PATHS.cancel,
-      },
+      key: gate.key,
+      paths: { unfreeze, activate, cancel },
     }),
     refuse: (status, why) =>
       jsonReply(
@@ -134,6 +117,11 @@ export function createOpenApi(world, options) {
         { code: 0, message: "success", data: { error: "Error encountered" } },
         "A success that carries an error was answered.",
       ),
+    webhook: events.letter,
+    seeds: () => ({
+      paths: pages,
+      transactions: [...new Set(TRANSACTIONS.map(({ transaction_id }) => transaction_id))],
+    }),
     reset() {},
   };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { base32Decode, matchingCounter, newTotpSecret } from "../totp.js";
+import { base32Decode, matchingCounter, newTotpSecret } from "../../totp.js";
 
 // The pages give the ten minutes but not the count.
 const FAILURES_BEFORE_LOCK = 5;

@@ -1,4 +1,8 @@
-import { emptyReply, jsonReply } from "../replies.js";
+import { emptyReply, jsonReply } from "../../replies.js";
+
+/** One of the two texts that the page of top-ups documents. The other is the usual text of E1. */
+export const NOT_ACTIVE =
+  "Error please confirm card is active, or contact support if error persist";
 
 const said = (code, status) => `Envelope ${code} was answered with HTTP ${status}.`;
 
@@ -58,13 +62,19 @@ export function envelope(code, { text, status, why = "" } = {}) {
 }
 
 /**
+ * `data` is left out where it is undefined. The number in the body may differ from the HTTP status:
+ * some pages show it so.
+ *
  * @param {unknown} data
  * @param {string} verdict
+ * @param {{ message?: string, status?: number, statusCode?: number }} [more]
  */
-export function success(data, verdict) {
-  return jsonReply(
-    200,
-    { status: "success", status_code: 200, message: "Request successful", data },
-    verdict,
-  );
+export function success(data, verdict, { message, status = 200, statusCode = status } = {}) {
+  const body = {
+    status: "success",
+    status_code: statusCode,
+    message: message ?? "Request successful",
+    data,
+  };
+  return jsonReply(status, body, verdict);
 }

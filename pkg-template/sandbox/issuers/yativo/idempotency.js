@@ -1,5 +1,5 @@
-import { OWN_CHOICE } from "../replies.js";
-import { envelope } from "./yativo-envelopes.js";
+import { OWN_CHOICE } from "../../replies.js";
+import { envelope } from "./envelopes.js";
 
 // The page gives 24 hours as an example, nothing more exact.
 const LIFE_MS = 24 * 60 * 60 * 1000;
@@ -14,7 +14,7 @@ const REPLAYED =
  * @param {{ now: () => number, isRequired: boolean }} settings
  */
 export function createOnceOnly({ now, isRequired }) {
-  /** @type {Map<string, { at: number, request: string, reply: import("../replies.js").Reply }>} */
+  /** @type {Map<string, { at: number, request: string, reply: import("../../replies.js").Reply }>} */
   const stored = new Map();
 
   function withoutKey(work) {
@@ -40,9 +40,9 @@ export function createOnceOnly({ now, isRequired }) {
 
   return {
     /**
-     * @param {import("../world.js").Arrived} request
-     * @param {() => import("../replies.js").Reply} work
-     * @returns {import("../replies.js").Reply}
+     * @param {import("../../world.js").Arrived} request
+     * @param {() => import("../../replies.js").Reply} work
+     * @returns {import("../../replies.js").Reply}
      */
     run(request, work) {
       const key = /** @type {string | undefined} */ (request.headers["idempotency-key"]);
