@@ -32,6 +32,11 @@ impl Settings {
         }
     }
 
+    #[cfg(not(feature = "ship"))]
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     fn find(&self, name: &str) -> Option<&str> {
         let mut rest = self.0.as_str();
         while !rest.is_empty() {
