@@ -186,23 +186,20 @@ impl Exchange {
         if is_second { (second, first) } else { (first, second) }
     }
 
-    /// The field that the form in use takes otherwise than the other one: whether it is missing, or
-    /// has no place.
+    /// The field that does not fit the form in use: whether it is missing, or has no place.
     pub(crate) fn misfit(&self, about: &About<'_>) -> Option<(&'static str, bool)> {
-        let (form, mut rest) = self.forms(about);
-        while !rest.is_empty() {
-            let name;
-            (name, rest) = text::cut(text::cut(rest, b'<').1, b'>');
-            let Some(name) = name.strip_suffix('?') else { continue };
+        let (form, other) = self.forms(about);
+        let is_missing = |name: &&str| !other.is_empty() && about.fields.is_left_out(name);
+        let has_no_place = |name: &&str| {
             let opened = text::joined("<", name);
-            let takes = text::contains(form.as_bytes(), opened.as_bytes());
-            let needs = text::contains(form.as_bytes(), text::joined(&opened, ">").as_bytes());
-            let is_given = !about.value(name).is_empty();
-            if needs && !is_given || is_given && !takes {
-                return Some((name, needs));
-            }
-        }
-        None
+            let is_given = !about.fields.text(name).is_empty();
+            is_given && !text::contains(form.as_bytes(), opened.as_bytes())
+        };
+        let missing = names(form).find(is_missing).map(|name| (name, true));
+        missing.or_else(|| {
+            let mut names = names(other).map(|name| name.strip_suffix('?').unwrap_or(name));
+            names.find(has_no_place).map(|name| (name, false))
+        })
     }
 
     pub(crate) fn has(&self, part: &[u8]) -> bool {
@@ -241,6 +238,15 @@ enum Place {
     Header,
     /// The body: values are escaped as in a JSON text. Numbers are digits and need no escape.
     Body,
+}
+
+/// The names in a request, in order.
+fn names(mut rest: &'static str) -> impl Iterator<Item = &'static str> {
+    core::iter::from_fn(move || {
+        let name;
+        (name, rest) = text::cut(text::cut(rest, b'<').1, b'>');
+        if name.is_empty() { None } else { Some(name) }
+    })
 }
 
 /// Begins another form of a request.
@@ -491,19 +497,21 @@ A: b
         assert_eq!(request.url(), "https://a.example/old");
         assert_eq!(request.body.as_bytes(), br#"{"x":1,"Y":2}"#);
 
-        let misfit = |options: &[(&str, &str)]| {
-            let (mut settings, fields) = (Settings::default(), Settings::default());
-            for (name, value) in options {
-                settings.push(name, value);
+        let misfit = |form: &str, given: [&str; 3]| {
+            let (mut settings, mut fields) = (Settings::default(), Settings::default());
+            settings.push("form", form);
+            for (name, value) in ["x", "y", "z"].iter().zip(given) {
+                fields.push(name, value);
             }
             let about = About { settings: &settings, card: "", fields: &fields, sign_image: None };
             Exchange::of::<Two>().misfit(&about)
         };
-        assert_eq!(misfit(&[("x", "1")]), None);
-        assert_eq!(misfit(&[("x", "1"), ("y", "2"), ("z", "3")]), None);
-        assert_eq!(misfit(&[old, ("x", "1"), ("y", "2")]), None);
-        assert_eq!(misfit(&[old, ("x", "1")]), Some(("y", true)));
-        assert_eq!(misfit(&[old, ("y", "2"), ("z", "3")]), Some(("z", false)));
+        assert_eq!(misfit("", ["1", "", ""]), None);
+        assert_eq!(misfit("", ["1", "2", "3"]), None);
+        assert_eq!(misfit("", ["", "2", "3"]), Some(("x", true)));
+        assert_eq!(misfit("old", ["1", "2", ""]), None);
+        assert_eq!(misfit("old", ["1", "", ""]), Some(("y", true)));
+        assert_eq!(misfit("old", ["1", "2", "3"]), Some(("z", false)));
     }
 
     #[test]

@@ -12,9 +12,10 @@ mod told;
 
 use cardlatch::capability::CAPABILITIES;
 use cardlatch::http::Response;
+use cardlatch::settings::Settings;
 use cardlatch::{
     Action, ActionOptions, CallOptions, CardForm, Client, Command, Done, Effect, ErrorCode, Event,
-    Fault, IssuerId, Operation, PrepareOptions, Secret, Task,
+    Fault, IssuerId, Operation, PrepareOptions, Secret, Task, json,
 };
 use golden_cases::sign_image;
 use script::{BASE, NOON, Script, act, client, limited, reply};
@@ -959,6 +960,92 @@ fn a_card_id_that_is_none_is_refused_before_anything_is_asked() {
 }
 
 #[test]
+fn an_operation_without_its_fields_is_refused() {
+    let client = client(IBANERA);
+    for (operation, due) in [
+        (Operation::of(Action::SetPin), "oldPin"),
+        (Operation::TOP_UP, "amount"),
+        (Operation::ISSUE, "customer"),
+        (Operation::own("cancellable"), "transaction"),
+    ] {
+        let due = format!("end invalid_input none path={due}");
+        let task = Task::of(operation, "1", Settings::default(), ActionOptions::default());
+        assert_eq!(Script::new(&client, task).begin(), due);
+        assert_eq!(Script::new(&client, prepare(operation, "1", Some("t"))).begin(), due);
+    }
+}
+
+#[test]
+fn a_field_that_is_wrong_is_named() {
+    let client = client(IBANERA);
+    for (operation, given, due) in [
+        (Operation::of(Action::SetPin), r#"{"oldPin":"0000"}"#, "newPin"),
+        (Operation::of(Action::SetPin), r#"{"oldPin":"0000","newPin":""}"#, "newPin"),
+        (Operation::of(Action::SetPin), r#"{"oldPin":1234,"newPin":"1"}"#, "oldPin"),
+        (Operation::TOP_UP, r#"{"reference":"r"}"#, "amount"),
+        (Operation::TOP_UP, r#"{"reference":"r","amount":-1}"#, "amount"),
+        (Operation::TOP_UP, r#"{"reference":"r","amount":1e3}"#, "amount"),
+        (Operation::TOP_UP, r#"{"reference":"r","amount":"1,5"}"#, "amount"),
+        (Operation::TOP_UP, r#"{"reference":"r","amount":1,"currency":"usd"}"#, "currency"),
+        (Operation::TOP_UP, r#"{"reference":"r","amount":1,"account":"a"}"#, "account"),
+        (Operation::TOP_UP, r#"{"reference":"r","amount":1,"to":2}"#, "to"),
+        (
+            Operation::ISSUE,
+            r#"{"customer":1,"currency":"USD","reference":"r","program":2}"#,
+            "shipping",
+        ),
+        (Operation::TRANSACTIONS, r#"{"page":0}"#, "page"),
+        (Operation::TRANSACTIONS, r#"{"from":"a\nb"}"#, "from"),
+        (Operation::own("simulatePayIn"), r#"{"account":1,"type":"SEPA","amount":1}"#, "type"),
+    ] {
+        let plain = json::check(given.as_bytes(), json::Limits::default()).expect("JSON");
+        let error = client.fields(operation, plain).err().expect("refused");
+        assert_eq!(told::error(&error), format!("invalid_input none path={due}"), "{given}");
+    }
+}
+
+#[test]
+fn older_transfers_take_other_fields() {
+    let older = with(IBANERA, r#""transfers":"topup_movefunds""#);
+    let transfer = Operation::own("transfer");
+    for (options, operation, given, due) in [
+        (IBANERA, Operation::TOP_UP, r#"{"amount":1,"reference":"r"}"#, IBANERA_LOGIN),
+        (IBANERA, transfer, r#"{"amount":1,"reference":"r","to":2}"#, IBANERA_LOGIN),
+        (IBANERA, transfer, r#"{"amount":1,"to":2}"#, "end invalid_input none path=reference"),
+        (&older, Operation::TOP_UP, r#"{"amount":1,"reference":"r","account":3}"#, IBANERA_LOGIN),
+        (
+            &older,
+            Operation::TOP_UP,
+            r#"{"amount":1,"reference":"r"}"#,
+            "end invalid_input none path=account",
+        ),
+        (
+            &older,
+            Operation::TOP_UP,
+            r#"{"amount":1,"reference":"r","account":3,"currency":"dUSD"}"#,
+            "end invalid_input none path=currency",
+        ),
+        (&older, transfer, r#"{"amount":1,"to":2}"#, IBANERA_LOGIN),
+        (
+            &older,
+            transfer,
+            r#"{"amount":1,"to":2,"reference":"r"}"#,
+            "end invalid_input none path=reference",
+        ),
+        (
+            &older,
+            transfer,
+            r#"{"amount":1,"to":2,"customer":4}"#,
+            "end invalid_input none path=customer",
+        ),
+    ] {
+        let client = client(options);
+        let task = operating(&client, operation, "1", given);
+        assert_eq!(Script::new(&client, task).begin(), due, "{given}");
+    }
+}
+
+#[test]
 fn an_image_is_refused_where_none_is_taken() {
     for (options, action, card) in [
         (ARTHA, Action::Cancel, "c1"),
@@ -998,17 +1085,31 @@ fn virtual_cards_are_refused_where_the_issuer_takes_plastic_only() {
     }
 }
 
+/// An action with what its issuer wants beside the card.
+fn acting(client: &Client, action: Action) -> Task {
+    if (client.issuer(), action) != (IssuerId::Ibanera, Action::SetPin) {
+        return act(action, "1");
+    }
+    operating(client, Operation::of(action), "1", r#"{"oldPin":"0000","newPin":"1234"}"#)
+}
+
+fn operating(client: &Client, operation: Operation, card: &str, given: &str) -> Task {
+    let given = json::check(given.as_bytes(), json::Limits::default()).expect("JSON");
+    let fields = client.fields(operation, given).expect("fields");
+    Task::of(operation, card, fields, ActionOptions::default())
+}
+
 #[test]
 fn every_row_of_the_table_tells_the_truth() {
     let contract = with(OPEN_API, PATHS);
     for options in [ARTHA, YATIVO, OPEN_API, IBANERA, &contract] {
         let client = client(options);
         for row in CAPABILITIES.iter().filter(|row| row.issuer == client.issuer()) {
-            let begun = Script::new(&client, act(row.action, "1")).begin();
+            let begun = Script::new(&client, acting(&client, row.action)).begin();
             let started = !begun.starts_with("end ");
             assert_eq!(client.can(row.action), started, "{options} {:?} {begun}", row.action);
             assert!(started || begun == "end unsupported_action none", "{begun}");
-            let error = client.check(&act(row.action, "1")).err();
+            let error = client.check(&acting(&client, row.action)).err();
             assert_eq!(
                 error.as_ref().map(cardlatch::Error::message),
                 (!started).then_some(row.reason)

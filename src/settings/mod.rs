@@ -50,6 +50,11 @@ impl Settings {
         None
     }
 
+    /// Whether an option is known and was left out.
+    pub(crate) fn is_left_out(&self, name: &str) -> bool {
+        self.find(name) == Some("")
+    }
+
     /// The text or digits of an option; empty where it was left out.
     #[must_use]
     #[inline(never)]
