@@ -348,7 +348,10 @@ fn a_refused_login_is_not_repeated_for_a_minute() {
     let client = client(YATIVO);
     let mut call = Script::new(&client, freeze());
     assert_eq!(call.begin(), LOGIN);
-    assert_eq!(call.answer(401, UNAUTHENTICATED), "end unauthorized none words=Unauthenticated.");
+    assert_eq!(
+        call.answer(401, UNAUTHENTICATED),
+        "end unauthorized none words=Unauthenticated. wait=60000"
+    );
     for (seconds, due) in [
         (0, "end unauthorized none wait=60000"),
         (59, "end unauthorized none wait=1000"),
@@ -373,6 +376,28 @@ fn a_locked_account_is_left_alone_for_ten_minutes() {
         (600, IBANERA_LOGIN),
     ] {
         assert_eq!(Script::at(&client, task(), NOON + seconds * 1_000).begin(), due, "{seconds}");
+    }
+}
+
+#[test]
+fn a_login_that_is_refused_in_any_words_is_left_alone_for_a_minute() {
+    // Which code says that the one-time code is wrong is not documented.
+    for (code, due) in [
+        ("Invalid", "issuer_rejected"),
+        ("Username_Or_Password_Incorrect", "unauthorized"),
+        ("Account_Suppressed", "forbidden"),
+    ] {
+        let client = client(IBANERA);
+        let mut call = Script::new(&client, act(Action::Activate, "1001"));
+        assert_eq!(call.begin(), IBANERA_LOGIN);
+        let body = format!(r#"{{"status":"0","errors":[{{"messageCode":"{code}"}}]}}"#);
+        assert_eq!(call.answer(200, &body), format!("end {due} none code={code} wait=60000"));
+        let later = |seconds: u64| {
+            let task = act(Action::Activate, "1001");
+            Script::at(&client, task, NOON + seconds * 1_000).begin()
+        };
+        assert_eq!(later(59), format!("end {due} none code={code} wait=1000"));
+        assert_eq!(later(60), IBANERA_LOGIN);
     }
 }
 
@@ -744,6 +769,99 @@ fn every_attempt_has_its_own_one_time_code() {
     assert_eq!(call.header("otp"), "000006");
     let details = r#"{"status":"1","details":{"status":"Active"}}"#;
     assert_eq!(call.answer(200, details), "end completed confirmed card=active(Active)");
+}
+
+/// The next step, with this code wherever one is asked for.
+fn coded(call: &mut Script, event: Event<'_>, code: &str) -> String {
+    let mut next = call.bare(event);
+    if next == Some(Command::OneTimeCode) {
+        next = call.bare(Event::Code(code));
+    }
+    call.words(next)
+}
+
+/// An activation whose login was sent with the code 111111 at 20 s into a step.
+fn logging_in(client: &Client) -> Script {
+    let mut call = Script::new(client, act(Action::Activate, "1001"));
+    assert_eq!(NOON % 30_000, 20_000);
+    assert_eq!(coded(&mut call, Event::Start, "111111"), IBANERA_LOGIN);
+    call
+}
+
+fn token_answer() -> Response {
+    Response::new(200, IBANERA_TOKEN)
+}
+
+#[test]
+fn a_one_time_code_is_not_sent_twice_within_its_step() {
+    let mut call = logging_in(&client(IBANERA));
+    call.now_ms += 1_000;
+    assert_eq!(coded(&mut call, Event::Answer(&token_answer()), "111111"), "sleep 9000");
+    call.now_ms += 8_999;
+    assert_eq!(coded(&mut call, Event::Elapsed, "111111"), "sleep 1");
+    call.now_ms += 1;
+    assert_eq!(coded(&mut call, Event::Elapsed, "222222"), ACTIVATE);
+    assert_eq!(call.header("otp"), "222222");
+    // A repeat has its own as well, and here no time for it.
+    let limited = Response { retry_after: Some("1".into()), ..Response::new(429, "") };
+    assert_eq!(coded(&mut call, Event::Answer(&limited), ""), "sleep 1000");
+    call.now_ms += 1_000;
+    assert_eq!(coded(&mut call, Event::Elapsed, "222222"), "end timeout none wait=29000");
+}
+
+#[test]
+fn a_one_time_code_is_sent_again_where_the_options_say_so() {
+    let client = client(&with(IBANERA, r#""reuseOneTimeCode":true"#));
+    let mut call = logging_in(&client);
+    assert_eq!(coded(&mut call, Event::Answer(&token_answer()), "111111"), ACTIVATE);
+    assert_eq!(call.header("otp"), "111111");
+    let later = Response::new(200, PLACEHOLDER);
+    assert_eq!(coded(&mut call, Event::Answer(&later), "111111"), DETAILS);
+}
+
+#[test]
+fn calls_of_one_client_share_their_one_time_codes() {
+    let shared = client(IBANERA);
+    let mut first = logging_in(&shared);
+    first.now_ms += 10_000;
+    assert_eq!(coded(&mut first, Event::Answer(&token_answer()), "222222"), ACTIVATE);
+    let mut second = Script::at(&shared, act(Action::Deactivate, "7"), NOON + 10_500);
+    assert_eq!(coded(&mut second, Event::Start, "222222"), "sleep 29500");
+    second.now_ms += 29_500;
+    assert_eq!(
+        coded(&mut second, Event::Elapsed, "333333"),
+        "POST /api/v1/customer/cards/deactivate"
+    );
+    // Another client has another account.
+    let mut other = Script::at(&client(IBANERA), act(Action::Activate, "1001"), NOON + 10_500);
+    assert_eq!(coded(&mut other, Event::Start, "222222"), IBANERA_LOGIN);
+    // A request for somebody else goes on the wire too.
+    let task = prepare(Operation::CARD, "1001", Some("own"));
+    let mut prepared = Script::at(&shared, task, NOON + 41_000);
+    assert_eq!(coded(&mut prepared, Event::Start, "333333"), "sleep 29000");
+}
+
+#[test]
+fn a_one_time_code_that_comes_after_the_deadline_is_not_waited_for() {
+    let short = CallOptions { deadline_ms: Some(5_000), timeout_ms: None };
+    let client = limited(IBANERA, short);
+    let mut call = logging_in(&client);
+    let due = "end timeout none wait=10000";
+    assert_eq!(coded(&mut call, Event::Answer(&token_answer()), "111111"), due);
+    // What the issuer took stays accepted when there is no code to read it back with.
+    let mut next = Script::at(&client, act(Action::Activate, "1001"), NOON + 10_000);
+    assert_eq!(coded(&mut next, Event::Start, "222222"), ACTIVATE);
+    let taken = Response::new(200, PLACEHOLDER);
+    let due = "end accepted card=inactive";
+    assert_eq!(coded(&mut next, Event::Answer(&taken), "222222"), due);
+    // A login that cannot wait holds nobody up.
+    let mut early = Script::at(&client, act(Action::Activate, "1001"), NOON + 3_600_000);
+    assert_eq!(coded(&mut early, Event::Start, "333333"), IBANERA_LOGIN);
+    drop(early);
+    let mut late = Script::at(&client, act(Action::Activate, "1001"), NOON + 3_600_001);
+    assert_eq!(coded(&mut late, Event::Start, "333333"), "end timeout none wait=9999");
+    let mut last = Script::at(&client, act(Action::Activate, "1001"), NOON + 3_610_000);
+    assert_eq!(coded(&mut last, Event::Start, "444444"), IBANERA_LOGIN);
 }
 
 #[test]
