@@ -1123,6 +1123,66 @@ fn a_field_that_is_wrong_is_named() {
 }
 
 #[test]
+fn a_call_of_the_contract_has_a_path_and_keeps_the_credentials() {
+    let client = client(OPEN_API);
+    let (read, call) = (Operation::own("read"), Operation::own("call"));
+    for operation in [read, call] {
+        for (given, due) in [
+            ("{}", "path"),
+            (r#"{"path":"a"}"#, "path"),
+            (r#"{"path":"/a/../b"}"#, "path"),
+            (r#"{"path":"/a?b=c"}"#, "path"),
+            (r#"{"path":"//evil.example"}"#, "path"),
+            (r#"{"path":"/a","fields":[]}"#, "fields"),
+            (r#"{"path":"/a","fields":"x"}"#, "fields"),
+            (r#"{"path":"/a","body":{}}"#, "body"),
+        ] {
+            let plain = json::check(given.as_bytes(), json::Limits::default()).expect("JSON");
+            let error = client.fields(operation, plain).err().expect("refused");
+            assert_eq!(told::error(&error), format!("invalid_input none path={due}"), "{given}");
+        }
+        for (name, decoded) in [
+            ("customer_id", "customer_id"),
+            ("app_id", "app_id"),
+            ("key", "key"),
+            ("Key", "Key"),
+            (r"\u006bey", "key"),
+        ] {
+            let given = format!(r#"{{"path":"/a","fields":{{"x":1,"{name}":2}}}}"#);
+            let task = operating(&client, operation, "", &given);
+            let due = format!("end invalid_input none path=fields.{decoded}");
+            assert_eq!(Script::new(&client, task).begin(), due);
+        }
+        let given = r#"{"path":"/{version}/a","fields":{"keys":{"key":12345678901234567890.10}}}"#;
+        let mut begun = Script::new(&client, operating(&client, operation, "", given));
+        assert_eq!(begun.begin(), "POST /v1/a");
+        let due =
+            r#"{"customer_id":1,"app_id":2,"key":"k","keys":{"key":12345678901234567890.10}}"#;
+        assert_eq!(begun.body(), due);
+        // Only the caller knows whether a call may be made again.
+        let repeated = begun.fail(Fault::Broken).starts_with("sleep ");
+        assert_eq!(repeated, operation == read);
+    }
+    let task = operating(&client, call, "", r#"{"path":"/a"}"#);
+    let mut begun = Script::new(&client, task);
+    begun.begin();
+    assert_eq!(begun.answer(500, ""), "end issuer_unavailable unknown");
+}
+
+#[test]
+fn a_transaction_of_the_wallet_needs_the_path_of_the_contract() {
+    let operation = Operation::own("walletTransaction");
+    let begun = |options: &str| {
+        let client = client(options);
+        let task = operating(&client, operation, "", r#"{"transaction":"t"}"#);
+        Script::new(&client, task).begin()
+    };
+    assert_eq!(begun(OPEN_API), "end unsupported_action none");
+    let paths = with(OPEN_API, r#""paths":{"walletTransaction":"/{version}/w"}"#);
+    assert_eq!(begun(&paths), "POST /v1/w");
+}
+
+#[test]
 fn older_transfers_take_other_fields() {
     let older = with(IBANERA, r#""transfers":"topup_movefunds""#);
     let transfer = Operation::own("transfer");

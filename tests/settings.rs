@@ -253,11 +253,12 @@ fn a_typed_configuration_means_what_the_same_plain_options_mean() {
         unfreeze: Some("/{version}/u".into()),
         activate: Some("/a".into()),
         cancel: Some("/c".into()),
+        wallet_transaction: Some("/w".into()),
     };
     config.virtual_cards = true;
     same(
         IssuerConfig::OpenApi(config),
-        r#"{"id":"open-api","baseUrl":"https://a.example/v1","version":"v 1","customerId":123456789012345678901,"appId":2,"key":"k","virtualCards":true,"paths":{"unfreeze":"/{version}/u","activate":"/a","cancel":"/c"}}"#,
+        r#"{"id":"open-api","baseUrl":"https://a.example/v1","version":"v 1","customerId":123456789012345678901,"appId":2,"key":"k","virtualCards":true,"paths":{"unfreeze":"/{version}/u","activate":"/a","cancel":"/c","walletTransaction":"/w"}}"#,
     );
     let ibanera = IbaneraConfig {
         totp_encoding: TotpEncoding::Text,

@@ -39,6 +39,7 @@ const OPEN_API: &str = r#""id":"open-api","baseUrl":"https://open-api.example","
 const IBANERA: &str = r#""id":"ibanera","baseUrl":"https://ibanera.example","username":"principal","password":"pass word""#;
 
 const CONTRACT: &str = r#""paths":{"unfreeze":"/{version}/openApi/card/contract-1","activate":"/contract/2","cancel":"/{version}/contract-3/{version}"}"#;
+const WALLET: &str = r#""paths":{"walletTransaction":"/{version}/openApi/contract-4"}"#;
 const ODD_SECRET: &str = r#""accountId":"a\"b\\c/d","appSecret":"\t\u0001\u007f \u2028""#;
 /// Every option of the signature away from its default.
 const OTHER_READING: &str = r#""image":{"encoding":"data_url"},"signing":{"headers":"protocol_and_content_type","names":"lowercase","values":"url_encoded","pathParameters":"included","tokenName":"CustomerToken","tokenValue":"name_and_token"}"#;
@@ -135,6 +136,12 @@ pub const CASES: &[Case] = &[
     row!("open-api-unfreeze", OpenApi, UNFREEZE, OPEN_API_CARD, false, CONTRACT),
     row!("open-api-activate", OpenApi, ACTIVATE, OPEN_API_CARD, false, CONTRACT),
     row!("open-api-cancel", OpenApi, CANCEL, OPEN_API_CARD, false, CONTRACT),
+    row!("open-api-wallet-transaction", OpenApi, Operation::own("walletTransaction"), "", false, WALLET, r#""transaction":"10002024020407465400001000100182e74f720f9df26d""#),
+    row!("open-api-wallet-transaction-odd", OpenApi, Operation::own("walletTransaction"), "", false, WALLET, r#""transaction":"\"}\u0001\u00e9""#),
+    row!("open-api-read", OpenApi, Operation::own("read"), "", false, "", r#""path":"/{version}/openApi/wallet/list""#),
+    row!("open-api-read-odd-version", OpenApi, Operation::own("read"), "", false, r#""version":"v1/x?y""#, r#""path":"/{version}/a:b@c","fields":{}"#),
+    row!("open-api-call", OpenApi, Operation::own("call"), "", false, "", r#""path":"/contract/recharge","fields":{"card_id":"cid_1","amount":10.50,"id":12345678901234567890}"#),
+    row!("open-api-call-odd", OpenApi, Operation::own("call"), "", false, "", r#""path":"/a","fields":{ "a" : {"key":"own","b":{}}, "c":[],"d":"}\",<key>:{}\u0001\\", "e":-0.00e+1,"f":null,"":true }"#),
 
     row!("ibanera-login", Ibanera, LOGIN, "", false, ""),
     row!("ibanera-login-odd-secret", Ibanera, LOGIN, "", false, r#""password":"\"p\\w/\n\u001f\u00e9\ud83d\udcb3""#),
