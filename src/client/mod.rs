@@ -17,8 +17,9 @@ use crate::issuers::ibanera::{self, IbaneraConfig};
 use crate::issuers::open_api::OpenApiConfig;
 use crate::issuers::yativo::YativoConfig;
 use crate::issuers::{self, Operation};
+use crate::json::Json;
 #[cfg(not(feature = "ship"))]
-use crate::json::{self, Json, Limits, Object, Value};
+use crate::json::{self, Limits, Object, Value};
 use crate::lock::Lock;
 use crate::prelude::*;
 #[cfg(not(feature = "ship"))]
