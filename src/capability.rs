@@ -196,8 +196,9 @@ pub const CAPABILITIES: [Capability; 24] = [
         .effects(&[VoidsPendingTransactions]),
     Capability::not_offered(Ibanera, Cancel,
         "There is no documented call that ends a card."),
-    Capability::not_offered(Ibanera, SetPin,
-        "A PIN changes only against the old one; this version does not offer that."),
+    Capability::offered(Ibanera, SetPin, Final,
+        "The PIN changes against the old one; a reset is not documented.")
+        .requires(&[OneTimeCode]),
 ];
 
 /// The cell of one issuer and action.

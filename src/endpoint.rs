@@ -76,6 +76,9 @@ pub trait Endpoint {
     /// * `<name?>` may be missing: then the member of the body, or the part of the query, that it is
     ///   the value of is left out, and an object that has no members left.
     /// * `<{name}>` are the members of a JSON object that the caller gave.
+    /// * `<path>` and `<paths.…>` are paths of a contract, in which `{version}` is filled in.
+    /// * A form feed begins another form of the request: an option and its word, a line end, and what
+    ///   is sent where the option is that word.
     /// * `<signature>` ends the head of a request that is signed as Artha wants it.
     /// * `<image>` is the signature image of such a request. It must be the last member of the
     ///   body, which is left out where there is no image.
@@ -174,6 +177,31 @@ impl Exchange {
         if path.starts_with("paths.") { Some(path) } else { None }
     }
 
+    /// The form of the request that these options ask for, and the other one.
+    fn forms(&self, about: &About<'_>) -> (&'static str, &'static str) {
+        let (first, other) = text::cut(self.request, FORM);
+        let (option, second) = text::cut(other, b'\n');
+        let (name, word) = text::cut(option, b'=');
+        let is_second = !name.is_empty() && about.value(name) == word;
+        if is_second { (second, first) } else { (first, second) }
+    }
+
+    /// The field that does not fit the form in use: whether it is missing, or has no place.
+    pub(crate) fn misfit(&self, about: &About<'_>) -> Option<(&'static str, bool)> {
+        let (form, other) = self.forms(about);
+        let is_missing = |name: &&str| !other.is_empty() && about.fields.is_left_out(name);
+        let has_no_place = |name: &&str| {
+            let opened = text::joined("<", name);
+            let is_given = !about.fields.text(name).is_empty();
+            is_given && !text::contains(form.as_bytes(), opened.as_bytes())
+        };
+        let missing = names(form).find(is_missing).map(|name| (name, true));
+        missing.or_else(|| {
+            let mut names = names(other).map(|name| name.strip_suffix('?').unwrap_or(name));
+            names.find(has_no_place).map(|name| (name, false))
+        })
+    }
+
     pub(crate) fn has(&self, part: &[u8]) -> bool {
         text::contains(self.request.as_bytes(), part)
     }
@@ -192,7 +220,7 @@ impl Exchange {
     pub fn build(&self, about: &About<'_>, attempt: &Attempt<'_>) -> Draft {
         let mut filled =
             Filling { about, attempt, place: Place::Line, head: Vec::new(), text: Vec::new() };
-        filled.push(self.request, b'<');
+        filled.push(self.forms(about).0, b'<');
         let (head, body) = (pruned(filled.head), pruned(filled.text));
         #[cfg(feature = "artha")]
         if self.has(b"<signature>") {
@@ -212,6 +240,18 @@ enum Place {
     /// The body: values are escaped as in a JSON text. Numbers are digits and need no escape.
     Body,
 }
+
+/// The names in a request, in order.
+fn names(mut rest: &'static str) -> impl Iterator<Item = &'static str> {
+    core::iter::from_fn(move || {
+        let name;
+        (name, rest) = text::cut(text::cut(rest, b'<').1, b'>');
+        if name.is_empty() { None } else { Some(name) }
+    })
+}
+
+/// Begins another form of a request.
+const FORM: u8 = b'\x0c';
 
 /// Stands for a value that is missing until what it is the value of is taken out. No value holds it.
 const MISSING: u8 = 1;
@@ -284,7 +324,7 @@ impl Filling<'_> {
             }
             name => about.value(name),
         };
-        if name.starts_with("paths.") {
+        if matches!(text::cut(name, b'.').0, "path" | "paths") {
             return self.push(value, b'{');
         }
         let out = &mut self.text;
@@ -313,8 +353,10 @@ impl Filling<'_> {
 fn pruned(mut text: Vec<u8>) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
     let (mut is_quoted, mut rest) = (false, text.iter().copied().peekable());
+    // Where something was taken out last: an object that was given without members stays.
+    let mut taken_at = 0;
     while let Some(byte) = rest.next() {
-        let is_left_empty = byte == b'}' && !is_quoted && out.ends_with(b":{");
+        let is_left_empty = byte == b'}' && out.len() == taken_at && out.ends_with(b":{");
         if byte != MISSING && !is_left_empty {
             // What is quoted here ends with an even number of backslashes before its quote.
             let escapes = out.iter().rev().take_while(|byte| **byte == b'\\').count();
@@ -337,6 +379,7 @@ fn pruned(mut text: Vec<u8>) -> Vec<u8> {
             Some(b'{') => (),
             _ => _ = out.pop(),
         }
+        taken_at = out.len();
     }
     text.zeroize();
     out
@@ -404,6 +447,72 @@ mod tests {
         let request = built::<CardFreeze>(&options, "name_and_token", "");
         assert!(request.headers().any(|header| header == ("customerToken", "name_and_token")));
         assert_eq!(request.body.as_bytes(), br#"{"cardId":"name_and_token"}"#);
+    }
+
+    #[test]
+    fn only_what_is_missing_is_taken_out() {
+        for (text, due) in [
+            (r#"{"a":"\u{1}","b":1}"#, r#"{"b":1}"#),
+            (r#"{"a":1,"b":{"c":\u{1},"d":{"e":"\u{1}"}}}"#, r#"{"a":1}"#),
+            (r#"{"k":"v",\u{1}}"#, r#"{"k":"v"}"#),
+            (r#"{"b":{\u{1}},"c":2}"#, r#"{"c":2}"#),
+            (r#"{"a":\u{1},"given":{},"text":":{}"}"#, r#"{"given":{},"text":":{}"}"#),
+            ("/x?a=\u{1}&b=2", "/x?b=2"),
+            ("/x?a=\u{1}&b=\u{1}", "/x"),
+        ] {
+            let text = text.replace("\\u{1}", "\u{1}");
+            let out = pruned(text.clone().into_bytes());
+            assert_eq!(String::from_utf8(out).unwrap(), due, "{text}");
+        }
+    }
+
+    /// In two forms, as Ibanera's transfers are.
+    struct Two;
+
+    impl Endpoint for Two {
+        const KIND: Kind = Kind::Write;
+        const REQUEST: &'static str = "\
+POST /new
+A: b
+
+{\"x\":<x>,\"y\":<y?>,\"z\":<z?>}\x0cform=old
+POST /old
+A: b
+
+{\"x\":<x>,\"Y\":<y>}";
+
+        fn parse(_: &About<'_>, _: &Response) -> Result<Answer, Error> {
+            Err(unsupported(""))
+        }
+    }
+
+    #[test]
+    fn an_option_chooses_the_form_and_the_form_its_fields() {
+        let base = ("baseUrl", "https://a.example");
+        let fields = [base, ("x", "1"), ("y", "2"), ("z", "3")];
+        let request = built::<Two>(&fields, "", "");
+        assert_eq!(request.url(), "https://a.example/new");
+        assert_eq!(request.body.as_bytes(), br#"{"x":1,"y":2,"z":3}"#);
+        let old = ("form", "old");
+        let request = built::<Two>(&[base, old, ("x", "1"), ("y", "2")], "", "");
+        assert_eq!(request.url(), "https://a.example/old");
+        assert_eq!(request.body.as_bytes(), br#"{"x":1,"Y":2}"#);
+
+        let misfit = |form: &str, given: [&str; 3]| {
+            let (mut settings, mut fields) = (Settings::default(), Settings::default());
+            settings.push("form", form);
+            for (name, value) in ["x", "y", "z"].iter().zip(given) {
+                fields.push(name, value);
+            }
+            let about = About { settings: &settings, card: "", fields: &fields, sign_image: None };
+            Exchange::of::<Two>().misfit(&about)
+        };
+        assert_eq!(misfit("", ["1", "", ""]), None);
+        assert_eq!(misfit("", ["1", "2", "3"]), None);
+        assert_eq!(misfit("", ["", "2", "3"]), Some(("x", true)));
+        assert_eq!(misfit("old", ["1", "2", ""]), None);
+        assert_eq!(misfit("old", ["1", "", ""]), Some(("y", true)));
+        assert_eq!(misfit("old", ["1", "2", "3"]), Some(("z", false)));
     }
 
     #[test]

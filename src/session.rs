@@ -11,12 +11,15 @@
 //!
 //! Whoever gets `Step::Open` does it and reports; everyone else gets
 //! `Step::Wait`. Time is an argument.
+//!
+//! One-time codes are remembered here too: a login and the calls of a session share them.
 
 use crate::answer::NewToken;
 use crate::error::{Error, ErrorCode};
 use crate::lock::Lock;
 use crate::prelude::*;
 use crate::secret::Secret;
+use crate::totp::STEP_MS;
 
 /// A token is renewed when less than this, or a tenth of its life, is left.
 const MARGIN_MS: u64 = 30_000;
@@ -50,6 +53,9 @@ struct State {
     opening_until_ms: u64,
     /// How many logins there were: each has a number of its own, the last may be under way.
     openings: u32,
+    /// The one-time code that was sent last, and until when it counts as sent.
+    code: Secret<String>,
+    code_until_ms: u64,
 }
 
 /// The session of one client with one issuer.
@@ -78,10 +84,15 @@ impl Session {
         });
     }
 
-    /// Reports that the login of this number failed. A refusal is remembered, so that nobody
-    /// repeats it soon; otherwise a login that was replaced changes nothing.
-    pub fn failed(&self, number: u32, error: &Error, now_ms: u64) {
-        let refused = matches!(error.code(), ErrorCode::Unauthorized | ErrorCode::Forbidden);
+    /// Reports that the login of this number failed, and gives the error with how long nobody tries
+    /// again. A refusal is remembered, so that nobody repeats it soon; otherwise a login that was
+    /// replaced changes nothing.
+    #[must_use]
+    pub fn failed(&self, number: u32, error: Error, now_ms: u64) -> Error {
+        let refused = matches!(
+            error.code(),
+            ErrorCode::Unauthorized | ErrorCode::Forbidden | ErrorCode::IssuerRejected
+        );
         let hold = error.retry_after_ms().unwrap_or(REFUSED_HOLD_MS);
         self.0.with(|state| {
             if state.is_opened_by(number) {
@@ -94,6 +105,27 @@ impl Session {
                 state.refusal = Some((error.code(), issuer_code));
             }
         });
+        if refused { error.retry_after(Some(hold)) } else { error }
+    }
+
+    /// Takes a one-time code for a request, or gives how long to wait for another one, because this
+    /// one was sent already. Clocks differ, so a code counts for a step longer than its own. A login
+    /// that waits is not replaced meanwhile.
+    #[must_use]
+    pub fn code_wait(&self, code: &str, now_ms: u64, opening: Option<u32>) -> Option<u64> {
+        let into_step = now_ms % STEP_MS;
+        let wait = STEP_MS - into_step;
+        self.0.with(|state| {
+            if now_ms < state.code_until_ms && state.code.expose() == code {
+                if opening.is_some_and(|number| state.is_opened_by(number)) {
+                    state.opening_until_ms = state.opening_until_ms.saturating_add(wait);
+                }
+                return Some(wait);
+            }
+            state.code = code.into();
+            state.code_until_ms = now_ms.saturating_add(wait).saturating_add(STEP_MS);
+            None
+        })
     }
 
     /// The issuer does not take this token any more. A newer one stays.
@@ -180,7 +212,7 @@ mod tests {
         session.opened(&token("a", 600), 0);
         assert!(used(session.need(569_999, true, 10_000)).is_some());
         assert!(matches!(session.need(570_000, true, 10_000), Step::Open(_, Some(_))));
-        session.failed(2, &Error::new(ErrorCode::Network, ""), 570_000);
+        let _ = session.failed(2, Error::new(ErrorCode::Network, ""), 570_000);
         assert!(matches!(session.need(570_000, true, 10_000), Step::Open(_, None)));
     }
 
@@ -204,7 +236,8 @@ mod tests {
     fn refused_credentials_are_not_tried_again_soon() {
         let session = Session::default();
         let _ = session.need(0, false, 10_000);
-        session.failed(1, &Error::new(ErrorCode::Unauthorized, ""), 0);
+        let error = session.failed(1, Error::new(ErrorCode::Unauthorized, ""), 0);
+        assert_eq!(error.retry_after_ms(), Some(60_000));
         match session.need(59_000, false, 10_000) {
             Step::Refused(error) => assert_eq!(error.retry_after_ms(), Some(1_000)),
             _ => panic!("tried again"),
@@ -217,9 +250,43 @@ mod tests {
         let session = Session::default();
         let _ = session.need(0, false, 10_000);
         let locked = Error::new(ErrorCode::Forbidden, "").retry_after(Some(600_000));
-        session.failed(1, &locked, 0);
+        let locked = session.failed(1, locked, 0);
+        assert_eq!(locked.retry_after_ms(), Some(600_000));
         assert!(matches!(session.need(599_999, false, 10_000), Step::Refused(_)));
         assert!(matches!(session.need(600_000, false, 10_000), Step::Open(_, None)));
+    }
+
+    #[test]
+    fn what_is_no_refusal_says_nothing_of_a_wait() {
+        let session = Session::default();
+        let _ = session.need(0, false, 10_000);
+        let error = session.failed(1, Error::new(ErrorCode::Network, ""), 0);
+        assert_eq!(error.retry_after_ms(), None);
+        assert!(matches!(session.need(0, false, 10_000), Step::Open(_, None)));
+    }
+
+    #[test]
+    fn a_code_is_sent_once_within_its_step() {
+        let session = Session::default();
+        assert_eq!(session.code_wait("111111", 31_000, None), None);
+        assert_eq!(session.code_wait("111111", 31_000, None), Some(29_000));
+        assert_eq!(session.code_wait("111111", 59_999, None), Some(1));
+        // A clock that runs late gives the same code in the next step.
+        assert_eq!(session.code_wait("111111", 60_000, None), Some(30_000));
+        assert_eq!(session.code_wait("222222", 60_000, None), None);
+        assert_eq!(session.code_wait("222222", 89_000, None), Some(1_000));
+        // Two steps on, the same digits are another code.
+        assert_eq!(session.code_wait("222222", 120_000, None), None);
+    }
+
+    #[test]
+    fn a_login_that_waits_for_a_code_is_not_replaced() {
+        let session = Session::default();
+        assert_eq!(session.code_wait("111111", 1_000, None), None);
+        assert!(matches!(session.need(1_000, false, 10_000), Step::Open(1, None)));
+        assert_eq!(session.code_wait("111111", 1_000, Some(1)), Some(29_000));
+        assert!(matches!(session.need(39_999, false, 10_000), Step::Wait));
+        assert!(matches!(session.need(40_000, false, 10_000), Step::Open(2, None)));
     }
 
     #[test]

@@ -7,6 +7,8 @@ use crate::prelude::*;
 use crate::secret::Secret;
 
 const STEP_SECONDS: u64 = 30;
+/// How long a code counts.
+pub(crate) const STEP_MS: u64 = STEP_SECONDS * 1_000;
 
 /// How the text of a shared secret becomes key bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

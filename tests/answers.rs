@@ -36,7 +36,7 @@ const CANCEL: Operation = Operation::of(Action::Cancel);
 const SET_PIN: Operation = Operation::of(Action::SetPin);
 
 /// Every write endpoint.
-const WRITES: [(IssuerId, Operation); 12] = [
+const WRITES: [(IssuerId, Operation); 20] = [
     (Artha, FREEZE),
     (Artha, UNFREEZE),
     (Artha, CANCEL),
@@ -47,19 +47,36 @@ const WRITES: [(IssuerId, Operation); 12] = [
     (OpenApi, UNFREEZE),
     (OpenApi, ACTIVATE),
     (OpenApi, CANCEL),
+    (OpenApi, Operation::own("call")),
     (Ibanera, ACTIVATE),
     (Ibanera, DEACTIVATE),
+    (Ibanera, SET_PIN),
+    (Ibanera, Operation::ISSUE),
+    (Ibanera, Operation::TOP_UP),
+    (Ibanera, Operation::own("topUpAccount")),
+    (Ibanera, Operation::own("transfer")),
+    (Ibanera, Operation::own("cancelTransaction")),
+    (Ibanera, Operation::own("simulatePayIn")),
 ];
 
 /// Every endpoint that changes no card.
-const OTHERS: [(IssuerId, Operation); 8] = [
+const OTHERS: [(IssuerId, Operation); 17] = [
     (Artha, PROGRAM),
     (Artha, MERCHANT),
     (Yativo, CARD),
     (Yativo, LOGIN),
     (Yativo, REFRESH),
+    (OpenApi, Operation::own("walletTransaction")),
+    (OpenApi, Operation::own("read")),
     (Ibanera, CARD),
     (Ibanera, Operation::CARDS),
+    (Ibanera, Operation::own("cardsOfCustomer")),
+    (Ibanera, Operation::BALANCE),
+    (Ibanera, Operation::own("balances")),
+    (Ibanera, Operation::TRANSACTIONS),
+    (Ibanera, Operation::REVEAL),
+    (Ibanera, Operation::own("accounts")),
+    (Ibanera, Operation::own("cancellable")),
     (Ibanera, LOGIN),
 ];
 
@@ -139,6 +156,8 @@ const NO_TOKEN: &str = UNKNOWN;
 #[test]
 fn a_status_without_a_body_means_the_same_everywhere() {
     for (issuer, operation) in WRITES {
+        let has_card = endpoint(issuer, operation).expect("an endpoint").needs_card();
+        let not_found = if has_card { "card_not_found none" } else { "unexpected_answer none" };
         check(
             issuer,
             &[operation],
@@ -150,7 +169,7 @@ fn a_status_without_a_body_means_the_same_everywhere() {
                 (400, "", "issuer_rejected none"),
                 (401, "", "unauthorized none"),
                 (403, "", "forbidden none"),
-                (404, "", "card_not_found none"),
+                (404, "", not_found),
                 (408, "", "issuer_unavailable unknown"),
                 (409, "", "issuer_rejected none"),
                 (422, "", "issuer_rejected none"),
@@ -187,7 +206,10 @@ fn a_wait_is_taken_from_the_answer() {
 
 #[test]
 fn a_missing_address_is_no_missing_card_where_there_is_no_card() {
-    for (issuer, operation) in OTHERS.into_iter().filter(|(_, operation)| *operation != CARD) {
+    for (issuer, operation) in OTHERS {
+        if endpoint(issuer, operation).expect("an endpoint").needs_card() {
+            continue;
+        }
         let answer = parse(issuer, operation, &Response::new(404, ""));
         assert_eq!(told(answer), "unexpected_answer none", "{issuer:?} {operation:?}");
     }
@@ -612,6 +634,65 @@ fn ibanera_cards() {
 
 #[test]
 #[rustfmt::skip]
+fn ibanera_pins() {
+    check(
+        Ibanera,
+        &[SET_PIN],
+        &[
+            (200, r#"{"id":0,"details":{"TopUpCardsId":1001},"status":"1","errors":[]}"#, "completed confirmed"),
+            // Another sample.
+            (200, r#"{"id":0,"status":"1","errors":[]}"#, "completed confirmed"),
+            (200, r#"{"id":0,"details":null,"status":"1","errors":[]}"#, "completed confirmed"),
+            (200, r#"{"details":{"topUpCardsId":"1002"},"status":"1"}"#, "unexpected_answer unknown path=details.TopUpCardsId"),
+            (200, r#"{"status":"1","errors":[{"messageCode":"Invalid"}]}"#, "unexpected_answer unknown path=errors"),
+        ],
+    );
+}
+
+/// What moves money or makes something, and is not final.
+fn ibanera_takes() -> Vec<Operation> {
+    let own =
+        ["topUpAccount", "transfer", "cancelTransaction", "simulatePayIn"].map(Operation::own);
+    [Operation::ISSUE, Operation::TOP_UP].into_iter().chain(own).collect()
+}
+
+#[test]
+#[rustfmt::skip]
+fn ibanera_moves_of_money() {
+    check(
+        Ibanera,
+        &ibanera_takes(),
+        &[
+            (200, r#"{"id":30939,"details":{"FromTransactionId":30939,"ToTransactionId":30941,"FeeTransactionId":30940,"amount":10,"feeAmount":0,"description":"Card transfer - Top Up Funds","bPending":true},"status":"1","errors":[]}"#, "accepted task=30939 remarks=Card transfer - Top Up Funds"),
+            // Nobody says that what is not pending is final.
+            (200, r#"{"id":1,"details":{"bPending":false},"status":"1","errors":[]}"#, "accepted task=1"),
+            (200, r#"{"id":0,"status":"1","errors":[]}"#, "accepted"),
+            (200, r#"{"status":"1","details":[]}"#, "accepted"),
+        ],
+    );
+    let mut all = ibanera_takes();
+    all.push(SET_PIN);
+    check(
+        Ibanera,
+        &all,
+        &[
+            (200, r#"{"id":0,"details":null,"status":"0","errors":[{"fieldName":"Amount","messageCode":"Required"}]}"#, "issuer_rejected none code=Required"),
+            (400, r#"{"id":0,"details":null,"status":"0","errors":[{"messageCode":"Invalid"}]}"#, "issuer_rejected none code=Invalid"),
+            (400, r#"{"status":"0","errors":[{"messageCode":"Amout_Less_Than_Fee"}]}"#, "issuer_rejected none code=Amout_Less_Than_Fee"),
+            (400, r#"{"status":"0","errors":[{"messageCode":"Insufficient_Funds"}]}"#, "issuer_rejected none code=Insufficient_Funds"),
+            // An internal error while money moved.
+            (400, r#"{"status":"0","errors":[{"messageCode":"ShareFunds_Failed"}]}"#, "issuer_unavailable unknown code=ShareFunds_Failed"),
+            (500, r#"{"status":"0","errors":[{"messageCode":"InternalServerError"}]}"#, "issuer_unavailable unknown code=InternalServerError"),
+            (401, r#"{"status":"0","errors":[{"messageCode":"Unauthorized"}]}"#, "unauthorized none code=Unauthorized"),
+            (400, r#"{"status":"0","errors":[{"messageCode":"BadRequest"}]}"#, "issuer_rejected none code=BadRequest"),
+            (200, r#"{"id":1,"details":{},"status":1,"errors":[]}"#, UNKNOWN_STATUS),
+            (200, "{}", UNKNOWN_STATUS),
+        ],
+    );
+}
+
+#[test]
+#[rustfmt::skip]
 fn ibanera_logins() {
     check(
         Ibanera,
@@ -785,7 +866,11 @@ fn card_data_is_never_shown() {
             for status in [200, 400, 401, 404, 500] {
                 let response = Response::new(status, body);
                 let shown = match parse(issuer, operation, &response) {
-                    Ok(Answer::Data(data)) if operation == CARD => {
+                    // What is asked for is told, and nowhere else.
+                    Ok(Answer::Data(data))
+                        if ![Operation::REVEAL, Operation::own("read")].contains(&operation)
+                            && issuer != Artha =>
+                    {
                         format!("{data:?} {}", data.expose())
                     }
                     Ok(Answer::Reply(reply)) => {
@@ -848,6 +933,7 @@ fn body_says(issuer: IssuerId, operation: Operation, result: ActionResult, body:
             let text = String::from_utf8_lossy(body);
             match result {
                 ActionResult::Already => says("0") && text.contains("ive"),
+                ActionResult::Completed if operation == SET_PIN => says("1"),
                 ActionResult::Completed => says("1") && text.to_ascii_lowercase().contains("card"),
                 ActionResult::Accepted => says("1"),
             }

@@ -12,9 +12,10 @@ mod told;
 
 use cardlatch::capability::CAPABILITIES;
 use cardlatch::http::Response;
+use cardlatch::settings::Settings;
 use cardlatch::{
     Action, ActionOptions, CallOptions, CardForm, Client, Command, Done, Effect, ErrorCode, Event,
-    Fault, IssuerId, Operation, PrepareOptions, Secret, Task,
+    Fault, IssuerId, Operation, PrepareOptions, Secret, Task, json,
 };
 use golden_cases::sign_image;
 use script::{BASE, NOON, Script, act, client, limited, reply};
@@ -347,7 +348,10 @@ fn a_refused_login_is_not_repeated_for_a_minute() {
     let client = client(YATIVO);
     let mut call = Script::new(&client, freeze());
     assert_eq!(call.begin(), LOGIN);
-    assert_eq!(call.answer(401, UNAUTHENTICATED), "end unauthorized none words=Unauthenticated.");
+    assert_eq!(
+        call.answer(401, UNAUTHENTICATED),
+        "end unauthorized none words=Unauthenticated. wait=60000"
+    );
     for (seconds, due) in [
         (0, "end unauthorized none wait=60000"),
         (59, "end unauthorized none wait=1000"),
@@ -376,6 +380,28 @@ fn a_locked_account_is_left_alone_for_ten_minutes() {
 }
 
 #[test]
+fn a_login_that_is_refused_in_any_words_is_left_alone_for_a_minute() {
+    // Which code says that the one-time code is wrong is not documented.
+    for (code, due) in [
+        ("Invalid", "issuer_rejected"),
+        ("Username_Or_Password_Incorrect", "unauthorized"),
+        ("Account_Suppressed", "forbidden"),
+    ] {
+        let client = client(IBANERA);
+        let mut call = Script::new(&client, act(Action::Activate, "1001"));
+        assert_eq!(call.begin(), IBANERA_LOGIN);
+        let body = format!(r#"{{"status":"0","errors":[{{"messageCode":"{code}"}}]}}"#);
+        assert_eq!(call.answer(200, &body), format!("end {due} none code={code} wait=60000"));
+        let later = |seconds: u64| {
+            let task = act(Action::Activate, "1001");
+            Script::at(&client, task, NOON + seconds * 1_000).begin()
+        };
+        assert_eq!(later(59), format!("end {due} none code={code} wait=1000"));
+        assert_eq!(later(60), IBANERA_LOGIN);
+    }
+}
+
+#[test]
 fn a_login_is_never_repeated() {
     let fails: [(&str, Fail); 6] = [
         ("end network none", |call| call.fail(Fault::NotSent)),
@@ -398,8 +424,10 @@ fn a_login_is_never_repeated() {
 // Repeats
 
 /// A call of every issuer, and what answers its way to the write.
+const HALF_A_MINUTE: CallOptions = CallOptions { timeout_ms: None, deadline_ms: Some(30_000) };
+
 fn writing(options: &str) -> Script {
-    let client = client(options);
+    let client = limited(options, HALF_A_MINUTE);
     if options == YATIVO {
         return updating(&client);
     }
@@ -745,6 +773,109 @@ fn every_attempt_has_its_own_one_time_code() {
     assert_eq!(call.answer(200, details), "end completed confirmed card=active(Active)");
 }
 
+/// The next step, with this code wherever one is asked for.
+fn coded(call: &mut Script, event: Event<'_>, code: &str) -> String {
+    let mut next = call.bare(event);
+    if next == Some(Command::OneTimeCode) {
+        next = call.bare(Event::Code(code));
+    }
+    call.words(next)
+}
+
+/// An activation whose login was sent with the code 111111 at 20 s into a step.
+fn logging_in(client: &Client) -> Script {
+    let mut call = Script::new(client, act(Action::Activate, "1001"));
+    assert_eq!(NOON % 30_000, 20_000);
+    assert_eq!(coded(&mut call, Event::Start, "111111"), IBANERA_LOGIN);
+    call
+}
+
+fn token_answer() -> Response {
+    Response::new(200, IBANERA_TOKEN)
+}
+
+#[test]
+fn a_one_time_code_is_not_sent_twice_within_its_step() {
+    let mut call = logging_in(&limited(IBANERA, HALF_A_MINUTE));
+    call.now_ms += 1_000;
+    assert_eq!(coded(&mut call, Event::Answer(&token_answer()), "111111"), "sleep 9000");
+    call.now_ms += 8_999;
+    assert_eq!(coded(&mut call, Event::Elapsed, "111111"), "sleep 1");
+    call.now_ms += 1;
+    assert_eq!(coded(&mut call, Event::Elapsed, "222222"), ACTIVATE);
+    assert_eq!(call.header("otp"), "222222");
+    // A repeat has its own as well, and here no time for it.
+    let limited = Response { retry_after: Some("1".into()), ..Response::new(429, "") };
+    assert_eq!(coded(&mut call, Event::Answer(&limited), ""), "sleep 1000");
+    call.now_ms += 1_000;
+    assert_eq!(coded(&mut call, Event::Elapsed, "222222"), "end timeout none wait=29000");
+}
+
+#[test]
+fn there_is_time_for_a_code_of_the_next_step() {
+    let mut call = logging_in(&client(IBANERA));
+    assert_eq!(coded(&mut call, Event::Answer(&token_answer()), "111111"), "sleep 10000");
+    call.now_ms += 60_000;
+    assert_eq!(coded(&mut call, Event::Elapsed, "222222"), ACTIVATE);
+    call.now_ms += 30_000;
+    assert_eq!(coded(&mut call, Event::Failed(Fault::NotSent), ""), "end network none");
+}
+
+#[test]
+fn a_one_time_code_is_sent_again_where_the_options_say_so() {
+    let client = client(&with(IBANERA, r#""reuseOneTimeCode":true"#));
+    let mut call = logging_in(&client);
+    assert_eq!(coded(&mut call, Event::Answer(&token_answer()), "111111"), ACTIVATE);
+    assert_eq!(call.header("otp"), "111111");
+    let later = Response::new(200, PLACEHOLDER);
+    assert_eq!(coded(&mut call, Event::Answer(&later), "111111"), DETAILS);
+}
+
+#[test]
+fn calls_of_one_client_share_their_one_time_codes() {
+    let shared = client(IBANERA);
+    let mut first = logging_in(&shared);
+    first.now_ms += 10_000;
+    assert_eq!(coded(&mut first, Event::Answer(&token_answer()), "222222"), ACTIVATE);
+    let mut second = Script::at(&shared, act(Action::Deactivate, "7"), NOON + 10_500);
+    assert_eq!(coded(&mut second, Event::Start, "222222"), "sleep 29500");
+    second.now_ms += 29_500;
+    assert_eq!(
+        coded(&mut second, Event::Elapsed, "333333"),
+        "POST /api/v1/customer/cards/deactivate"
+    );
+    // Another client has another account.
+    let mut other = Script::at(&client(IBANERA), act(Action::Activate, "1001"), NOON + 10_500);
+    assert_eq!(coded(&mut other, Event::Start, "222222"), IBANERA_LOGIN);
+    // A request for somebody else goes on the wire too.
+    let task = prepare(Operation::CARD, "1001", Some("own"));
+    let mut prepared = Script::at(&shared, task, NOON + 41_000);
+    assert_eq!(coded(&mut prepared, Event::Start, "333333"), "sleep 29000");
+}
+
+#[test]
+fn a_one_time_code_that_comes_after_the_deadline_is_not_waited_for() {
+    let short = CallOptions { deadline_ms: Some(5_000), timeout_ms: None };
+    let client = limited(IBANERA, short);
+    let mut call = logging_in(&client);
+    let due = "end timeout none wait=10000";
+    assert_eq!(coded(&mut call, Event::Answer(&token_answer()), "111111"), due);
+    // What the issuer took stays accepted when there is no code to read it back with.
+    let mut next = Script::at(&client, act(Action::Activate, "1001"), NOON + 10_000);
+    assert_eq!(coded(&mut next, Event::Start, "222222"), ACTIVATE);
+    let taken = Response::new(200, PLACEHOLDER);
+    let due = "end accepted card=inactive";
+    assert_eq!(coded(&mut next, Event::Answer(&taken), "222222"), due);
+    // A login that cannot wait holds nobody up.
+    let mut early = Script::at(&client, act(Action::Activate, "1001"), NOON + 3_600_000);
+    assert_eq!(coded(&mut early, Event::Start, "333333"), IBANERA_LOGIN);
+    drop(early);
+    let mut late = Script::at(&client, act(Action::Activate, "1001"), NOON + 3_600_001);
+    assert_eq!(coded(&mut late, Event::Start, "333333"), "end timeout none wait=9999");
+    let mut last = Script::at(&client, act(Action::Activate, "1001"), NOON + 3_610_000);
+    assert_eq!(coded(&mut last, Event::Start, "444444"), IBANERA_LOGIN);
+}
+
 #[test]
 fn a_code_that_is_none_ends_the_call_before_anything_is_sent() {
     let asked = || {
@@ -959,6 +1090,152 @@ fn a_card_id_that_is_none_is_refused_before_anything_is_asked() {
 }
 
 #[test]
+fn an_operation_without_its_fields_is_refused() {
+    let client = client(IBANERA);
+    for (operation, due) in [
+        (Operation::of(Action::SetPin), "oldPin"),
+        (Operation::TOP_UP, "amount"),
+        (Operation::ISSUE, "customer"),
+        (Operation::own("cancellable"), "transaction"),
+    ] {
+        let due = format!("end invalid_input none path={due}");
+        let task = Task::of(operation, "1", Settings::default(), ActionOptions::default());
+        assert_eq!(Script::new(&client, task).begin(), due);
+        assert_eq!(Script::new(&client, prepare(operation, "1", Some("t"))).begin(), due);
+    }
+}
+
+#[test]
+fn a_field_that_is_wrong_is_named() {
+    let client = client(IBANERA);
+    for (operation, given, due) in [
+        (Operation::of(Action::SetPin), r#"{"oldPin":"0000"}"#, "newPin"),
+        (Operation::of(Action::SetPin), r#"{"oldPin":"0000","newPin":""}"#, "newPin"),
+        (Operation::of(Action::SetPin), r#"{"oldPin":1234,"newPin":"1"}"#, "oldPin"),
+        (Operation::TOP_UP, r#"{"reference":"r"}"#, "amount"),
+        (Operation::TOP_UP, r#"{"reference":"r","amount":-1}"#, "amount"),
+        (Operation::TOP_UP, r#"{"reference":"r","amount":1e3}"#, "amount"),
+        (Operation::TOP_UP, r#"{"reference":"r","amount":"1,5"}"#, "amount"),
+        (Operation::TOP_UP, r#"{"reference":"r","amount":1,"currency":"usd"}"#, "currency"),
+        (Operation::TOP_UP, r#"{"reference":"r","amount":1,"account":"a"}"#, "account"),
+        (Operation::TOP_UP, r#"{"reference":"r","amount":1,"to":2}"#, "to"),
+        (
+            Operation::ISSUE,
+            r#"{"customer":1,"currency":"USD","reference":"r","program":2}"#,
+            "shipping",
+        ),
+        (Operation::TRANSACTIONS, r#"{"page":0}"#, "page"),
+        (Operation::TRANSACTIONS, r#"{"from":"a\nb"}"#, "from"),
+        (Operation::own("simulatePayIn"), r#"{"account":1,"type":"SEPA","amount":1}"#, "type"),
+    ] {
+        let plain = json::check(given.as_bytes(), json::Limits::default()).expect("JSON");
+        let error = client.fields(operation, plain).err().expect("refused");
+        assert_eq!(told::error(&error), format!("invalid_input none path={due}"), "{given}");
+    }
+}
+
+#[test]
+fn a_call_of_the_contract_has_a_path_and_keeps_the_credentials() {
+    let client = client(OPEN_API);
+    let (read, call) = (Operation::own("read"), Operation::own("call"));
+    for operation in [read, call] {
+        for (given, due) in [
+            ("{}", "path"),
+            (r#"{"path":"a"}"#, "path"),
+            (r#"{"path":"/a/../b"}"#, "path"),
+            (r#"{"path":"/a?b=c"}"#, "path"),
+            (r#"{"path":"//evil.example"}"#, "path"),
+            (r#"{"path":"/a","fields":[]}"#, "fields"),
+            (r#"{"path":"/a","fields":"x"}"#, "fields"),
+            (r#"{"path":"/a","body":{}}"#, "body"),
+        ] {
+            let plain = json::check(given.as_bytes(), json::Limits::default()).expect("JSON");
+            let error = client.fields(operation, plain).err().expect("refused");
+            assert_eq!(told::error(&error), format!("invalid_input none path={due}"), "{given}");
+        }
+        for (name, decoded) in [
+            ("customer_id", "customer_id"),
+            ("app_id", "app_id"),
+            ("key", "key"),
+            ("Key", "Key"),
+            (r"\u006bey", "key"),
+        ] {
+            let given = format!(r#"{{"path":"/a","fields":{{"x":1,"{name}":2}}}}"#);
+            let task = operating(&client, operation, "", &given);
+            let due = format!("end invalid_input none path=fields.{decoded}");
+            assert_eq!(Script::new(&client, task).begin(), due);
+        }
+        let given = r#"{"path":"/{version}/a","fields":{"keys":{"key":12345678901234567890.10}}}"#;
+        let mut begun = Script::new(&client, operating(&client, operation, "", given));
+        assert_eq!(begun.begin(), "POST /v1/a");
+        let due =
+            r#"{"customer_id":1,"app_id":2,"key":"k","keys":{"key":12345678901234567890.10}}"#;
+        assert_eq!(begun.body(), due);
+        // Only the caller knows whether a call may be made again.
+        let repeated = begun.fail(Fault::Broken).starts_with("sleep ");
+        assert_eq!(repeated, operation == read);
+    }
+    let task = operating(&client, call, "", r#"{"path":"/a"}"#);
+    let mut begun = Script::new(&client, task);
+    begun.begin();
+    assert_eq!(begun.answer(500, ""), "end issuer_unavailable unknown");
+}
+
+#[test]
+fn a_transaction_of_the_wallet_needs_the_path_of_the_contract() {
+    let operation = Operation::own("walletTransaction");
+    let begun = |options: &str| {
+        let client = client(options);
+        let task = operating(&client, operation, "", r#"{"transaction":"t"}"#);
+        Script::new(&client, task).begin()
+    };
+    assert_eq!(begun(OPEN_API), "end unsupported_action none");
+    let paths = with(OPEN_API, r#""paths":{"walletTransaction":"/{version}/w"}"#);
+    assert_eq!(begun(&paths), "POST /v1/w");
+}
+
+#[test]
+fn older_transfers_take_other_fields() {
+    let older = with(IBANERA, r#""transfers":"topup_movefunds""#);
+    let transfer = Operation::own("transfer");
+    for (options, operation, given, due) in [
+        (IBANERA, Operation::TOP_UP, r#"{"amount":1,"reference":"r"}"#, IBANERA_LOGIN),
+        (IBANERA, transfer, r#"{"amount":1,"reference":"r","to":2}"#, IBANERA_LOGIN),
+        (IBANERA, transfer, r#"{"amount":1,"to":2}"#, "end invalid_input none path=reference"),
+        (&older, Operation::TOP_UP, r#"{"amount":1,"reference":"r","account":3}"#, IBANERA_LOGIN),
+        (
+            &older,
+            Operation::TOP_UP,
+            r#"{"amount":1,"reference":"r"}"#,
+            "end invalid_input none path=account",
+        ),
+        (
+            &older,
+            Operation::TOP_UP,
+            r#"{"amount":1,"reference":"r","account":3,"currency":"dUSD"}"#,
+            "end invalid_input none path=currency",
+        ),
+        (&older, transfer, r#"{"amount":1,"to":2}"#, IBANERA_LOGIN),
+        (
+            &older,
+            transfer,
+            r#"{"amount":1,"to":2,"reference":"r"}"#,
+            "end invalid_input none path=reference",
+        ),
+        (
+            &older,
+            transfer,
+            r#"{"amount":1,"to":2,"customer":4}"#,
+            "end invalid_input none path=customer",
+        ),
+    ] {
+        let client = client(options);
+        let task = operating(&client, operation, "1", given);
+        assert_eq!(Script::new(&client, task).begin(), due, "{given}");
+    }
+}
+
+#[test]
 fn an_image_is_refused_where_none_is_taken() {
     for (options, action, card) in [
         (ARTHA, Action::Cancel, "c1"),
@@ -998,17 +1275,31 @@ fn virtual_cards_are_refused_where_the_issuer_takes_plastic_only() {
     }
 }
 
+/// An action with what its issuer wants beside the card.
+fn acting(client: &Client, action: Action) -> Task {
+    if (client.issuer(), action) != (IssuerId::Ibanera, Action::SetPin) {
+        return act(action, "1");
+    }
+    operating(client, Operation::of(action), "1", r#"{"oldPin":"0000","newPin":"1234"}"#)
+}
+
+fn operating(client: &Client, operation: Operation, card: &str, given: &str) -> Task {
+    let given = json::check(given.as_bytes(), json::Limits::default()).expect("JSON");
+    let fields = client.fields(operation, given).expect("fields");
+    Task::of(operation, card, fields, ActionOptions::default())
+}
+
 #[test]
 fn every_row_of_the_table_tells_the_truth() {
     let contract = with(OPEN_API, PATHS);
     for options in [ARTHA, YATIVO, OPEN_API, IBANERA, &contract] {
         let client = client(options);
         for row in CAPABILITIES.iter().filter(|row| row.issuer == client.issuer()) {
-            let begun = Script::new(&client, act(row.action, "1")).begin();
+            let begun = Script::new(&client, acting(&client, row.action)).begin();
             let started = !begun.starts_with("end ");
             assert_eq!(client.can(row.action), started, "{options} {:?} {begun}", row.action);
             assert!(started || begun == "end unsupported_action none", "{begun}");
-            let error = client.check(&act(row.action, "1")).err();
+            let error = client.check(&acting(&client, row.action)).err();
             assert_eq!(
                 error.as_ref().map(cardlatch::Error::message),
                 (!started).then_some(row.reason)

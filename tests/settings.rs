@@ -18,7 +18,7 @@ use cardlatch::issuers::artha::{
     ArthaConfig, Encoding, ImageOptions, PathParameters, SignedHeaders, SignedNames, SignedValues,
     SigningOptions, TokenName, TokenValue,
 };
-use cardlatch::issuers::ibanera::IbaneraConfig;
+use cardlatch::issuers::ibanera::{IbaneraConfig, Transfers};
 use cardlatch::issuers::issuer;
 use cardlatch::issuers::open_api::{ContractPaths, OpenApiConfig};
 use cardlatch::issuers::yativo::{UpdateMethod, YativoConfig};
@@ -253,19 +253,22 @@ fn a_typed_configuration_means_what_the_same_plain_options_mean() {
         unfreeze: Some("/{version}/u".into()),
         activate: Some("/a".into()),
         cancel: Some("/c".into()),
+        wallet_transaction: Some("/w".into()),
     };
     config.virtual_cards = true;
     same(
         IssuerConfig::OpenApi(config),
-        r#"{"id":"open-api","baseUrl":"https://a.example/v1","version":"v 1","customerId":123456789012345678901,"appId":2,"key":"k","virtualCards":true,"paths":{"unfreeze":"/{version}/u","activate":"/a","cancel":"/c"}}"#,
+        r#"{"id":"open-api","baseUrl":"https://a.example/v1","version":"v 1","customerId":123456789012345678901,"appId":2,"key":"k","virtualCards":true,"paths":{"unfreeze":"/{version}/u","activate":"/a","cancel":"/c","walletTransaction":"/w"}}"#,
     );
     let ibanera = IbaneraConfig {
         totp_encoding: TotpEncoding::Text,
+        transfers: Transfers::TopUpMoveFunds,
+        reuse_one_time_code: true,
         ..IbaneraConfig::new(BASE, "u\"", "p\\")
     };
     same(
         IssuerConfig::Ibanera(ibanera),
-        r#"{"id":"ibanera","baseUrl":"https://a.example/v1","username":"u\"","password":"p\\","totpEncoding":"text"}"#,
+        r#"{"id":"ibanera","baseUrl":"https://a.example/v1","username":"u\"","password":"p\\","totpEncoding":"text","transfers":"topup_movefunds","reuseOneTimeCode":true}"#,
     );
 }
 

@@ -87,7 +87,7 @@ impl<'a> Fields<'a> {
     pub(super) fn finish(self, event: &mut Event) {
         let mut rest = String::new();
         self.keep(self.body, &mut rest, &mut event.secrets);
-        event.extra = JsonText::trusted(if rest == "{}" { String::new() } else { rest });
+        event.extra = JsonText::trusted(rest);
         event.key = self.key(event);
     }
 

@@ -11,7 +11,7 @@ pub struct CallOptions {
     /// How long one attempt may take, body included, in milliseconds. 10 000 by default.
     pub timeout_ms: Option<u64>,
     /// How long the whole call may take, login and waits included, in milliseconds. 30 000 by
-    /// default.
+    /// default; 90 000 where one-time codes are waited for.
     pub deadline_ms: Option<u64>,
 }
 

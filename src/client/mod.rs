@@ -9,7 +9,7 @@ use alloc::sync::Arc;
 
 use crate::capability;
 use crate::card::{Action, CardForm, CardId, IssuerId};
-use crate::endpoint::{Exchange, unsupported};
+use crate::endpoint::{About, Exchange, unsupported};
 use crate::error::{Error, ErrorCode};
 use crate::http::Response;
 use crate::issuers::artha::ArthaConfig;
@@ -17,8 +17,9 @@ use crate::issuers::ibanera::{self, IbaneraConfig};
 use crate::issuers::open_api::OpenApiConfig;
 use crate::issuers::yativo::YativoConfig;
 use crate::issuers::{self, Operation};
+use crate::json::Json;
 #[cfg(not(feature = "ship"))]
-use crate::json::{self, Json, Limits, Object, Value};
+use crate::json::{self, Limits, Object, Value};
 use crate::lock::Lock;
 use crate::prelude::*;
 #[cfg(not(feature = "ship"))]
@@ -35,6 +36,8 @@ pub use run::{Done, Run};
 pub(crate) use task::Mode;
 pub use task::{ActionOptions, PrepareOptions, Task};
 
+/// How long a call may take where its one-time codes come every 30 seconds.
+const WITH_CODES_MS: u64 = 90_000;
 /// What a program says is read again after ten minutes.
 const REMEMBERED_MS: u64 = 600_000;
 
@@ -132,7 +135,11 @@ impl Client {
     }
 
     /// A client whose options were checked.
-    pub(crate) fn told(id: IssuerId, settings: Settings, limits: CallOptions) -> Self {
+    pub(crate) fn told(id: IssuerId, settings: Settings, mut limits: CallOptions) -> Self {
+        if id == IssuerId::Ibanera && settings.flag("reuseOneTimeCode") != Some(true) {
+            // A login and the call after it each wait for a code of their own.
+            limits.deadline_ms.get_or_insert(WITH_CODES_MS);
+        }
         let (session, photo) = (Session::default(), Lock::default());
         Self(Arc::new(Inner { id, settings, limits, session, photo }))
     }
@@ -163,8 +170,7 @@ impl Client {
     #[cfg(not(feature = "ship"))]
     pub fn fields(&self, operation: Operation, plain: Json<'_>) -> Result<Settings, Error> {
         let exchange = self.0.endpoint(operation)?;
-        let wanted = Wanted { rules: exchange.fields, at: "", code: ErrorCode::InvalidInput };
-        wanted.check(plain).map_err(|fault| fault.during(self.0.id, Some(operation), None))
+        fields(exchange, plain).map_err(|fault| fault.during(self.0.id, Some(operation), None))
     }
 
     /// Checks everything about a task that can be checked before anything is read or sent.
@@ -201,6 +207,12 @@ impl Client {
         run.step(Moment::default(), Event::Answer(response));
         run.finish()
     }
+}
+
+/// The fields of an operation, checked.
+#[cfg(not(feature = "ship"))]
+fn fields(exchange: &Exchange, plain: Json<'_>) -> Result<Settings, Error> {
+    Wanted { rules: exchange.fields, at: "", code: ErrorCode::InvalidInput }.check(plain)
 }
 
 #[cfg(not(feature = "ship"))]
@@ -259,6 +271,12 @@ impl Inner {
         {
             return Err(unsupported("The path is not public; supply it from your contract."));
         }
+        // The package's own check comes before; here a task may have been made without any.
+        #[cfg(not(feature = "ship"))]
+        if task.mode != Mode::Interpret && task.fields.is_empty() {
+            fields(exchange, Json::trusted("{}"))?;
+        }
+        self.checked_form(task, exchange)?;
         let options = &task.options;
         let has_image = task.awaits_image || options.sign_image.is_some();
         if has_image && !exchange.takes_image() {
@@ -269,6 +287,32 @@ impl Inner {
         if self.id == IssuerId::OpenApi && physical_only && options.form == Some(CardForm::Virtual)
         {
             return Err(unsupported("This issuer does it for physical cards only.").at("form"));
+        }
+        Ok(())
+    }
+
+    /// What the form of the request, and its body, ask of the fields.
+    fn checked_form(&self, task: &Task, exchange: &Exchange) -> Result<(), Error> {
+        if task.mode == Mode::Interpret {
+            return Ok(());
+        }
+        let (settings, fields, card) = (&self.settings, &task.fields, task.card.as_str());
+        let about = About { settings, fields, card, sign_image: None };
+        match exchange.misfit(&about) {
+            Some((name, true)) => return Err(invalid("The field is missing.", name)),
+            Some((name, false)) => {
+                return Err(invalid("The field has no place in this form of the request.", name));
+            }
+            None => (),
+        }
+        // Members that the caller chooses stand beside those of the request.
+        let given = fields.text("fields");
+        for (name, _) in Json::trusted(given).fields() {
+            let name = name.text().unwrap_or_default();
+            if exchange.has(text::joined(&text::joined("\"", &name), "\":").as_bytes()) {
+                let path = text::joined("fields.", &name);
+                return Err(invalid("The request has this member of its own.", &path));
+            }
         }
         Ok(())
     }

@@ -5,7 +5,7 @@
 //!   begin ── needs a session ──> Login / Refresh ──┐
 //!     │ ^                        (or WaitForLogin) │
 //!     │ └──────────────────────────────────────────┘
-//!     ├─ needs a code ─> OneTimeCode ─┐
+//!     ├─ needs a code ─> OneTimeCode ─┐    (sent before: Sleep to the next one, begin)
 //!     v                               v
 //!   build ─ needs a signature ─> Sign ─> send ─> Answer ─> good:   next goal, or the end
 //!                                         ^                401:    renew the session once, begin
@@ -266,11 +266,22 @@ impl Run {
 
     fn coded(&mut self, code: &str) -> Result<(), Error> {
         let digits = code.bytes().all(|byte| byte.is_ascii_digit());
-        if digits && (1..=16).contains(&code.len()) {
-            return self.build(code);
+        if !digits || !(1..=16).contains(&code.len()) {
+            let text = "The one-time code is not a short run of digits.";
+            return Err(Error::new(ErrorCode::Configuration, text).at("issuer.oneTimeCode"));
         }
-        let text = "The one-time code is not a short run of digits.";
-        Err(Error::new(ErrorCode::Configuration, text).at("issuer.oneTimeCode"))
+        let reuses = self.client.settings.flag("reuseOneTimeCode") == Some(true);
+        let opening = self.opening.map(|(number, _)| number);
+        if !reuses
+            && let Some(wait) = self.client.session.code_wait(code, self.moment.now_ms, opening)
+        {
+            if wait < self.remaining_ms() {
+                return self.ask(Command::Sleep(wait));
+            }
+            let text = "The one-time code was sent before, and the next comes after the deadline.";
+            return self.gave_up(Error::new(ErrorCode::Timeout, text).retry_after(Some(wait)));
+        }
+        self.build(code)
     }
 
     /// The request of one attempt: fresh time, nonce, one-time code and signature.
@@ -341,8 +352,8 @@ impl Run {
                 return self.begin();
             }
             Some((number, false)) if !aborted => {
-                self.client.session.failed(number, &error, self.moment.now_ms);
                 self.opening = None;
+                let error = self.client.session.failed(number, error, self.moment.now_ms);
                 return self.gave_up(error);
             }
             Some(_) => return self.gave_up(error),

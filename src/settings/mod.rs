@@ -32,6 +32,11 @@ impl Settings {
         }
     }
 
+    #[cfg(not(feature = "ship"))]
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     fn find(&self, name: &str) -> Option<&str> {
         let mut rest = self.0.as_str();
         while !rest.is_empty() {
@@ -43,6 +48,11 @@ impl Settings {
             rest = next;
         }
         None
+    }
+
+    /// Whether an option is known and was left out.
+    pub(crate) fn is_left_out(&self, name: &str) -> bool {
+        self.find(name) == Some("")
     }
 
     /// The text or digits of an option; empty where it was left out.

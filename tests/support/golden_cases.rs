@@ -39,6 +39,7 @@ const OPEN_API: &str = r#""id":"open-api","baseUrl":"https://open-api.example","
 const IBANERA: &str = r#""id":"ibanera","baseUrl":"https://ibanera.example","username":"principal","password":"pass word""#;
 
 const CONTRACT: &str = r#""paths":{"unfreeze":"/{version}/openApi/card/contract-1","activate":"/contract/2","cancel":"/{version}/contract-3/{version}"}"#;
+const WALLET: &str = r#""paths":{"walletTransaction":"/{version}/openApi/contract-4"}"#;
 const ODD_SECRET: &str = r#""accountId":"a\"b\\c/d","appSecret":"\t\u0001\u007f \u2028""#;
 /// Every option of the signature away from its default.
 const OTHER_READING: &str = r#""image":{"encoding":"data_url"},"signing":{"headers":"protocol_and_content_type","names":"lowercase","values":"url_encoded","pathParameters":"included","tokenName":"CustomerToken","tokenValue":"name_and_token"}"#;
@@ -135,6 +136,12 @@ pub const CASES: &[Case] = &[
     row!("open-api-unfreeze", OpenApi, UNFREEZE, OPEN_API_CARD, false, CONTRACT),
     row!("open-api-activate", OpenApi, ACTIVATE, OPEN_API_CARD, false, CONTRACT),
     row!("open-api-cancel", OpenApi, CANCEL, OPEN_API_CARD, false, CONTRACT),
+    row!("open-api-wallet-transaction", OpenApi, Operation::own("walletTransaction"), "", false, WALLET, r#""transaction":"10002024020407465400001000100182e74f720f9df26d""#),
+    row!("open-api-wallet-transaction-odd", OpenApi, Operation::own("walletTransaction"), "", false, WALLET, r#""transaction":"\"}\u0001\u00e9""#),
+    row!("open-api-read", OpenApi, Operation::own("read"), "", false, "", r#""path":"/{version}/openApi/wallet/list""#),
+    row!("open-api-read-odd-version", OpenApi, Operation::own("read"), "", false, r#""version":"v1/x?y""#, r#""path":"/{version}/a:b@c","fields":{}"#),
+    row!("open-api-call", OpenApi, Operation::own("call"), "", false, "", r#""path":"/contract/recharge","fields":{"card_id":"cid_1","amount":10.50,"id":12345678901234567890}"#),
+    row!("open-api-call-odd", OpenApi, Operation::own("call"), "", false, "", r#""path":"/a","fields":{ "a" : {"key":"own","b":{}}, "c":[],"d":"}\",<key>:{}\u0001\\", "e":-0.00e+1,"f":null,"":true }"#),
 
     row!("ibanera-login", Ibanera, LOGIN, "", false, ""),
     row!("ibanera-login-odd-secret", Ibanera, LOGIN, "", false, r#""password":"\"p\\w/\n\u001f\u00e9\ud83d\udcb3""#),
@@ -143,6 +150,37 @@ pub const CASES: &[Case] = &[
     row!("ibanera-cards-page", Ibanera, Operation::CARDS, "", false, "", r#""page":2,"size":50"#),
     row!("ibanera-activate", Ibanera, ACTIVATE, "1001", false, ""),
     row!("ibanera-deactivate", Ibanera, DEACTIVATE, "2147483647", false, ""),
+    row!("ibanera-set-pin", Ibanera, SET_PIN, "1016", false, "", r#""oldPin":"0123","newPin":"4567""#),
+    row!("ibanera-set-pin-odd", Ibanera, SET_PIN, "1016", false, "", r#""oldPin":"\"\\\n","newPin":"\u0001\u00e9""#),
+    row!("ibanera-cards-of-customer", Ibanera, Operation::own("cardsOfCustomer"), "", false, "", r#""customer":11057"#),
+    row!("ibanera-cards-of-customer-none", Ibanera, Operation::own("cardsOfCustomer"), "", false, ""),
+    row!("ibanera-balance", Ibanera, Operation::BALANCE, "1001", false, ""),
+    row!("ibanera-balances", Ibanera, Operation::own("balances"), "", false, ""),
+    row!("ibanera-balances-all", Ibanera, Operation::own("balances"), "", false, "", r#""page":2,"size":4294967295,"customer":"14619""#),
+    row!("ibanera-transactions", Ibanera, Operation::TRANSACTIONS, "1001", false, ""),
+    row!("ibanera-transactions-all", Ibanera, Operation::TRANSACTIONS, "1001", false, "", r#""page":3,"size":100,"from":"2025-07-01T00:00:00.000Z","to":"2025-07-31T23:59:59+00:00""#),
+    row!("ibanera-transactions-odd", Ibanera, Operation::TRANSACTIONS, "1001", false, "", r#""from":"a&PageSize=1#?% z""#),
+    row!("ibanera-reveal", Ibanera, Operation::REVEAL, "1001", false, ""),
+    row!("ibanera-issue", Ibanera, Operation::ISSUE, "", false, "", r#""customer":14387,"currency":"USD","reference":"CARD-REF-001","shipping":"Standard","program":1002"#),
+    row!("ibanera-issue-all", Ibanera, Operation::ISSUE, "", false, "", r#""customer":"14387","currency":"EUR","reference":"CARD-REF-001","shipping":"Express","program":"1002","type":"Physical","address":{"line1":"Suite 500","city":"New York","state":"Texas","postcode":"55050","country":"USA"},"businessReview":{"legalEntityName":"Acme Corporation","registeredAddressNumber":10.50,"nested":{}},"personalReview":{"occupation":"x"}"#),
+    row!("ibanera-issue-odd", Ibanera, Operation::ISSUE, "", false, "", r#""customer":1,"currency":"\"","reference":"\\,\u0001}","shipping":"Priority","program":1,"type":"Virtual","address":{"city":"{\"a\":{}}"},"businessReview":{}"#),
+    row!("ibanera-top-up", Ibanera, Operation::TOP_UP, "1749", false, "", r#""amount":10,"reference":"Test""#),
+    row!("ibanera-top-up-all", Ibanera, Operation::TOP_UP, "1749", false, "", r#""amount":"10.500000000000000001","reference":"Test","currency":"USD","customer":16221,"account":8204"#),
+    row!("ibanera-top-up-odd", Ibanera, Operation::TOP_UP, "1749", false, r#""transfers":"transferfunds""#, r#""amount":"0.10","reference":"\"<card>\"","currency":"dUSD""#),
+    row!("ibanera-top-up-older", Ibanera, Operation::TOP_UP, "1234", false, r#""transfers":"topup_movefunds""#, r#""amount":10,"reference":"Top Up Funds","account":1001"#),
+    row!("ibanera-top-up-account", Ibanera, Operation::own("topUpAccount"), "1249", false, "", r#""amount":10,"reference":"Test","currency":"USD","customer":"16221","account":8204"#),
+    row!("ibanera-top-up-account-older", Ibanera, Operation::own("topUpAccount"), "1234", false, r#""transfers":"topup_movefunds""#, r#""amount":"0.01","reference":"Back","account":"1001""#),
+    row!("ibanera-transfer", Ibanera, Operation::own("transfer"), "1249", false, "", r#""amount":10,"reference":"Test","to":1749"#),
+    row!("ibanera-transfer-all", Ibanera, Operation::own("transfer"), "1249", false, "", r#""amount":"12.30","reference":"Test","to":"1749","customer":16221"#),
+    row!("ibanera-transfer-older", Ibanera, Operation::own("transfer"), "1249", false, r#""transfers":"topup_movefunds""#, r#""amount":10.00,"to":1749"#),
+    row!("ibanera-accounts", Ibanera, Operation::own("accounts"), "", false, ""),
+    row!("ibanera-accounts-page", Ibanera, Operation::own("accounts"), "", false, "", r#""page":1,"size":10"#),
+    row!("ibanera-cancellable", Ibanera, Operation::own("cancellable"), "", false, "", r#""transaction":30939"#),
+    row!("ibanera-cancellable-customer", Ibanera, Operation::own("cancellable"), "", false, "", r#""transaction":"99999999999999999999","customer":1"#),
+    row!("ibanera-cancel-transaction", Ibanera, Operation::own("cancelTransaction"), "", false, "", r#""transaction":30939"#),
+    row!("ibanera-cancel-transaction-customer", Ibanera, Operation::own("cancelTransaction"), "", false, "", r#""transaction":30939,"customer":14387"#),
+    row!("ibanera-simulate-pay-in", Ibanera, Operation::own("simulatePayIn"), "", false, "", r#""account":1001,"type":"ACH","amount":5"#),
+    row!("ibanera-simulate-pay-in-all", Ibanera, Operation::own("simulatePayIn"), "", false, "", r#""account":1001,"type":"SWIFT","amount":"5.00","name":"Customer Name","reference":"1234567890""#),
 ];
 
 impl Case {

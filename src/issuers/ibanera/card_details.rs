@@ -15,7 +15,7 @@ pub(crate) const WORDS: &str = "active=active deactivated=inactive true=inactive
 
 /// The fields of a card in the newest and the older shapes.
 pub(crate) const CARD: &str = "id=id state:w=status|bSuppressed holder=cardHolderName|nameOnCard \
-last4:4=cardLast4|obfuscatedCardNumber|cardNumber currency=currency expiry=expiryDate customer=customersId \
+last4:4=cardLast4|obfuscatedCardNumber|cardNumber currency=currency expiry=expiryDate customer=customersId customersReference:x=customersReference \
 total:n=totalBalance available:n=availableBalance pending:n=pendingBalance";
 
 /// Reads a card.

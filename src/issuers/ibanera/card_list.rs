@@ -1,9 +1,9 @@
-//! `GET /api/v1/customer/cards/byuser/list`: the cards of the principal and of its managees, a page at
-//! a time.
+//! `GET /api/v1/customer/cards/byuser/list` and `…/byuser`: the cards of the principal and of its
+//! managees, a page at a time, and those of one customer.
 //!
 //! The cards stand in a list inside each customer. `cardNumber` may be the whole number, so four
-//! digits of it are kept. Source:
-//! customer-api-docs.ibanera.com/api-endpoints/cards/get-customer-cards.
+//! digits of it are kept. The page on one customer says list and object, so both are read.
+//! Source: customer-api-docs.ibanera.com/api-endpoints/cards/get-customer-cards.
 
 use crate::answer::Answer;
 use crate::endpoint::{About, Endpoint, Kind};
@@ -11,9 +11,14 @@ use crate::error::Error;
 use crate::http::Response;
 use crate::issuers::ibanera::card_details::{CARD, WORDS};
 use crate::issuers::ibanera::envelope::{details, next};
-use crate::reading::page;
+use crate::json::Json;
+use crate::prelude::*;
+use crate::reading::{Page, read};
 #[cfg(not(feature = "ship"))]
 use crate::settings::Rules;
+
+/// What is told of a card's owner.
+const OWNER: &str = "customer=customersId customersReference:x=customersReference";
 
 /// Reads a page of the cards.
 pub struct CardList;
@@ -34,8 +39,74 @@ Accept: */*
         "customer-api-docs.ibanera.com/api-endpoints/cards/get-customer-cards";
 
     fn parse(about: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        let customers = details(response)?;
-        let cards = customers.parts().flat_map(|customer| customer.get_loosely("cards").parts());
-        Ok(Answer::data(page(cards, CARD, WORDS, next(about, response))))
+        Ok(Answer::data(cards(details(response)?).end(next(about, response))))
+    }
+}
+
+/// Reads the cards of one customer.
+pub struct CustomerCards;
+
+impl Endpoint for CustomerCards {
+    const KIND: Kind = Kind::Read;
+    const REQUEST: &'static str = "\
+GET /api/v1/customer/cards/byuser?customersId=<customer?>
+Authorization: Bearer <token>
+otp: <otp>
+Accept: */*
+
+";
+    #[cfg(not(feature = "ship"))]
+    const FIELDS: Rules = "customer digits?";
+    #[cfg(not(feature = "ship"))]
+    const SOURCE: &'static str =
+        "customer-api-docs.ibanera.com/api-endpoints/cards/get-customer-cards";
+
+    fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
+        Ok(Answer::data(cards(details(response)?).end(None)))
+    }
+}
+
+fn cards(customers: Json<'_>) -> Page {
+    let mut page = Page::default();
+    for customer in customers.parts().chain([customers]) {
+        for card in customer.get_loosely("cards").parts() {
+            page.push(&owned(card, customer));
+        }
+    }
+    page
+}
+
+/// A card with its owner.
+pub(crate) fn owned(card: Json<'_>, customer: Json<'_>) -> String {
+    merged(read(card, CARD, WORDS), &read(customer, OWNER, ""))
+}
+
+/// Two objects that were read, as one.
+fn merged(mut first: String, second: &str) -> String {
+    if first == "{}" {
+        return second.to_owned();
+    }
+    if second != "{}" {
+        first.pop();
+        first.push(',');
+        first.push_str(second.strip_prefix('{').unwrap_or_default());
+    }
+    first
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_objects_become_one() {
+        for (first, second, due) in [
+            ("{}", "{}", "{}"),
+            (r#"{"a":1}"#, "{}", r#"{"a":1}"#),
+            ("{}", r#"{"b":2}"#, r#"{"b":2}"#),
+            (r#"{"a":1}"#, r#"{"b":2}"#, r#"{"a":1,"b":2}"#),
+        ] {
+            assert_eq!(merged(first.to_owned(), second), due);
+        }
     }
 }

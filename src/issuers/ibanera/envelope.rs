@@ -3,12 +3,14 @@
 //! Names are matched regardless of case, since the pages' examples differ. An error may come under
 //! 200, 400 or 500. Source: customer-api-docs.ibanera.com/getting-started/common-response-format.
 
-use crate::answer::{failure, object, refused, status, told, unexpected};
+use crate::answer::{Answer, failure, object, refused, status, told, unexpected};
 use crate::card::CardState;
 use crate::endpoint::About;
 use crate::error::{Effect, Error, ErrorCode};
 use crate::http::Response;
-use crate::json::Json;
+use crate::json::{Json, JsonText};
+use crate::outcome::{ActionResult, Reply};
+use crate::prelude::*;
 
 /// What an answer says.
 pub(crate) enum Said<'a> {
@@ -24,7 +26,7 @@ pub(crate) struct Codes<'a> {
     pub first: Json<'a>,
     /// Whether it is the only one.
     pub is_only: bool,
-    /// Whether one of them is the processor's.
+    /// Whether one of them is the processor's, or an internal one while money moved.
     of_processor: bool,
 }
 
@@ -58,12 +60,50 @@ pub(crate) fn details(response: &Response) -> Result<Json<'_>, Error> {
     }
 }
 
-/// The number of the next page, where there is one.
+/// How many items a page has where nobody says.
+const PAGE: u64 = 10;
+
+/// The number of the next page, where there may be one: the answer says how many there are, or a
+/// full page came. Samples of some lists say that there are none at all.
 #[inline(never)]
 pub(crate) fn next(about: &About<'_>, response: &Response) -> Option<u64> {
-    let pages = object(response).ok()?.get_loosely("numberOfPages").whole()?;
+    let answer = object(response).ok()?;
+    let told = |name: &str| answer.get_loosely(name).whole().filter(|number| *number > 0);
     let page = about.fields.count("page").unwrap_or(1);
-    if page < pages { Some(page + 1) } else { None }
+    let has_next = if let Some(pages) = told("numberOfPages") {
+        page < pages
+    } else {
+        let size = told("pageSize").or_else(|| about.fields.count("size")).unwrap_or(PAGE);
+        answer.get_loosely("details").parts().count() as u64 >= size
+    };
+    has_next.then_some(page + 1)
+}
+
+/// The reply to what the issuer took and is not final: the id of what was changed, and what else the
+/// details tell.
+#[inline(never)]
+pub(crate) fn taken(response: &Response, told: fn(Json<'_>) -> String) -> Result<Answer, Error> {
+    let details = details(response)?;
+    let mut reply = Reply::new(ActionResult::Accepted, false);
+    let id = details.get_loosely("cancellationRequestsCode").scalar();
+    let id = id.or_else(|| object(response).ok()?.get_loosely("id").scalar());
+    reply.task_id = id.filter(|id| id != "0");
+    reply.remarks = details.get_loosely("description").scalar();
+    reply.data = JsonText::trusted(told(details));
+    Ok(Answer::Reply(reply))
+}
+
+/// Refuses an answer about another card: it proves nothing.
+pub(crate) fn about_another(
+    about: &About<'_>,
+    response: &Response,
+    card: Json<'_>,
+    path: &str,
+) -> Result<(), Error> {
+    if card.scalar().is_some_and(|id| id != about.card) {
+        return Err(unexpected(response, "The answer is about another card.", path));
+    }
+    Ok(())
 }
 
 fn is_empty_list(errors: Json<'_>) -> bool {
@@ -79,7 +119,7 @@ fn codes(errors: Json<'_>) -> Codes<'_> {
             if codes.is_only {
                 codes.first = code;
             }
-            codes.of_processor |= code.is("Card_Provider_Error");
+            codes.of_processor |= code.is("Card_Provider_Error") || code.is("ShareFunds_Failed");
         }
     }
     codes

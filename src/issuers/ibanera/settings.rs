@@ -18,10 +18,27 @@ username text
 password text
 totpSecret else
 oneTimeCode else
-totpEncoding word base32 text";
+totpEncoding word base32 text
+transfers word transferfunds topup_movefunds
+reuseOneTimeCode flag";
 
 /// The largest card id, an int32.
 const LARGEST: u64 = 2_147_483_647;
+
+/// Which pages of the documents transfers follow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(any(feature = "serde", feature = "typescript"), serde(rename_all = "snake_case"))]
+pub enum Transfers {
+    /// The newest: one call for all.
+    #[default]
+    #[cfg_attr(any(feature = "serde", feature = "typescript"), serde(rename = "transferfunds"))]
+    TransferFunds,
+    /// Older ones: a call for top-ups and one from card to card.
+    #[cfg_attr(any(feature = "serde", feature = "typescript"), serde(rename = "topup_movefunds"))]
+    TopUpMoveFunds,
+}
 
 /// The configuration of an Ibanera client. The one-time-code secret is the signer's.
 #[derive(Clone, Debug)]
@@ -40,6 +57,13 @@ pub struct IbaneraConfig {
     /// out.
     #[cfg_attr(feature = "typescript", tsify(optional))]
     pub totp_encoding: TotpEncoding,
+    /// Which form transfers have. `transferfunds` when left out.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub transfers: Transfers,
+    /// Whether a one-time code may be sent again within its 30 seconds. Whether the issuer takes it
+    /// again is not documented, so calls wait for the next one when left out.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub reuse_one_time_code: bool,
 }
 
 impl IbaneraConfig {
@@ -51,6 +75,8 @@ impl IbaneraConfig {
             username: username.into(),
             password: password.into(),
             totp_encoding: TotpEncoding::Base32,
+            transfers: Transfers::TransferFunds,
+            reuse_one_time_code: false,
         }
     }
 }
@@ -69,6 +95,12 @@ impl From<IbaneraConfig> for Object {
                 TotpEncoding::Text => "text",
             },
         );
+        let transfers = match config.transfers {
+            Transfers::TransferFunds => "transferfunds",
+            Transfers::TopUpMoveFunds => "topup_movefunds",
+        };
+        out.insert("transfers", transfers);
+        out.insert("reuseOneTimeCode", config.reuse_one_time_code);
         out
     }
 }

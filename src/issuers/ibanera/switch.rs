@@ -4,12 +4,12 @@
 //! personal data of the site's users, which is dropped unread.
 //! Source: customer-api-docs.ibanera.com/api-endpoints/cards/activation-deactivation.
 
-use crate::answer::{Answer, unexpected};
+use crate::answer::Answer;
 use crate::card::{CardState, CardStatus};
 use crate::endpoint::About;
 use crate::error::Error;
 use crate::http::Response;
-use crate::issuers::ibanera::envelope::{Said, read, refusal, state};
+use crate::issuers::ibanera::envelope::{Said, about_another, read, refusal, state};
 use crate::outcome::{ActionResult, Reply};
 
 /// Which way a card is switched.
@@ -41,10 +41,7 @@ pub(crate) fn switched(
         Said::No(codes) => return Err(refusal(response, &codes)),
     };
     let card = details.get_ignoring_case("card");
-    let id = card.get_ignoring_case("id").scalar();
-    if id.is_some_and(|id| id != about.card) {
-        return Err(unexpected(response, "The answer is about another card.", "details.card.id"));
-    }
+    about_another(about, response, card.get_ignoring_case("id"), "details.card.id")?;
     let untold = if card.is_object() { target } else { CardState::Unknown };
     let state = state(card.get_ignoring_case("bSuppressed").flag(), untold);
     Ok(if state == target {

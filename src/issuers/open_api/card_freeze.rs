@@ -1,16 +1,13 @@
 //! `POST /{version}/openApi/card/freeze`: stops a physical card for now.
 //!
 //! `card_id` is an integer in the page's table and text in its examples; text is sent.
-//! Success is the integer 0 in `code`, whatever the HTTP status. Whether that is final is not
-//! documented. Source: ckg2erttlk.apifox.cn/430346216e0.
+//! Source: ckg2erttlk.apifox.cn/430346216e0.
 
-use crate::answer::{Answer, object, refused, status, told, unexpected};
+use crate::answer::Answer;
 use crate::endpoint::{About, Endpoint, Kind};
-use crate::error::{Effect, Error};
+use crate::error::Error;
 use crate::http::Response;
-use crate::json::{Json, JsonText};
-use crate::outcome::{ActionResult, Reply};
-use crate::text;
+use crate::issuers::open_api::envelope::reply;
 
 /// Stops a card for now.
 pub struct Freeze;
@@ -22,29 +19,10 @@ POST /<version>/openApi/card/freeze
 Content-Type: application/json
 
 {\"customer_id\":<customerId>,\"app_id\":<appId>,\"key\":\"<key>\",\"card_id\":\"<card>\"}";
+    #[cfg(not(feature = "ship"))]
+    const SOURCE: &'static str = "ckg2erttlk.apifox.cn/430346216e0";
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        let answer = object(response)?;
-        let (code, message) = (answer.get("code"), answer.get("message"));
-        let error = if code.whole() == Some(0) {
-            let mut reply = Reply::new(ActionResult::Accepted, false);
-            reply.remarks = message.scalar();
-            reply.extra = JsonText::without(answer, &["code", "message"]);
-            return Ok(Answer::Reply(reply));
-        } else if matches!(response.status, 401 | 403 | 429 | 500..) {
-            status(response)
-        } else if is_whole(code) {
-            refused(response, Effect::None)
-        } else if response.status >= 400 {
-            status(response)
-        } else {
-            unexpected(response, "The answer has no whole-number code.", "code")
-        };
-        Err(told(error, code, message))
+        reply(response)
     }
-}
-
-fn is_whole(code: Json<'_>) -> bool {
-    let digits = code.as_str().as_bytes();
-    text::whole_number(digits.strip_prefix(b"-").unwrap_or(digits)).is_some()
 }

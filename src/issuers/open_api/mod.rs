@@ -1,14 +1,20 @@
-//! OPEN-API: the credentials ride in every body, `code` decides, and only freeze is documented.
+//! OPEN-API: the credentials ride in every body, `code` decides, and of two calls the bodies are
+//! documented.
 //!
 //! Source: ckg2erttlk.apifox.cn/430346216e0.
 
+mod call;
 mod card_freeze;
 mod contract;
+mod envelope;
 mod settings;
+mod wallet_transaction;
 
+pub use call::{Call, Read};
 pub use card_freeze::Freeze;
 pub use contract::{Activate, Cancel, Unfreeze};
 pub use settings::{ContractPaths, OpenApiConfig};
+pub use wallet_transaction::WalletTransaction;
 
 use crate::card::Action;
 use crate::endpoint::Exchange;
@@ -23,5 +29,8 @@ pub(crate) const ISSUER: Issuer = Issuer {
         (Operation::of(Action::Unfreeze), Exchange::of::<Unfreeze>()),
         (Operation::of(Action::Activate), Exchange::of::<Activate>()),
         (Operation::of(Action::Cancel), Exchange::of::<Cancel>()),
+        (Operation::own("walletTransaction"), Exchange::of::<WalletTransaction>()),
+        (Operation::own("read"), Exchange::of::<Read>()),
+        (Operation::own("call"), Exchange::of::<Call>()),
     ],
 };

@@ -19,6 +19,7 @@ key text
 paths.unfreeze path
 paths.activate path
 paths.cancel path
+paths.walletTransaction path
 virtualCards flag";
 
 /// The configuration of an OPEN-API client. There is no default for the base URL or the version:
@@ -51,6 +52,7 @@ pub struct OpenApiConfig {
 /// Paths from the contract, for example `/{version}/openApi/card/…`.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", serde(rename_all = "camelCase"))]
 pub struct ContractPaths {
     /// The path of unfreeze.
     #[cfg_attr(feature = "typescript", tsify(optional))]
@@ -61,6 +63,9 @@ pub struct ContractPaths {
     /// The path of closing a card.
     #[cfg_attr(feature = "typescript", tsify(optional))]
     pub cancel: Option<String>,
+    /// The path of a transaction of the wallet.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub wallet_transaction: Option<String>,
 }
 
 impl OpenApiConfig {
@@ -84,9 +89,12 @@ impl From<OpenApiConfig> for Object {
     fn from(config: OpenApiConfig) -> Self {
         let mut paths = Self::new();
         let own = config.paths;
-        for (name, path) in
-            [("unfreeze", own.unfreeze), ("activate", own.activate), ("cancel", own.cancel)]
-        {
+        for (name, path) in [
+            ("unfreeze", own.unfreeze),
+            ("activate", own.activate),
+            ("cancel", own.cancel),
+            ("walletTransaction", own.wallet_transaction),
+        ] {
             if let Some(path) = path {
                 paths.insert(name, &path);
             }
