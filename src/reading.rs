@@ -14,6 +14,7 @@
 //! | `4` | the last four digits of what may be a whole card number |
 //! | `n` | money in whole units; `places~places` says where its currency is |
 //! | `c` | money in units of 1/100 |
+//! | `x` | kept as `extra` under this name |
 //!
 //! The last entry may be `*`: fields without a name here are kept as `extra`. It is left out where an
 //! issuer's answer may hold a card number, a CVV or a PIN: only what is named is kept then.
@@ -54,6 +55,7 @@ pub(crate) fn read(from: Json<'_>, list: &str, words: &str) -> String {
             "" => value.scalar().map(|text| out.text(name, &text)),
             "l" => value.text().map(|text| out.text(name, &text.to_ascii_lowercase())),
             "4" => last_four(value).map(|text| out.text(name, &text)),
+            "x" => None,
             kind => {
                 let currency = find(from, if currency.is_empty() { CURRENCY } else { currency });
                 money(value, kind == "c", currency).map(|money| out.raw(name, &money))
@@ -219,6 +221,15 @@ mod tests {
             r#"{"id":"1","card":"2","extra":{"new":{"x":"12345678901234567890"}}}"#
         );
         assert_eq!(told(text, "id=id"), r#"{"id":"1"}"#);
+    }
+
+    #[test]
+    fn one_field_can_be_kept_without_the_others() {
+        let text = r#"{"id":"1","Ref_Id":12345678901234567890,"pin":"1234"}"#;
+        assert_eq!(
+            told(text, "id=id refId:x=refId"),
+            r#"{"id":"1","extra":{"refId":"12345678901234567890"}}"#
+        );
     }
 
     #[test]
