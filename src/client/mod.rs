@@ -12,6 +12,8 @@ use crate::card::{Action, CardForm, CardId, IssuerId};
 use crate::endpoint::{Exchange, unsupported};
 use crate::error::{Error, ErrorCode};
 use crate::http::Response;
+#[cfg(not(feature = "ship"))]
+use crate::issuers::artha;
 use crate::issuers::artha::ArthaConfig;
 use crate::issuers::ibanera::{self, IbaneraConfig};
 use crate::issuers::open_api::OpenApiConfig;
@@ -126,7 +128,8 @@ impl Client {
     #[cfg(not(feature = "ship"))]
     fn checked(id: IssuerId, plain: Json<'_>, limits: CallOptions) -> Result<Self, Error> {
         let rules = issuers::issuer(id).rules;
-        let wanted = Wanted { rules, at: "issuer", code: ErrorCode::Configuration };
+        let code = ErrorCode::Configuration;
+        let wanted = Wanted { rules, at: "issuer", code, pictures: Default::default() };
         let settings = wanted.check(plain).map_err(|fault| fault.during(id, None, None))?;
         Ok(Self::told(id, settings, limits))
     }
@@ -163,7 +166,10 @@ impl Client {
     #[cfg(not(feature = "ship"))]
     pub fn fields(&self, operation: Operation, plain: Json<'_>) -> Result<Settings, Error> {
         let exchange = self.0.endpoint(operation)?;
-        let wanted = Wanted { rules: exchange.fields, at: "", code: ErrorCode::InvalidInput };
+        let (rules, code) = (exchange.fields, ErrorCode::InvalidInput);
+        let settings = &self.0.settings;
+        let pictures = (artha::image_limits(settings), artha::encoding(settings));
+        let wanted = Wanted { rules, at: "", code, pictures };
         wanted.check(plain).map_err(|fault| fault.during(self.0.id, Some(operation), None))
     }
 

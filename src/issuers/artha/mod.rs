@@ -26,9 +26,7 @@ pub use settings::{
 };
 pub use signature::NONCE_LENGTH;
 
-pub(crate) use settings::encoding;
-#[cfg(feature = "wasm")]
-pub(crate) use settings::image_limits;
+pub(crate) use settings::{encoding, image_limits};
 pub(crate) use signature::unsigned;
 
 use crate::card::Action;

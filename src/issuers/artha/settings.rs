@@ -1,8 +1,6 @@
 //! What a client of Artha must be told. The private key is the signer's.
 
-use crate::image::ImageEncoding;
-#[cfg(feature = "wasm")]
-use crate::image::ImageLimits;
+use crate::image::{ImageEncoding, ImageLimits};
 #[cfg(not(feature = "ship"))]
 use crate::json::{Number, Object};
 use crate::prelude::*;
@@ -29,8 +27,7 @@ signing.pathParameters word left_out included
 signing.tokenName word customerToken CustomerToken
 signing.tokenValue word token name_and_token";
 
-/// The limits of signature images.
-#[cfg(feature = "wasm")]
+/// The limits of pictures.
 pub(crate) fn image_limits(settings: &Settings) -> ImageLimits {
     match settings.count("image.maxBytes") {
         Some(max_bytes) => ImageLimits { max_bytes },
