@@ -27,6 +27,9 @@ const LOGIN: Operation = Operation::LOGIN;
 const MERCHANT: Operation = Operation::MERCHANT;
 const PROGRAM: Operation = Operation::PROGRAM;
 const REFRESH: Operation = Operation::REFRESH;
+const ISSUE: Operation = Operation::ISSUE;
+const TOP_UP: Operation = Operation::TOP_UP;
+const BIND: Operation = Operation::own("bind");
 
 const FREEZE: Operation = Operation::of(Action::Freeze);
 const UNFREEZE: Operation = Operation::of(Action::Unfreeze);
@@ -36,11 +39,14 @@ const CANCEL: Operation = Operation::of(Action::Cancel);
 const SET_PIN: Operation = Operation::of(Action::SetPin);
 
 /// Every write endpoint.
-const WRITES: [(IssuerId, Operation); 12] = [
+const WRITES: [(IssuerId, Operation); 15] = [
     (Artha, FREEZE),
     (Artha, UNFREEZE),
     (Artha, CANCEL),
     (Artha, SET_PIN),
+    (Artha, TOP_UP),
+    (Artha, ISSUE),
+    (Artha, BIND),
     (Yativo, FREEZE),
     (Yativo, UNFREEZE),
     (OpenApi, FREEZE),
@@ -52,9 +58,18 @@ const WRITES: [(IssuerId, Operation); 12] = [
 ];
 
 /// Every endpoint that changes no card.
-const OTHERS: [(IssuerId, Operation); 8] = [
+const OTHERS: [(IssuerId, Operation); 17] = [
     (Artha, PROGRAM),
     (Artha, MERCHANT),
+    (Artha, CARD),
+    (Artha, Operation::REVEAL),
+    (Artha, Operation::REVEAL_PIN),
+    (Artha, Operation::BALANCE),
+    (Artha, Operation::TRANSACTIONS),
+    (Artha, Operation::TOP_UP_FEE),
+    (Artha, Operation::TOP_UP_STATUS),
+    (Artha, Operation::own("countries")),
+    (Artha, Operation::own("towns")),
     (Yativo, CARD),
     (Yativo, LOGIN),
     (Yativo, REFRESH),
@@ -134,11 +149,20 @@ const UNKNOWN_STATUS: &str = "unexpected_answer unknown path=status";
 const UNKNOWN_CODE: &str = "unexpected_answer unknown path=code";
 const NO_TOKEN: &str = UNKNOWN;
 
+fn about_card(issuer: IssuerId, operation: Operation) -> bool {
+    endpoint(issuer, operation).expect("an endpoint").needs_card()
+}
+
 // Statuses without a body
 
 #[test]
 fn a_status_without_a_body_means_the_same_everywhere() {
     for (issuer, operation) in WRITES {
+        let missing = if about_card(issuer, operation) {
+            "card_not_found none"
+        } else {
+            "unexpected_answer none"
+        };
         check(
             issuer,
             &[operation],
@@ -150,7 +174,7 @@ fn a_status_without_a_body_means_the_same_everywhere() {
                 (400, "", "issuer_rejected none"),
                 (401, "", "unauthorized none"),
                 (403, "", "forbidden none"),
-                (404, "", "card_not_found none"),
+                (404, "", missing),
                 (408, "", "issuer_unavailable unknown"),
                 (409, "", "issuer_rejected none"),
                 (422, "", "issuer_rejected none"),
@@ -187,7 +211,8 @@ fn a_wait_is_taken_from_the_answer() {
 
 #[test]
 fn a_missing_address_is_no_missing_card_where_there_is_no_card() {
-    for (issuer, operation) in OTHERS.into_iter().filter(|(_, operation)| *operation != CARD) {
+    let all = OTHERS.into_iter().filter(|(issuer, operation)| !about_card(*issuer, *operation));
+    for (issuer, operation) in all {
         let answer = parse(issuer, operation, &Response::new(404, ""));
         assert_eq!(told(answer), "unexpected_answer none", "{issuer:?} {operation:?}");
     }
@@ -195,7 +220,7 @@ fn a_missing_address_is_no_missing_card_where_there_is_no_card() {
 
 // Artha
 
-const ARTHA_ACTIONS: &[Operation] = &[FREEZE, UNFREEZE, CANCEL];
+const ARTHA_ACTIONS: &[Operation] = &[FREEZE, UNFREEZE, CANCEL, TOP_UP, ISSUE, BIND];
 
 #[test]
 #[rustfmt::skip]
@@ -256,7 +281,7 @@ fn artha_errors_in_the_frameworks_wrapper() {
         (500, "issuer_unavailable unknown"),
         (501, "issuer_unavailable unknown"),
     ] {
-        for operation in [FREEZE, UNFREEZE, CANCEL, SET_PIN] {
+        for operation in [FREEZE, UNFREEZE, CANCEL, SET_PIN, TOP_UP, BIND] {
             let answer = parse(Artha, operation, &Response::new(status, body));
             assert_eq!(told(answer), format!("{start} {tail}"), "{status}");
         }
@@ -780,12 +805,14 @@ fn card_data_is_never_shown() {
         r#"{"4111111111111111":1,"4111111111111111":"987"}"#,
         "4111111111111111 987",
     ];
+    // What a caller may show: for the others the number is what was asked for, or not foreseen.
+    let shown = [CARD, Operation::BALANCE];
     for (issuer, operation) in WRITES.into_iter().chain(OTHERS) {
         for body in bodies {
             for status in [200, 400, 401, 404, 500] {
                 let response = Response::new(status, body);
                 let shown = match parse(issuer, operation, &response) {
-                    Ok(Answer::Data(data)) if operation == CARD => {
+                    Ok(Answer::Data(data)) if shown.contains(&operation) => {
                         format!("{data:?} {}", data.expose())
                     }
                     Ok(Answer::Reply(reply)) => {

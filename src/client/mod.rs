@@ -63,8 +63,9 @@ pub(crate) struct Inner {
     pub(crate) settings: Settings,
     pub(crate) limits: CallOptions,
     pub(crate) session: Session,
-    /// Whether the program asks for an image, and until when that counts.
-    photo: Lock<Option<(Option<bool>, u64)>>,
+    /// A program, by its id, what it says, and until when that counts. No id stands for all programs
+    /// of the merchant.
+    program: Lock<Option<(String, String, u64)>>,
 }
 
 impl Client {
@@ -136,8 +137,8 @@ impl Client {
 
     /// A client whose options were checked.
     pub(crate) fn told(id: IssuerId, settings: Settings, limits: CallOptions) -> Self {
-        let (session, photo) = (Session::default(), Lock::default());
-        Self(Arc::new(Inner { id, settings, limits, session, photo }))
+        let (session, program) = (Session::default(), Lock::default());
+        Self(Arc::new(Inner { id, settings, limits, session, program }))
     }
 
     /// The issuer.
@@ -247,7 +248,10 @@ impl Inner {
         }
         if task.mode == Mode::Reconcile {
             return match task.action().and_then(Action::target) {
-                Some(_) => Ok(()),
+                Some(_) if self.tells_states() => Ok(()),
+                Some(_) => Err(unsupported(
+                    "No documented word tells a card's state; wait for the callback.",
+                )),
                 None => Err(invalid("No card state shows this action.", "action")),
             };
         }
@@ -264,6 +268,10 @@ impl Inner {
             && self.settings.text(name).is_empty()
         {
             return Err(unsupported("The path is not public; supply it from your contract."));
+        }
+        let needs_program = exchange.has(b"<programId>") && task.mode != Mode::Interpret;
+        if needs_program && self.program_of(task).is_empty() {
+            return Err(invalid("Name the program, here or in the options.", "programId"));
         }
         let options = &task.options;
         let has_image = task.awaits_image || options.sign_image.is_some();
@@ -291,29 +299,48 @@ impl Inner {
         Ok(())
     }
 
-    /// What to read before an action: whether its program asks for the image that is missing.
+    /// Whether reading a card tells its state. Artha's words for states are not documented.
+    pub(crate) fn tells_states(&self) -> bool {
+        self.id != IssuerId::Artha && self.endpoint(Operation::CARD).is_ok()
+    }
+
+    /// The program that a task is about, if that is known.
+    fn program_of<'a>(&'a self, task: &'a Task) -> &'a str {
+        let own = task.fields.text("programId");
+        if own.is_empty() { self.settings.text("programId") } else { own }
+    }
+
+    /// What to read before a task: the program, where it may ask for something that is missing.
     pub(crate) fn read_before(&self, task: &Task) -> Option<Operation> {
-        let asks = matches!(task.action()?, Action::Freeze | Action::Unfreeze | Action::SetPin);
-        if self.id != IssuerId::Artha || !asks || task.options.sign_image.is_some() {
+        let exchange = self.endpoint(task.operation).ok()?;
+        if self.id != IssuerId::Artha {
             return None;
         }
-        let named = !self.settings.text("programId").is_empty();
-        Some(if named { Operation::PROGRAM } else { Operation::MERCHANT })
-    }
-
-    /// What is known of the program without reading it: nothing yet, or what it said, which may
-    /// be nothing.
-    #[allow(clippy::option_option)]
-    pub(crate) fn remembered_photo(&self, now_ms: u64) -> Option<Option<bool>> {
-        if let Some(told) = self.settings.flag("needPhotoForOperateCard") {
-            return Some(Some(told));
+        let lacks_image = exchange.takes_image() && task.options.sign_image.is_none();
+        if !lacks_image && !exchange.has(b"<kyc.") {
+            return None;
         }
-        self.photo.with(|photo| *photo).filter(|(_, until)| now_ms < *until).map(|(flag, _)| flag)
+        let is_named = !self.program_of(task).is_empty();
+        Some(if is_named { Operation::PROGRAM } else { Operation::MERCHANT })
     }
 
-    pub(crate) fn remember_photo(&self, flag: Option<bool>, now_ms: u64) {
-        let until = now_ms.saturating_add(REMEMBERED_MS);
-        self.photo.with(|photo| *photo = Some((flag, until)));
+    /// What is known of the program without reading it; nothing of it counts where the options say
+    /// what there is to know.
+    pub(crate) fn remembered_program(&self, task: &Task, now_ms: u64) -> Option<String> {
+        let is_told = self.settings.flag("needPhotoForOperateCard").is_some();
+        if is_told && task.action().is_some() {
+            return Some(String::new());
+        }
+        let id = self.program_of(task);
+        self.program.with(|known| match known {
+            Some((own, said, until)) if own == id && now_ms < *until => Some(said.clone()),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn remember_program(&self, task: &Task, said: &str, now_ms: u64) {
+        let (id, until) = (self.program_of(task).to_owned(), now_ms.saturating_add(REMEMBERED_MS));
+        self.program.with(|known| *known = Some((id, said.to_owned(), until)));
     }
 }
 
