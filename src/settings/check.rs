@@ -29,7 +29,7 @@ use zeroize::Zeroizing;
 /// | `word` | one of the words that follow; the first when left out |
 /// | `word?` | the same, but none when left out |
 /// | `path` | a path from a contract |
-/// | `image` | a PNG or a JPEG in base64, alone or as a data URL; it is kept as the issuer takes it |
+/// | `image` | a PNG or a JPEG in base64, alone or as a data URL, kept as the issuer takes it; required |
 /// | `any` | text that may be empty or left out; somebody else checks it |
 /// | `word!`, `any!`, ... | the same, but required |
 /// | `else` | somebody else's: a key or a function |
@@ -67,7 +67,7 @@ impl Rule {
 
     fn is_required(self) -> bool {
         self.shape.ends_with('!')
-            || matches!(self.letter(), b'u' | b'h' | b't' | b'd' | b'n' | b'o')
+            || matches!(self.letter(), b'u' | b'h' | b't' | b'd' | b'n' | b'o' | b'i')
                 && !self.shape.ends_with('?')
     }
 

@@ -53,7 +53,7 @@ pub const ROWS: &[Row] = &[
     // The number and the CVV stay out of what may be shown; words of `cardStatus` are not documented.
     row(CARD, "{}", 200, r#"{"cardNumber":"4111111111111111","cvv":"123","expirationDate":"2025-10-01","cardStatus":"Active"}"#,
         r#"{"state":"unknown","issuerWord":"Active","last4":"1111","expiry":"2025-10-01"}"#),
-    row(CARD, "{}", 200, r#"{"cardNumber":null,"cvv":null,"expirationDate":null,"cardStatus":null}"#, "{}"),
+    row(CARD, "{}", 200, r#"{"cardNumber":null,"cvv":null,"expirationDate":null,"cardStatus":"New"}"#, r#"{"state":"unknown","issuerWord":"New"}"#),
     row(CARD, "{}", 200, r#"{"cardNumber":"4111111111111111","cvv":"123","cardStatus":7,"pin":"9876","more":"4111111111111111"}"#, r#"{"state":"unknown","last4":"1111"}"#),
     row(CARD, "{}", 404, "", "card_not_found"),
     row(CARD, "{}", 501, r#"{"error":{"code":"c","message":"m"}}"#, "issuer_unavailable"),
