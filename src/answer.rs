@@ -52,10 +52,15 @@ pub(crate) fn unexpected(response: &Response, message: &'static str, path: &str)
 }
 
 /// The JSON object of an answer.
-#[inline(never)]
 pub(crate) fn object(response: &Response) -> Result<Json<'_>, Error> {
+    object_or_list(response, false)
+}
+
+/// The JSON object of an answer, or the list where that is fine too.
+#[inline(never)]
+pub(crate) fn object_or_list(response: &Response, may_be_list: bool) -> Result<Json<'_>, Error> {
     match json::check(&response.body, Limits::default()) {
-        Ok(answer) if answer.is_object() => Ok(answer),
+        Ok(answer) if answer.is_object() || may_be_list && answer.is_list() => Ok(answer),
         Ok(_) => Err(by_status(response, "The answer is JSON but not an object.", "")),
         Err(fault) => Err(by_status(response, fault_text(response), &fault.path)),
     }

@@ -43,7 +43,7 @@ pub(crate) fn read(from: Json<'_>, list: &str, words: &str) -> String {
             continue;
         }
         let value = find(from, places);
-        if value.is_null() && kind != "w" {
+        if value.is_null() && (kind != "w" || !from.is_object()) {
             continue;
         }
         let written = match kind {

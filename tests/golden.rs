@@ -19,7 +19,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use cardlatch::IssuerId;
-use cardlatch::issuers::{Operation, issuer};
+use cardlatch::issuers::issuer;
 use cardlatch::settings::rules;
 use golden_cases::{CASES, Case};
 use serde_json::Value;
@@ -103,6 +103,14 @@ fn wire(case: &Case) -> Wire {
     Wire { signed, headers, body: body.trim_end_matches('\n').to_owned() }
 }
 
+/// An object of the body, which is its last member, as it was written.
+fn as_it_stands(body: &str, name: &str) -> String {
+    let (_, object) = body.split_once(&format!("\"{name}\":")).expect("the member");
+    let object = object.strip_suffix('}').expect("the last member");
+    assert!(!object.contains(": ") || object.contains("Flat: 2"), "not compact: {object}");
+    object.to_owned()
+}
+
 /// The page's steps: one set of headers and body fields, without the signature and without what is
 /// empty, sorted by name, joined. The options are read as their names say.
 fn signed_by_the_page(case: &Case, wire: &Wire) -> String {
@@ -117,12 +125,27 @@ fn signed_by_the_page(case: &Case, wire: &Wire) -> String {
         }
     }
     if !wire.body.is_empty() {
-        let body: BTreeMap<String, String> = serde_json::from_str(&wire.body).expect("texts");
-        set.extend(body);
+        let body: BTreeMap<String, Value> = serde_json::from_str(&wire.body).expect("JSON");
+        for (name, value) in body {
+            let text = match &value {
+                Value::String(text) => text.clone(),
+                Value::Object(_) => as_it_stands(&wire.body, &name),
+                other => other.to_string(),
+            };
+            set.insert(name, text);
+        }
     }
-    if case.operation == Operation::PROGRAM && reads("pathParameters", "included") {
-        let id = config["programId"].as_str().expect("text");
-        set.insert("programid".into(), id.into());
+    if reads("pathParameters", "included") {
+        let (name, id) = match case.operation.as_str() {
+            "program" => ("programid", config["programId"].clone()),
+            "card" | "reveal" | "revealPin" | "balance" => ("cardId", case.card.into()),
+            "topUpStatus" => {
+                let fields = serde_json::from_str(&format!("{{{}}}", case.fields));
+                ("taskId", fields.map(|fields: Value| fields["taskId"].clone()).expect("JSON"))
+            }
+            _ => ("", "".into()),
+        };
+        set.insert(name.into(), id.as_str().expect("text").into());
     }
     let name = |name: String| if reads("names", "lowercase") { name.to_lowercase() } else { name };
     let value = |value: &str| {

@@ -19,11 +19,11 @@ use cardlatch::issuers::artha::{
     SigningOptions, TokenName, TokenValue,
 };
 use cardlatch::issuers::ibanera::{IbaneraConfig, Transfers};
-use cardlatch::issuers::issuer;
 use cardlatch::issuers::open_api::{ContractPaths, OpenApiConfig};
 use cardlatch::issuers::yativo::{UpdateMethod, YativoConfig};
+use cardlatch::issuers::{Operation, issuer};
 use cardlatch::json::{self, Limits, Object, Value};
-use cardlatch::settings::{Rule, rules};
+use cardlatch::settings::{Rule, Settings, rules};
 use cardlatch::totp::TotpEncoding;
 use cardlatch::{CallOptions, Client, Error, IssuerConfig, IssuerId};
 use golden_cases::CASES;
@@ -302,10 +302,11 @@ fn every_typed_reading_of_the_signature_means_what_its_word_means() {
         let mut config = ArthaConfig::new(BASE, "T");
         config.program_id = Some("p 1".into());
         config.need_photo_for_operate_card = Some(true);
+        config.first_page = Some(0);
         config.image = ImageOptions { max_bytes: Some(70), encoding: Encoding::DataUrl };
         config.signing = signing;
         let plain = format!(
-            r#"{{"id":"artha","baseUrl":"{BASE}","customerToken":"T","programId":"p 1","needPhotoForOperateCard":true,"image":{{"maxBytes":70,"encoding":"data_url"}},"signing":{{{words}}}}}"#
+            r#"{{"id":"artha","baseUrl":"{BASE}","customerToken":"T","programId":"p 1","needPhotoForOperateCard":true,"firstPage":0,"image":{{"maxBytes":70,"encoding":"data_url"}},"signing":{{{words}}}}}"#
         );
         same(IssuerConfig::Artha(config), &plain);
     }
@@ -324,4 +325,71 @@ fn a_wrong_typed_configuration_is_refused_like_plain_options() {
     let error = Client::new(IssuerConfig::OpenApi(config)).err();
     let due = "configuration none path=issuer.paths.cancel";
     assert_eq!(error.as_ref().map(told::error).as_deref(), Some(due));
+}
+
+const PICTURE: &str =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOoBwAAgQCA05RTSgAAAABJRU5ErkJggg==";
+
+/// The fields of an application for a card, with options beside the required ones.
+fn applied(options: (&str, &str), fields: &str) -> Result<Settings, Error> {
+    let client = made(with(IssuerId::Artha, None, options.0, options.1)).expect("options");
+    client
+        .fields(Operation::ISSUE, json::check(fields.as_bytes(), Limits::default()).expect("JSON"))
+}
+
+#[test]
+fn pictures_in_fields_are_checked_like_signatures() {
+    let default = ("image", "{}");
+    for name in ["frontdoc", "backdoc", "handholdidphoto", "photo", "signimage"] {
+        let told = |value: &str, options| {
+            let fields = applied(options, &format!(r#"{{"kyc":{{"{name}":{value}}}}}"#));
+            fields.map(|fields| fields.text(&format!("kyc.{name}")).to_owned())
+        };
+        let data_url = format!("data:image/png;base64,{PICTURE}");
+        for text in [PICTURE, &format!(" {PICTURE}\\n"), &data_url, &data_url.replace("png", "x")] {
+            let text = format!("\"{text}\"");
+            assert_eq!(told(&text, default).expect("a picture"), PICTURE);
+            let written = told(&text, ("image", r#"{"encoding":"data_url"}"#)).expect("a picture");
+            assert_eq!(written, data_url);
+        }
+        assert_eq!(told("null", default).expect("no picture"), "");
+        let whole = format!("\"{PICTURE}\"");
+        let cut = format!("\"{}\"", PICTURE.get(..80).expect("ASCII"));
+        for (value, options, code) in [
+            (r#""""#, default, "image_format"),
+            (r#""signimage""#, default, "image_format"),
+            (r#""https://a.example/photo.png""#, default, "image_format"),
+            (r#""R0lGODlhAQABAAAAACw=""#, default, "image_format"),
+            (cut.as_str(), default, "image_truncated"),
+            (&whole, ("image", r#"{"maxBytes":66}"#), "image_too_large"),
+            ("1", default, "invalid_input"),
+            ("{}", default, "invalid_input"),
+            (r#""\u0000""#, default, "invalid_input"),
+        ] {
+            let error = told(value, options).expect_err("refused");
+            assert_eq!(told::error(&error), format!("{code} none path=kyc.{name}"), "{value}");
+            assert_eq!(error.action(), Some(Operation::ISSUE));
+            assert!(!format!("{error:?} {error}").contains("iVBOR"));
+        }
+        assert!(told(&whole, ("image", r#"{"maxBytes":67}"#)).is_ok());
+    }
+}
+
+#[test]
+fn a_field_that_does_not_exist_or_does_not_fit_is_named() {
+    for (fields, path) in [
+        (r#"{"kyc":{"firstName":"a"}}"#, "kyc.firstName"),
+        (r#"{"kyc":{"docneverexpire":1}}"#, "kyc.docneverexpire"),
+        (r#"{"firstname":"a"}"#, "firstname"),
+        (r#"{"kyc":"a"}"#, "kyc"),
+        (r#"{"kyc":{"gender":"male"}}"#, "kyc.gender"),
+        (r#"{"kyc":{"gender":1.5}}"#, "kyc.gender"),
+        (r#"{"kyc":{"doctype":-1}}"#, "kyc.doctype"),
+        (r#"{"kyc":{"dob":19900615}}"#, "kyc.dob"),
+        (r#"{"kyc":{"email":""}}"#, "kyc.email"),
+        (r#"{"programId":"a\nb"}"#, "programId"),
+    ] {
+        let error = applied(("image", "{}"), fields).err().expect("refused");
+        assert_eq!(told::error(&error), format!("invalid_input none path={path}"));
+    }
 }

@@ -12,6 +12,8 @@ use crate::card::{Action, CardForm, CardId, IssuerId};
 use crate::endpoint::{About, Exchange, unsupported};
 use crate::error::{Error, ErrorCode};
 use crate::http::Response;
+#[cfg(not(feature = "ship"))]
+use crate::issuers::artha;
 use crate::issuers::artha::ArthaConfig;
 use crate::issuers::ibanera::{self, IbaneraConfig};
 use crate::issuers::open_api::OpenApiConfig;
@@ -64,8 +66,9 @@ pub(crate) struct Inner {
     pub(crate) settings: Settings,
     pub(crate) limits: CallOptions,
     pub(crate) session: Session,
-    /// Whether the program asks for an image, and until when that counts.
-    photo: Lock<Option<(Option<bool>, u64)>>,
+    /// A program, by its id, what it says, and until when that counts. No id stands for all programs
+    /// of the merchant.
+    program: Lock<Option<(String, String, u64)>>,
 }
 
 impl Client {
@@ -129,7 +132,8 @@ impl Client {
     #[cfg(not(feature = "ship"))]
     fn checked(id: IssuerId, plain: Json<'_>, limits: CallOptions) -> Result<Self, Error> {
         let rules = issuers::issuer(id).rules;
-        let wanted = Wanted { rules, at: "issuer", code: ErrorCode::Configuration };
+        let code = ErrorCode::Configuration;
+        let wanted = Wanted { rules, at: "issuer", code, pictures: Default::default() };
         let settings = wanted.check(plain).map_err(|fault| fault.during(id, None, None))?;
         Ok(Self::told(id, settings, limits))
     }
@@ -140,8 +144,8 @@ impl Client {
             // A login and the call after it each wait for a code of their own.
             limits.deadline_ms.get_or_insert(WITH_CODES_MS);
         }
-        let (session, photo) = (Session::default(), Lock::default());
-        Self(Arc::new(Inner { id, settings, limits, session, photo }))
+        let (session, program) = (Session::default(), Lock::default());
+        Self(Arc::new(Inner { id, settings, limits, session, program }))
     }
 
     /// The issuer.
@@ -170,7 +174,8 @@ impl Client {
     #[cfg(not(feature = "ship"))]
     pub fn fields(&self, operation: Operation, plain: Json<'_>) -> Result<Settings, Error> {
         let exchange = self.0.endpoint(operation)?;
-        fields(exchange, plain).map_err(|fault| fault.during(self.0.id, Some(operation), None))
+        fields(exchange, &self.0.settings, plain)
+            .map_err(|fault| fault.during(self.0.id, Some(operation), None))
     }
 
     /// Checks everything about a task that can be checked before anything is read or sent.
@@ -211,8 +216,10 @@ impl Client {
 
 /// The fields of an operation, checked.
 #[cfg(not(feature = "ship"))]
-fn fields(exchange: &Exchange, plain: Json<'_>) -> Result<Settings, Error> {
-    Wanted { rules: exchange.fields, at: "", code: ErrorCode::InvalidInput }.check(plain)
+fn fields(exchange: &Exchange, settings: &Settings, plain: Json<'_>) -> Result<Settings, Error> {
+    let pictures = (artha::image_limits(settings), artha::encoding(settings));
+    let (rules, code) = (exchange.fields, ErrorCode::InvalidInput);
+    Wanted { rules, at: "", code, pictures }.check(plain)
 }
 
 #[cfg(not(feature = "ship"))]
@@ -253,7 +260,10 @@ impl Inner {
         }
         if task.mode == Mode::Reconcile {
             return match task.action().and_then(Action::target) {
-                Some(_) => Ok(()),
+                Some(_) if self.tells_states() => Ok(()),
+                Some(_) => Err(unsupported(
+                    "No documented word tells a card's state; wait for the callback.",
+                )),
                 None => Err(invalid("No card state shows this action.", "action")),
             };
         }
@@ -274,9 +284,13 @@ impl Inner {
         // The package's own check comes before; here a task may have been made without any.
         #[cfg(not(feature = "ship"))]
         if task.mode != Mode::Interpret && task.fields.is_empty() {
-            fields(exchange, Json::trusted("{}"))?;
+            fields(exchange, &self.settings, Json::trusted("{}"))?;
         }
         self.checked_form(task, exchange)?;
+        let needs_program = exchange.has(b"<programId>") && task.mode != Mode::Interpret;
+        if needs_program && self.program_of(task).is_empty() {
+            return Err(invalid("Name the program, here or in the options.", "programId"));
+        }
         let options = &task.options;
         let has_image = task.awaits_image || options.sign_image.is_some();
         if has_image && !exchange.takes_image() {
@@ -329,29 +343,48 @@ impl Inner {
         Ok(())
     }
 
-    /// What to read before an action: whether its program asks for the image that is missing.
+    /// Whether reading a card tells its state. Artha's words for states are not documented.
+    pub(crate) fn tells_states(&self) -> bool {
+        self.id != IssuerId::Artha && self.endpoint(Operation::CARD).is_ok()
+    }
+
+    /// The program that a task is about, if that is known.
+    fn program_of<'a>(&'a self, task: &'a Task) -> &'a str {
+        let own = task.fields.text("programId");
+        if own.is_empty() { self.settings.text("programId") } else { own }
+    }
+
+    /// What to read before a task: the program, where it may ask for something that is missing.
     pub(crate) fn read_before(&self, task: &Task) -> Option<Operation> {
-        let asks = matches!(task.action()?, Action::Freeze | Action::Unfreeze | Action::SetPin);
-        if self.id != IssuerId::Artha || !asks || task.options.sign_image.is_some() {
+        let exchange = self.endpoint(task.operation).ok()?;
+        if self.id != IssuerId::Artha {
             return None;
         }
-        let named = !self.settings.text("programId").is_empty();
-        Some(if named { Operation::PROGRAM } else { Operation::MERCHANT })
-    }
-
-    /// What is known of the program without reading it: nothing yet, or what it said, which may
-    /// be nothing.
-    #[allow(clippy::option_option)]
-    pub(crate) fn remembered_photo(&self, now_ms: u64) -> Option<Option<bool>> {
-        if let Some(told) = self.settings.flag("needPhotoForOperateCard") {
-            return Some(Some(told));
+        let lacks_image = exchange.takes_image() && task.options.sign_image.is_none();
+        if !lacks_image && !exchange.has(b"<kyc.") {
+            return None;
         }
-        self.photo.with(|photo| *photo).filter(|(_, until)| now_ms < *until).map(|(flag, _)| flag)
+        let is_named = !self.program_of(task).is_empty();
+        Some(if is_named { Operation::PROGRAM } else { Operation::MERCHANT })
     }
 
-    pub(crate) fn remember_photo(&self, flag: Option<bool>, now_ms: u64) {
-        let until = now_ms.saturating_add(REMEMBERED_MS);
-        self.photo.with(|photo| *photo = Some((flag, until)));
+    /// What is known of the program without reading it; nothing of it counts where the options say
+    /// what there is to know.
+    pub(crate) fn remembered_program(&self, task: &Task, now_ms: u64) -> Option<String> {
+        let is_told = self.settings.flag("needPhotoForOperateCard").is_some();
+        if is_told && task.action().is_some() {
+            return Some(String::new());
+        }
+        let id = self.program_of(task);
+        self.program.with(|known| match known {
+            Some((own, said, until)) if own == id && now_ms < *until => Some(said.clone()),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn remember_program(&self, task: &Task, said: &str, now_ms: u64) {
+        let (id, until) = (self.program_of(task).to_owned(), now_ms.saturating_add(REMEMBERED_MS));
+        self.program.with(|known| *known = Some((id, said.to_owned(), until)));
     }
 }
 

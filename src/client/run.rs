@@ -209,8 +209,9 @@ impl Run {
             (Mode::Reconcile, _) => self.goal = Operation::CARD,
             (Mode::Call, Some(before)) => {
                 self.goal = before;
-                if let Some(flag) = self.client.remembered_photo(self.moment.now_ms) {
-                    return self.told(flag);
+                let known = self.client.remembered_program(&self.task, self.moment.now_ms);
+                if let Some(program) = known {
+                    return self.told(&program);
                 }
             }
             _ => (),
@@ -397,9 +398,8 @@ impl Run {
             Answer::Data(data) if self.goal == Operation::CARD => self.read(data),
             Answer::Data(data) if self.goal == self.task.operation => self.done(Done::Data(data)),
             Answer::Data(data) => {
-                let flag = artha::needs_photo(Json::trusted(data.expose()));
-                self.client.remember_photo(flag, self.moment.now_ms);
-                self.told(flag)
+                self.client.remember_program(&self.task, data.expose(), self.moment.now_ms);
+                self.told(data.expose())
             }
         }
     }
@@ -413,11 +413,11 @@ impl Run {
         self.begin()
     }
 
-    /// Refuses an action without an image where the program asks for one.
-    fn told(&mut self, needs_photo: Option<bool>) -> Result<(), Error> {
-        if needs_photo == Some(true) {
-            let text = "The card's program asks for a signature image.";
-            return Err(Error::new(ErrorCode::SignImageRequired, text).at("signImage"));
+    /// Refuses what lacks something that the program asks for.
+    fn told(&mut self, program: &str) -> Result<(), Error> {
+        let exchange = self.client.endpoint(self.task.operation)?;
+        if let Some(error) = artha::lack(exchange, Json::trusted(program), &self.about()) {
+            return Err(error);
         }
         self.goal = self.task.operation;
         self.begin()
@@ -427,7 +427,7 @@ impl Run {
         let is_shown = self.task.action().and_then(Action::target).is_some();
         let is_final = reply.confirmed || self.task.mode == Mode::Interpret;
         self.reply = Some(reply);
-        if is_final || !is_shown || self.client.endpoint(Operation::CARD).is_err() {
+        if is_final || !is_shown || !self.client.tells_states() {
             return self.outcome();
         }
         self.goal = Operation::CARD;

@@ -6,9 +6,11 @@
 use super::Settings;
 use crate::base_url::BaseUrl;
 use crate::error::{Error, ErrorCode};
+use crate::image::{ImageEncoding, ImageLimits, SignImage};
 use crate::json::Json;
 use crate::prelude::*;
-use crate::text::cut;
+use crate::text::{self, cut};
+use zeroize::Zeroizing;
 
 /// What options there are: a line for each, with its name, what it must be, and its words.
 ///
@@ -27,6 +29,7 @@ use crate::text::cut;
 /// | `word` | one of the words that follow; the first when left out |
 /// | `word?` | the same, but none when left out |
 /// | `path` | a path from a contract |
+/// | `image` | a PNG or a JPEG in base64, alone or as a data URL, kept as the issuer takes it; required |
 /// | `any` | text that may be empty or left out; somebody else checks it |
 /// | `word!`, `any!`, ... | the same, but required |
 /// | `else` | somebody else's: a key or a function |
@@ -64,7 +67,7 @@ impl Rule {
 
     fn is_required(self) -> bool {
         self.shape.ends_with('!')
-            || matches!(self.letter(), b'u' | b'h' | b't' | b'd' | b'n' | b'o')
+            || matches!(self.letter(), b'u' | b'h' | b't' | b'd' | b'n' | b'o' | b'i')
                 && !self.shape.ends_with('?')
     }
 
@@ -115,6 +118,7 @@ impl Rule {
             b'd' => "The option must be a whole number.",
             b'n' => "The option must be an amount like 12.50, without a sign.",
             b'o' => "The option must be an object.",
+            b'i' => "The option must be a picture in base64.",
             _ => "The option must be text without line ends, and not empty.",
         }
     }
@@ -160,11 +164,17 @@ pub(crate) struct Wanted<'a> {
     pub(crate) rules: Rules,
     pub(crate) at: &'a str,
     pub(crate) code: ErrorCode,
+    /// What pictures may weigh, and how they are written.
+    pub(crate) pictures: (ImageLimits, ImageEncoding),
 }
 
 impl Wanted<'_> {
     #[inline(never)]
     fn wrong(&self, path: &[&str], text: &'static str) -> Error {
+        Error::new(self.code, text).at(&self.place(path))
+    }
+
+    fn place(&self, path: &[&str]) -> String {
         let mut at = self.at.to_owned();
         for step in path {
             if !step.is_empty() && !at.is_empty() {
@@ -172,7 +182,17 @@ impl Wanted<'_> {
             }
             at.push_str(step);
         }
-        Error::new(self.code, text).at(&at)
+        at
+    }
+
+    /// The text of a picture that was checked, as it is sent.
+    fn picture(&self, name: &str, text: &str) -> Result<Zeroizing<String>, Error> {
+        let (limits, encoding) = self.pictures;
+        let picture = SignImage::parse_text(text, limits)
+            .map_err(|fault| Error::from(fault).at(&self.place(&[name])))?;
+        let mut out = Vec::new();
+        picture.encode_into(encoding, &mut out);
+        Ok(Zeroizing::new(text::string(out)))
     }
 
     /// Checks options, naming the one at fault.
@@ -202,6 +222,10 @@ impl Wanted<'_> {
                     _ if rule.letter() == b'e' => continue,
                     Some(text) if rule.letter() == b'u' => {
                         settings.push(rule.name, BaseUrl::parse(&text)?.as_str());
+                        continue;
+                    }
+                    Some(text) if rule.letter() == b'i' => {
+                        settings.push(rule.name, &self.picture(rule.name, &text)?);
                         continue;
                     }
                     Some(text) => {

@@ -44,6 +44,9 @@ const ODD_SECRET: &str = r#""accountId":"a\"b\\c/d","appSecret":"\t\u0001\u007f 
 /// Every option of the signature away from its default.
 const OTHER_READING: &str = r#""image":{"encoding":"data_url"},"signing":{"headers":"protocol_and_content_type","names":"lowercase","values":"url_encoded","pathParameters":"included","tokenName":"CustomerToken","tokenValue":"name_and_token"}"#;
 
+/// Everything that is known of a cardholder, out of order and with pictures in both forms.
+const WHOLE_KYC: &str = r#""kyc":{"signimage":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOoBwAAgQCA05RTSgAAAABJRU5ErkJggg==","firstname":"Ann","lastname":"O'Neill","gender":2,"dob":"1990-06-15","nationalityid":"n-1","email":"a@b.com","mobilecode":"+44","mobile":"18888","address":"1 \"High\" St, \\ Flat: 2","town":"T1","city":"C","state":"S","zipcode":"0123","countryid":"c-1","countryisothree":"GBR","emergencycontact":"+1","doctype":0,"docid":"D1","frontdoc":"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOoBwAAgQCA05RTSgAAAABJRU5ErkJggg==","backdoc":" iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOoBwAAgQCA05RTSgAAAABJRU5ErkJggg== ","docexpiredate":"2030-01-01","docneveexpire":0,"handholdidphoto":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOoBwAAgQCA05RTSgAAAABJRU5ErkJggg==","biomatric":"b","photo":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOoBwAAgQCA05RTSgAAAABJRU5ErkJggg=="}"#;
+
 /// The card ids of the documents' examples.
 const FREEZE_CARD: &str = "81e38cea-9ea7-4f84-819f-16a40ba1f466";
 const UNFREEZE_CARD: &str = "74099243-5467-4e29-9f7f-6984f1db9e01";
@@ -72,11 +75,22 @@ macro_rules! row {
     };
 }
 
+const BALANCE: Operation = Operation::BALANCE;
+const BIND: Operation = Operation::own("bind");
 const CARD: Operation = Operation::CARD;
+const COUNTRIES: Operation = Operation::own("countries");
+const ISSUE: Operation = Operation::ISSUE;
 const LOGIN: Operation = Operation::LOGIN;
 const MERCHANT: Operation = Operation::MERCHANT;
 const PROGRAM: Operation = Operation::PROGRAM;
 const REFRESH: Operation = Operation::REFRESH;
+const REVEAL: Operation = Operation::REVEAL;
+const REVEAL_PIN: Operation = Operation::REVEAL_PIN;
+const TOP_UP: Operation = Operation::TOP_UP;
+const TOP_UP_FEE: Operation = Operation::TOP_UP_FEE;
+const TOP_UP_STATUS: Operation = Operation::TOP_UP_STATUS;
+const TOWNS: Operation = Operation::own("towns");
+const TRANSACTIONS: Operation = Operation::TRANSACTIONS;
 const FREEZE: Operation = Operation::of(Action::Freeze);
 const UNFREEZE: Operation = Operation::of(Action::Unfreeze);
 const ACTIVATE: Operation = Operation::of(Action::Activate);
@@ -116,6 +130,37 @@ pub const CASES: &[Case] = &[
     row!("artha-freeze-signing-token-value-alone", Artha, FREEZE, FREEZE_CARD, false, r#""signing":{"tokenValue":"token"}"#),
     row!("artha-freeze-signing-other", Artha, FREEZE, FREEZE_CARD, true, OTHER_READING),
     row!("artha-merchant-signing-other", Artha, MERCHANT, FREEZE_CARD, false, OTHER_READING),
+
+    row!("artha-card", Artha, CARD, FREEZE_CARD, false, ""),
+    row!("artha-card-odd-card", Artha, CARD, ODD_CARD, false, ""),
+    row!("artha-reveal", Artha, REVEAL, FREEZE_CARD, false, ""),
+    row!("artha-reveal-pin", Artha, REVEAL_PIN, FREEZE_CARD, false, ""),
+    row!("artha-reveal-pin-odd-card", Artha, REVEAL_PIN, ODD_CARD, false, ""),
+    row!("artha-balance", Artha, BALANCE, FREEZE_CARD, false, ""),
+    row!("artha-balance-odd-card", Artha, BALANCE, ODD_CARD, false, ""),
+    row!("artha-balance-signing-other", Artha, BALANCE, ODD_CARD, false, OTHER_READING),
+    row!("artha-transactions", Artha, TRANSACTIONS, FREEZE_CARD, false, r#""firstPage":1"#),
+    row!("artha-transactions-page", Artha, TRANSACTIONS, FREEZE_CARD, false, "", r#""page":0,"size":50"#),
+    row!("artha-transactions-all", Artha, TRANSACTIONS, ODD_CARD, false, "", r#""endTime":"2025-02-14T12:42:35Z","page":"2","size":1,"startTime":"2025-02-13T00:00:00+01:00""#),
+    row!("artha-transactions-signing-other", Artha, TRANSACTIONS, FREEZE_CARD, false, OTHER_READING, r#""page":1,"endTime":"2025-02-14T12:42:35Z""#),
+    row!("artha-top-up", Artha, TOP_UP, FREEZE_CARD, false, "", r#""amount":"100.00""#),
+    row!("artha-top-up-number", Artha, TOP_UP, ODD_CARD, false, "", r#""amount":0.10"#),
+    row!("artha-top-up-fee", Artha, TOP_UP_FEE, FREEZE_CARD, false, "", r#""amount":"100.00""#),
+    row!("artha-top-up-fee-number", Artha, TOP_UP_FEE, FREEZE_CARD, false, "", r#""amount":12345678901234567890.12"#),
+    row!("artha-top-up-status", Artha, TOP_UP_STATUS, "", false, "", r#""taskId":"c9f691d9-178f-4f11-9040-9a81a513525a""#),
+    row!("artha-top-up-status-odd-task", Artha, TOP_UP_STATUS, "", false, "", r#""taskId":"../t?x=1&y#%2e \\\"""#),
+    row!("artha-top-up-status-signing-path-included", Artha, TOP_UP_STATUS, "", false, r#""signing":{"pathParameters":"included"}"#, r#""taskId":"t 1""#),
+    row!("artha-issue", Artha, ISSUE, "", false, "", r#""programId":"p-1""#),
+    row!("artha-issue-program-of-options", Artha, ISSUE, "", false, r#""programId":"p-2""#, r#""kyc":{}"#),
+    row!("artha-issue-kyc", Artha, ISSUE, "", false, r#""programId":"p-2""#, r#""programId":"p-1","kyc":{"docid":"D1","firstname":"Zo\u00eb \u4e2d","gender":1}"#),
+    row!("artha-issue-all", Artha, ISSUE, "", false, r#""programId":"p-1""#, WHOLE_KYC),
+    row!("artha-issue-data-url", Artha, ISSUE, "", false, r#""programId":"p-1","image":{"encoding":"data_url"}"#, WHOLE_KYC),
+    row!("artha-issue-signing-other", Artha, ISSUE, "", false, concat!(r#""programId":"p-1","#, r#""signing":{"headers":"protocol_and_content_type","names":"lowercase","values":"url_encoded","pathParameters":"included","tokenName":"CustomerToken","tokenValue":"name_and_token"}"#), r#""kyc":{"gender":0,"lastname":"a \"b\""}"#),
+    row!("artha-bind", Artha, BIND, FREEZE_CARD, false, "", r#""cardNumber":"4111111111111111""#),
+    row!("artha-bind-envelope", Artha, BIND, ODD_CARD, false, r#""programId":"p-1""#, r#""cardNumber":"0411","envelopeNo":"E\"1","programId":"p-2""#),
+    row!("artha-bind-all", Artha, BIND, FREEZE_CARD, false, "", concat!(r#""cardNumber":"4111111111111111","envelopeNo":"E1","handholdidphoto":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOoBwAAgQCA05RTSgAAAABJRU5ErkJggg==","#, r#""kyc":{"photo":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOoBwAAgQCA05RTSgAAAABJRU5ErkJggg==","firstname":"Ann","doctype":1}"#)),
+    row!("artha-countries", Artha, COUNTRIES, "", false, ""),
+    row!("artha-towns", Artha, TOWNS, "", false, ""),
 
     row!("yativo-login", Yativo, LOGIN, "", false, ""),
     row!("yativo-login-odd-secret", Yativo, LOGIN, "", false, ODD_SECRET),

@@ -1,11 +1,12 @@
 //! What the answers of this API share. JSON comes as `text/plain`.
 
-use crate::answer::{Answer, object, refused, status, told, undocumented};
+use crate::answer::{Answer, object, object_or_list, refused, status, told, undocumented};
 use crate::error::{Effect, Error};
 use crate::http::Response;
-use crate::json::{Json, JsonText};
+use crate::json::{Json, JsonText, Writer};
 use crate::outcome::{ActionResult, Reply};
 use crate::plain::is_safe;
+use crate::reading;
 
 /// Whether `Success` ends an action of this endpoint.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,8 +18,24 @@ pub(crate) enum Success {
 }
 
 /// Reads `taskId`, `status` and `remarks`.
-#[inline(never)]
 pub(crate) fn action(response: &Response, success: Success) -> Result<Answer, Error> {
+    reply(response, success).map(Answer::Reply)
+}
+
+/// The same where the answer tells about a card: only what the list names is kept, unless the list
+/// says otherwise.
+pub(crate) fn card(response: &Response, list: &str) -> Result<Answer, Error> {
+    let mut reply = reply(response, Success::IsAccepted)?;
+    let data = reading::read(reply.extra.json(), list, "");
+    reply.extra = JsonText::default();
+    if data != "{}" {
+        reply.data = JsonText::trusted(data);
+    }
+    Ok(Answer::Reply(reply))
+}
+
+#[inline(never)]
+fn reply(response: &Response, success: Success) -> Result<Reply, Error> {
     let answer = object(response)?;
     framework_error(response, answer)?;
     let (word, remarks) = (answer.get("status"), answer.get("remarks"));
@@ -38,7 +55,7 @@ pub(crate) fn action(response: &Response, success: Success) -> Result<Answer, Er
     reply.task_id = answer.get("taskId").scalar();
     reply.remarks = remarks.scalar();
     reply.extra = JsonText::without(answer, &["taskId", "status", "remarks"]);
-    Ok(Answer::Reply(reply))
+    Ok(reply)
 }
 
 /// The wrapper of the web framework that the API seems to be built with. It is not documented for
@@ -53,12 +70,49 @@ fn framework_error(response: &Response, answer: Json<'_>) -> Result<(), Error> {
     Err(told(error, wrapped.get("code"), wrapped.get("message")))
 }
 
-/// The object of what was read.
+/// A good answer: an object, or a list where that is fine too.
 #[inline(never)]
-pub(crate) fn read(response: &Response) -> Result<Json<'_>, Error> {
-    let answer = object(response)?;
+pub(crate) fn good(response: &Response, may_be_list: bool) -> Result<Json<'_>, Error> {
+    let answer = object_or_list(response, may_be_list)?;
     framework_error(response, answer)?;
     if response.status >= 400 { Err(status(response)) } else { Ok(answer) }
+}
+
+/// The object of what was read. Actions say `Failed` with a good status; should a read do so, it is
+/// no empty answer.
+#[inline(never)]
+pub(crate) fn read(response: &Response) -> Result<Json<'_>, Error> {
+    let answer = good(response, false)?;
+    if answer.get("status").is_ignoring_case("failed") {
+        return Err(told(refused(response, Effect::None), Json::NONE, answer.get("remarks")));
+    }
+    Ok(answer)
+}
+
+/// What a list of entries names of what was read.
+pub(crate) fn named(response: &Response, list: &str) -> Result<Answer, Error> {
+    read(response).map(|answer| Answer::data(reading::read(answer, list, "")))
+}
+
+/// An answer and the list that it is or holds, if there is one.
+pub(crate) fn list(response: &Response) -> Result<(Json<'_>, Json<'_>), Error> {
+    let answer = good(response, true)?;
+    let mut held = answer.fields().map(|(_, value)| value);
+    let list = if answer.is_list() { Some(answer) } else { held.find(|value| value.is_list()) };
+    Ok((answer, list.unwrap_or(Json::NONE)))
+}
+
+/// A list that only this issuer has, its items in their own names. One object alone is one item.
+pub(crate) fn own_list(response: &Response) -> Result<Answer, Error> {
+    let (answer, list) = list(response)?;
+    let (mut out, mut items) = (Writer::new(), list.with_fit_numbers(is_safe));
+    if items.is_empty() {
+        items.push('[');
+        items.push_str(&answer.with_fit_numbers(is_safe));
+        items.push(']');
+    }
+    out.raw("items", &items);
+    Ok(Answer::data(out.end()))
 }
 
 /// What only this issuer has, in its own names. Numbers that a double cannot hold are text.
@@ -71,14 +125,19 @@ pub(crate) fn own(response: &Response) -> Result<Answer, Error> {
 /// is not told, or where they differ.
 #[must_use]
 pub fn needs_photo(read: Json<'_>) -> Option<bool> {
+    said(read, "needPhotoForOperateCard").flag()
+}
+
+/// What a program says under a name, or all programs of a merchant say alike.
+pub(crate) fn said<'a>(read: Json<'a>, name: &str) -> Json<'a> {
     let programs = read.get_ignoring_case("Programs");
     if !programs.is_there() {
-        return read.get_ignoring_case("needPhotoForOperateCard").flag();
+        return read.get_ignoring_case(name);
     }
     if programs.is_object() {
-        return needs_photo(programs);
+        return said(programs, name);
     }
-    let mut answers = programs.parts().map(needs_photo);
-    let first = answers.next()??;
-    answers.all(|answer| answer == Some(first)).then_some(first)
+    let mut answers = programs.parts().map(|program| said(program, name));
+    let first = answers.next().unwrap_or(Json::NONE);
+    if answers.all(|answer| answer.as_str() == first.as_str()) { first } else { Json::NONE }
 }

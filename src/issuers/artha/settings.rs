@@ -1,8 +1,6 @@
 //! What a client of Artha must be told. The private key is the signer's.
 
-use crate::image::ImageEncoding;
-#[cfg(feature = "wasm")]
-use crate::image::ImageLimits;
+use crate::image::{ImageEncoding, ImageLimits};
 #[cfg(not(feature = "ship"))]
 use crate::json::{Number, Object};
 use crate::prelude::*;
@@ -20,6 +18,7 @@ customerToken header
 privateKey else
 programId header?
 needPhotoForOperateCard flag
+firstPage digits?
 image.maxBytes count
 image.encoding word base64 data_url
 signing.headers word protocol protocol_and_content_type
@@ -29,8 +28,7 @@ signing.pathParameters word left_out included
 signing.tokenName word customerToken CustomerToken
 signing.tokenValue word token name_and_token";
 
-/// The limits of signature images.
-#[cfg(feature = "wasm")]
+/// The limits of pictures.
 pub(crate) fn image_limits(settings: &Settings) -> ImageLimits {
     match settings.count("image.maxBytes") {
         Some(max_bytes) => ImageLimits { max_bytes },
@@ -63,6 +61,10 @@ pub struct ArthaConfig {
     /// Whether the program asks for a signature image. Saves reading the program.
     #[cfg_attr(feature = "typescript", tsify(optional))]
     pub need_photo_for_operate_card: Option<bool>,
+    /// The number of the first page of transactions, 0 or 1: no document says it. Without it, reading
+    /// on from a page that was asked for without a number is not possible.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub first_page: Option<u32>,
     /// How signature images are checked and sent.
     #[cfg_attr(feature = "typescript", tsify(optional))]
     pub image: ImageOptions,
@@ -80,6 +82,7 @@ impl ArthaConfig {
             customer_token: customer_token.into(),
             program_id: None,
             need_photo_for_operate_card: None,
+            first_page: None,
             image: ImageOptions::default(),
             signing: SigningOptions::default(),
         }
@@ -151,6 +154,9 @@ impl From<ArthaConfig> for Object {
         }
         if let Some(flag) = config.need_photo_for_operate_card {
             out.insert("needPhotoForOperateCard", flag);
+        }
+        if let Some(number) = config.first_page {
+            out.insert("firstPage", Number::from(u64::from(number)));
         }
         out.insert("image", groups.0);
         out.insert("signing", groups.1);

@@ -1,0 +1,57 @@
+//! `POST Card/Transactions`: what was spent with a card, a page at a time.
+//!
+//! The answer is documented in prose only: amount, currency, fees, type, status, remarks. So the list
+//! is the answer or the first list in it, names are taken loosely, and what has none here is kept.
+//! Whether the first page is 0 or 1 is not documented either: the option `firstPage` says it, and
+//! without it a page that was read without a number has no next one. Source:
+//! docs.artha.work/single-card-transactions-13986059e0.
+
+use crate::answer::{Answer, unexpected};
+use crate::endpoint::{About, Endpoint, Kind};
+use crate::error::Error;
+use crate::http::Response;
+use crate::issuers::artha::answer::list;
+use crate::json::Json;
+use crate::reading::page;
+#[cfg(not(feature = "ship"))]
+use crate::settings::Rules;
+
+/// Reads a page of a card's transactions.
+pub struct CardTransactions;
+
+/// A whole card number must not come through, whatever it is called.
+const ITEM: &str = "id=id card=cardId amount:n=amount currency=currency type=type status=status \
+description=remarks fee:n=fee|fees time=date merchant=merchantName \
+last4:4=cardNumber|cardNo|card|pan *";
+
+impl Endpoint for CardTransactions {
+    const KIND: Kind = Kind::Read;
+    const REQUEST: &'static str = "\
+POST /Card/Transactions
+Content-Type: application/json
+timestamp: <timestamp>
+nonce: <nonce>
+<signing.tokenName>: <signing.tokenValue>
+signature: <signature>
+
+{\"cardId\":\"<card>\",\"page\":<page?>,\"size\":<size?>,\"startTime\":\"<startTime?>\",\"endTime\":\"<endTime?>\"}";
+    #[cfg(not(feature = "ship"))]
+    const FIELDS: Rules = "page digits?\nsize count?\nstartTime text?\nendTime text?";
+    #[cfg(not(feature = "ship"))]
+    const SOURCE: &'static str = "docs.artha.work/single-card-transactions-13986059e0";
+
+    fn parse(about: &About<'_>, response: &Response) -> Result<Answer, Error> {
+        let (_, items) = list(response)?;
+        if !items.is_list() {
+            return Err(unexpected(response, "The answer has no list.", ""));
+        }
+        Ok(Answer::data(page(items.parts(), ITEM, "", next(about, items))))
+    }
+}
+
+/// The number of the next page, where this one is full.
+fn next(about: &About<'_>, items: Json<'_>) -> Option<u64> {
+    let page = about.fields.count("page").or_else(|| about.settings.count("firstPage"))?;
+    let is_full = items.parts().count() as u64 >= about.fields.count("size")?;
+    is_full.then_some(page + 1)
+}
