@@ -45,6 +45,12 @@ impl Settings {
         None
     }
 
+    /// Whether the option was given, or has a default.
+    #[cfg(not(feature = "ship"))]
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
     /// The text or digits of an option; empty where it was left out.
     #[must_use]
     #[inline(never)]
