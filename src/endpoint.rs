@@ -1,5 +1,6 @@
 //! What an endpoint is: what goes on the wire, and how the answer is read.
 
+use crate::amount;
 use crate::answer::{Answer, without_card};
 use crate::base_url;
 use crate::body::Image;
@@ -76,6 +77,8 @@ pub trait Endpoint {
     /// * `<name?>` may be missing: then the member of the body, or the part of the query, that it is
     ///   the value of is left out, and an object that has no members left.
     /// * `<{name}>` are the members of a JSON object that the caller gave.
+    /// * `<$name>` is an amount in the unit that the option `amountUnit` says.
+    /// * `<pathPrefix>` and what begins so are steps of a path and stand as they are.
     /// * `<signature>` ends the head of a request that is signed as Artha wants it.
     /// * `<image>` is the signature image of such a request. It must be the last member of the
     ///   body, which is left out where there is no image.
@@ -267,6 +270,10 @@ impl Filling<'_> {
             Some(name) => (name, true),
             None => (name, matches!(name, "image") || name.starts_with('{')),
         };
+        let (name, is_amount) = match name.strip_prefix('$') {
+            Some(name) => (name, true),
+            None => (name, false),
+        };
         let value = match name {
             "image" if about.sign_image.is_some() => return,
             "timestamp" => return json::write_u64(self.attempt.now_seconds, &mut self.text),
@@ -283,9 +290,16 @@ impl Filling<'_> {
             }
             name => about.value(name),
         };
-        if name.starts_with("paths.") {
+        if name.starts_with("path") {
             return self.push(value, b'{');
         }
+        let minor;
+        let value = if is_amount && about.settings.text("amountUnit") == "minor" {
+            minor = amount::to_minor(value).unwrap_or_default();
+            &minor
+        } else {
+            value
+        };
         let out = &mut self.text;
         match self.place {
             _ if may_miss && matches!(value, "" | "{}") => out.push(MISSING),

@@ -7,6 +7,7 @@ mod task;
 
 use alloc::sync::Arc;
 
+use crate::amount;
 use crate::capability;
 use crate::card::{Action, CardForm, CardId, IssuerId};
 use crate::endpoint::{Exchange, unsupported};
@@ -26,7 +27,7 @@ use crate::secret::Secret;
 use crate::session::Session;
 use crate::settings::Settings;
 #[cfg(not(feature = "ship"))]
-use crate::settings::Wanted;
+use crate::settings::{self, Wanted};
 use crate::text;
 
 pub use command::{Command, Event, Fault, Moment};
@@ -259,6 +260,9 @@ impl Inner {
         {
             return Err(unsupported("The path is not public; supply it from your contract."));
         }
+        if task.mode != Mode::Interpret {
+            self.checked_fields(exchange, task)?;
+        }
         let options = &task.options;
         let has_image = task.awaits_image || options.sign_image.is_some();
         if has_image && !exchange.takes_image() {
@@ -269,6 +273,31 @@ impl Inner {
         if self.id == IssuerId::OpenApi && physical_only && options.form == Some(CardForm::Virtual)
         {
             return Err(unsupported("This issuer does it for physical cards only.").at("form"));
+        }
+        Ok(())
+    }
+
+    /// Options that are checked in JavaScript may lack no field; other programs may have given none.
+    fn checked_fields(&self, exchange: &Exchange, task: &Task) -> Result<(), Error> {
+        #[cfg(not(feature = "ship"))]
+        for rule in settings::rules(exchange.fields) {
+            if rule.is_required() && !task.fields.has(rule.name) {
+                return Err(invalid("The option is missing.", rule.name));
+            }
+        }
+        let unit = self.settings.text("amountUnit");
+        let mut rest = exchange.request;
+        while exchange.has(b"<$") && !rest.is_empty() {
+            if unit.is_empty() {
+                let text = "No document says the unit of these amounts: set it.";
+                return Err(Error::new(ErrorCode::Configuration, text).at("issuer.amountUnit"));
+            }
+            rest = text::cut(rest, b'$').1;
+            let name = text::cut(text::cut(rest, b'>').0, b'?').0;
+            let value = task.fields.text(name);
+            if unit == "minor" && !value.is_empty() && amount::to_minor(value).is_none() {
+                return Err(invalid("The amount has a fraction of 1/100.", name));
+            }
         }
         Ok(())
     }
