@@ -7,14 +7,14 @@ use crate::body::Image;
 use crate::error::{Error, ErrorCode};
 use crate::http::{Request, Response};
 use crate::image::SignImage;
-use crate::issuers::artha;
+use crate::issuers::{artha, artha_v1};
 use crate::json;
 use crate::prelude::*;
 #[cfg(not(feature = "ship"))]
 use crate::settings::Rules;
 use crate::settings::Settings;
 use crate::text;
-use crate::unsigned::Unsigned;
+use crate::unsigned::{Unhashed, Unsigned};
 use zeroize::Zeroize;
 
 /// What may be done with a request that failed.
@@ -46,7 +46,7 @@ pub struct About<'a> {
 pub struct Attempt<'a> {
     /// Unix time in seconds.
     pub now_seconds: u64,
-    /// Ten random letters and digits.
+    /// Ten random letters and digits, or a random UUID.
     pub nonce: &'a str,
     /// The session token.
     pub token: &'a str,
@@ -60,6 +60,8 @@ pub struct Attempt<'a> {
 pub enum Draft {
     /// Ready to be sent.
     Ready(Request),
+    /// Its body is to be hashed, and then it is to be signed.
+    Unhashed(Unhashed),
     /// To be signed first.
     Unsigned(Unsigned),
 }
@@ -79,7 +81,8 @@ pub trait Endpoint {
     /// * `<{name}>` are the members of a JSON object that the caller gave.
     /// * `<$name>` is an amount in the unit that the option `amountUnit` says.
     /// * `<pathPrefix>` and what begins so are steps of a path and stand as they are.
-    /// * `<signature>` ends the head of a request that is signed as Artha wants it.
+    /// * `<signature>` ends the head of a request that is signed as Artha wants it, or, with `<hash>`
+    ///   before it, as Artha's newer API does.
     /// * `<image>` is the signature image of such a request. It must be the last member of the
     ///   body, which is left out where there is no image.
     const REQUEST: &'static str;
@@ -158,6 +161,12 @@ impl Exchange {
         self.has(b"<otp>")
     }
 
+    /// Whether the hash of its body is signed.
+    #[must_use]
+    pub fn is_hashed(&self) -> bool {
+        self.has(b"<hash>")
+    }
+
     /// Whether it takes a signature image.
     #[must_use]
     pub fn takes_image(&self) -> bool {
@@ -197,6 +206,9 @@ impl Exchange {
             Filling { about, attempt, place: Place::Line, head: Vec::new(), text: Vec::new() };
         filled.push(self.request, b'<');
         let (head, body) = (pruned(filled.head), pruned(filled.text));
+        if self.is_hashed() {
+            return Draft::Unhashed(artha_v1::unhashed(self, head, body, about));
+        }
         if self.has(b"<signature>") {
             return Draft::Unsigned(artha::unsigned(self, head, body, about));
         }
@@ -390,6 +402,7 @@ mod tests {
         let about = About { settings: &settings, card, fields: &fields, sign_image: None };
         match E::build(&about, &Attempt { token, ..Attempt::default() }) {
             Draft::Ready(request) => request,
+            Draft::Unhashed(unhashed) => unhashed.hashed(b"h").signed(b"s"),
             Draft::Unsigned(unsigned) => unsigned.signed(b"s"),
         }
     }

@@ -77,7 +77,6 @@ pub(crate) fn read(from: Json<'_>, list: &str, words: &str) -> String {
 
 /// A list whose amounts are in whole units (`major`) or in units of 1/100 (`minor`), where an
 /// issuer's documents do not say which.
-#[allow(dead_code)] // the first list of such amounts follows
 #[inline(never)]
 pub(crate) fn in_unit(list: &str, unit: &str) -> String {
     let kind = match unit {

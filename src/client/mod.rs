@@ -14,6 +14,7 @@ use crate::endpoint::{Exchange, unsupported};
 use crate::error::{Error, ErrorCode};
 use crate::http::Response;
 use crate::issuers::artha::ArthaConfig;
+use crate::issuers::artha_v1::ArthaV1Config;
 use crate::issuers::ibanera::{self, IbaneraConfig};
 use crate::issuers::open_api::OpenApiConfig;
 use crate::issuers::yativo::YativoConfig;
@@ -44,6 +45,8 @@ const REMEMBERED_MS: u64 = 600_000;
 pub enum IssuerConfig {
     /// Artha, the Cards API.
     Artha(ArthaConfig),
+    /// Artha, the newer API.
+    ArthaV1(ArthaV1Config),
     /// Yativo, customer virtual cards.
     Yativo(YativoConfig),
     /// OPEN-API.
@@ -84,6 +87,7 @@ impl Client {
     pub fn with_limits(config: IssuerConfig, limits: CallOptions) -> Result<Self, Error> {
         let (id, plain): (_, Object) = match config {
             IssuerConfig::Artha(config) => (IssuerId::Artha, config.into()),
+            IssuerConfig::ArthaV1(config) => (IssuerId::ArthaV1, config.into()),
             IssuerConfig::Yativo(config) => (IssuerId::Yativo, config.into()),
             IssuerConfig::OpenApi(config) => (IssuerId::OpenApi, config.into()),
             IssuerConfig::Ibanera(config) => (IssuerId::Ibanera, config.into()),
@@ -118,7 +122,7 @@ impl Client {
         };
         let name = plain.get("id").text();
         let Some(id) = name.and_then(|name| IssuerId::from_text(&name)) else {
-            let text = "The issuer's id is none of artha, yativo, open-api, ibanera.";
+            let text = "The issuer's id is none of artha, artha-v1, yativo, open-api, ibanera.";
             return Err(Error::new(ErrorCode::Configuration, text).at("issuer.id"));
         };
         Self::checked(id, plain, limits)

@@ -1,6 +1,7 @@
 //! The issuers: an endpoint is a file, and a line of its issuer's list.
 
 pub mod artha;
+pub mod artha_v1;
 pub mod ibanera;
 pub mod open_api;
 pub mod yativo;
@@ -108,6 +109,7 @@ pub struct Issuer {
 pub fn issuer(id: IssuerId) -> &'static Issuer {
     match id {
         IssuerId::Artha => &artha::ISSUER,
+        IssuerId::ArthaV1 => &artha_v1::ISSUER,
         IssuerId::Yativo => &yativo::ISSUER,
         IssuerId::OpenApi => &open_api::ISSUER,
         IssuerId::Ibanera => &ibanera::ISSUER,
