@@ -131,13 +131,13 @@ impl Capability {
 
 use Action::{Activate, Cancel, Deactivate, Freeze, SetPin, Unfreeze};
 use AnswerKind::{AcceptedOnly, AcceptedThenCallback, ConfirmedByRead, Final};
-use IssuerId::{Artha, Ibanera, OpenApi, Yativo};
+use IssuerId::{Artha, ArthaV1, Ibanera, OpenApi, Yativo};
 use Requirement::{OneTimeCode, PhysicalCard, SignImageIfProgramAsks};
 use SideEffect::{Irreversible, VoidsPendingTransactions};
 
 /// The whole table: every issuer with every action.
 #[rustfmt::skip]
-pub const CAPABILITIES: [Capability; 24] = [
+pub const CAPABILITIES: [Capability; 30] = [
     Capability::offered(Artha, Freeze, AcceptedThenCallback,
         "The issuer takes the freeze and tells the result by callback.")
         .requires(&[SignImageIfProgramAsks]),
@@ -154,6 +154,20 @@ pub const CAPABILITIES: [Capability; 24] = [
     Capability::offered(Artha, SetPin, Final,
         "The issuer starts its own PIN procedure. Its document has no field for a PIN, so none is sent.")
         .requires(&[SignImageIfProgramAsks]),
+
+    Capability::offered(ArthaV1, Freeze, ConfirmedByRead,
+        "The answer is final where it shows the card frozen; else the client reads the card back."),
+    Capability::offered(ArthaV1, Unfreeze, ConfirmedByRead,
+        "The answer is final where it shows the card active; else the client reads the card back."),
+    Capability::offered(ArthaV1, Activate, ConfirmedByRead,
+        "The answer is final where it shows the card active; else the client reads the card back. Plastic cards may need their activationCode."),
+    Capability::not_offered(ArthaV1, Deactivate,
+        "There is no deactivate call; use freeze."),
+    Capability::offered(ArthaV1, Cancel, ConfirmedByRead,
+        "The answer is final where it shows the card cancelled; else the client reads the card back. No way back is documented.")
+        .effects(&[Irreversible]),
+    Capability::offered(ArthaV1, SetPin, AcceptedOnly,
+        "The issuer takes the new pin, four to six digits; whether that is final is not documented."),
 
     Capability::offered(Yativo, Freeze, ConfirmedByRead,
         "The answer is not proof, so the client reads the card back."),

@@ -15,6 +15,8 @@ const LONGEST_CARD_ID: usize = 256;
 pub enum IssuerId {
     /// The Cards API of Artha, RSA-signed.
     Artha,
+    /// The newer API of Artha, HMAC-signed.
+    ArthaV1,
     /// Customer virtual cards of Yativo's fiat API.
     Yativo,
     /// The unbranded OPEN-API with the credentials in the body.
@@ -25,13 +27,15 @@ pub enum IssuerId {
 
 impl IssuerId {
     /// Every issuer, in the order of the documentation.
-    pub const ALL: [Self; 4] = [Self::Artha, Self::Yativo, Self::OpenApi, Self::Ibanera];
+    pub const ALL: [Self; 5] =
+        [Self::Artha, Self::ArthaV1, Self::Yativo, Self::OpenApi, Self::Ibanera];
 
     /// The id used in configurations.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Artha => "artha",
+            Self::ArthaV1 => "artha-v1",
             Self::Yativo => "yativo",
             Self::OpenApi => "open-api",
             Self::Ibanera => "ibanera",

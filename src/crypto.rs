@@ -1,4 +1,5 @@
-//! Signing and one-time codes for native programs. In wasm the host's `WebCrypto` does both.
+//! Hashes, signatures and one-time codes for native programs. In wasm the host's `WebCrypto` makes
+//! them.
 
 use crate::prelude::*;
 use hmac::{Hmac, KeyInit, Mac};
@@ -7,10 +8,13 @@ use rsa::pkcs1v15::SigningKey;
 use rsa::pkcs8::DecodePrivateKey;
 use rsa::signature::{SignatureEncoding, Signer};
 use sha1::Sha1;
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 
+use crate::base64;
 use crate::error::{Error, ErrorCode};
+use crate::issuers::artha_v1::SecretEncoding;
 use crate::pem;
+use crate::secret::Secret;
 use crate::totp::{self, TotpEncoding};
 
 /// An RSA private key that signs with PKCS #1 v1.5 and SHA-256.
@@ -47,6 +51,39 @@ impl RsaKey {
 fn unreadable() -> Error {
     Error::new(ErrorCode::Configuration, "The private key is not an RSA key in PKCS #8 or PKCS #1.")
         .at("issuer.privateKey")
+}
+
+/// The SHA-256 of some bytes.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> Vec<u8> {
+    Sha256::digest(bytes).to_vec()
+}
+
+/// HMAC-SHA256 with a shared secret as a function for `Surroundings::signer`.
+///
+/// # Errors
+/// `configuration` when the secret is empty or not base64.
+pub fn hmac_sha256(
+    secret: &str,
+    encoding: SecretEncoding,
+) -> Result<impl Fn(&[u8]) -> Result<Vec<u8>, Error> + Send + Sync + use<>, Error> {
+    let wrong = || {
+        Error::new(ErrorCode::Configuration, "The secret is empty, or is not base64.")
+            .at("issuer.secret")
+    };
+    let key = match encoding {
+        SecretEncoding::Text => secret.as_bytes().to_vec(),
+        SecretEncoding::Base64 => base64::decode(secret.as_bytes()).map_err(|_| wrong())?,
+    };
+    if key.is_empty() {
+        return Err(wrong());
+    }
+    let key = Secret::new(key);
+    Ok(move |message: &[u8]| {
+        let mut mac = Hmac::<Sha256>::new_from_slice(key.expose()).map_err(|_| wrong())?;
+        mac.update(message);
+        Ok(mac.finalize().into_bytes().to_vec())
+    })
 }
 
 /// A source of one-time codes as a function for `Surroundings::one_time_code`.

@@ -1,19 +1,20 @@
 //! What an endpoint is: what goes on the wire, and how the answer is read.
 
+use crate::amount;
 use crate::answer::{Answer, without_card};
 use crate::base_url;
 use crate::body::Image;
 use crate::error::{Error, ErrorCode};
 use crate::http::{Request, Response};
 use crate::image::SignImage;
-use crate::issuers::artha;
+use crate::issuers::{artha, artha_v1};
 use crate::json;
 use crate::prelude::*;
 #[cfg(not(feature = "ship"))]
 use crate::settings::Rules;
 use crate::settings::Settings;
 use crate::text;
-use crate::unsigned::Unsigned;
+use crate::unsigned::{Unhashed, Unsigned};
 use zeroize::Zeroize;
 
 /// What may be done with a request that failed.
@@ -45,7 +46,7 @@ pub struct About<'a> {
 pub struct Attempt<'a> {
     /// Unix time in seconds.
     pub now_seconds: u64,
-    /// Ten random letters and digits.
+    /// Ten random letters and digits, or a random UUID.
     pub nonce: &'a str,
     /// The session token.
     pub token: &'a str,
@@ -59,6 +60,8 @@ pub struct Attempt<'a> {
 pub enum Draft {
     /// Ready to be sent.
     Ready(Request),
+    /// Its body is to be hashed, and then it is to be signed.
+    Unhashed(Unhashed),
     /// To be signed first.
     Unsigned(Unsigned),
 }
@@ -79,7 +82,10 @@ pub trait Endpoint {
     /// * `<path>` and `<paths.…>` are paths of a contract, in which `{version}` is filled in.
     /// * A form feed begins another form of the request: an option and its word, a line end, and what
     ///   is sent where the option is that word.
-    /// * `<signature>` ends the head of a request that is signed as Artha wants it.
+    /// * `<$name>` is an amount in the unit that the option `amountUnit` says.
+    /// * `<pathPrefix>` and what begins so are steps of a path and stand as they are.
+    /// * `<signature>` ends the head of a request that is signed as Artha wants it, or, with `<hash>`
+    ///   before it, as Artha's newer API does.
     /// * `<image>` is the signature image of such a request. It must be the last member of the
     ///   body, which is left out where there is no image.
     const REQUEST: &'static str;
@@ -158,6 +164,12 @@ impl Exchange {
         self.has(b"<otp>")
     }
 
+    /// Whether the hash of its body is signed.
+    #[must_use]
+    pub fn is_hashed(&self) -> bool {
+        self.has(b"<hash>")
+    }
+
     /// Whether it takes a signature image.
     #[must_use]
     pub fn takes_image(&self) -> bool {
@@ -222,6 +234,10 @@ impl Exchange {
             Filling { about, attempt, place: Place::Line, head: Vec::new(), text: Vec::new() };
         filled.push(self.forms(about).0, b'<');
         let (head, body) = (pruned(filled.head), pruned(filled.text));
+        #[cfg(feature = "artha-v1")]
+        if self.is_hashed() {
+            return Draft::Unhashed(artha_v1::unhashed(self, head, body, about));
+        }
         #[cfg(feature = "artha")]
         if self.has(b"<signature>") {
             return Draft::Unsigned(artha::unsigned(self, head, body, about));
@@ -308,6 +324,10 @@ impl Filling<'_> {
             Some(name) => (name, true),
             None => (name, matches!(name, "image") || name.starts_with('{')),
         };
+        let (name, is_amount) = match name.strip_prefix('$') {
+            Some(name) => (name, true),
+            None => (name, false),
+        };
         let value = match name {
             "image" if about.sign_image.is_some() => return,
             "timestamp" => return json::write_u64(self.attempt.now_seconds, &mut self.text),
@@ -324,9 +344,16 @@ impl Filling<'_> {
             }
             name => about.value(name),
         };
-        if matches!(text::cut(name, b'.').0, "path" | "paths") {
+        if name.starts_with("path") {
             return self.push(value, b'{');
         }
+        let minor;
+        let value = if is_amount && about.settings.text("amountUnit") == "minor" {
+            minor = amount::to_minor(value).unwrap_or_default();
+            &minor
+        } else {
+            value
+        };
         let out = &mut self.text;
         match self.place {
             _ if may_miss && matches!(value, "" | "{}") => out.push(MISSING),
@@ -420,6 +447,7 @@ mod tests {
         let about = About { settings: &settings, card, fields: &fields, sign_image: None };
         match E::build(&about, &Attempt { token, ..Attempt::default() }) {
             Draft::Ready(request) => request,
+            Draft::Unhashed(unhashed) => unhashed.hashed(b"h").signed(b"s"),
             Draft::Unsigned(unsigned) => unsigned.signed(b"s"),
         }
     }

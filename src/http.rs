@@ -30,7 +30,7 @@ impl Request {
         self.lines().next().and_then(|line| line.split_once(' ')).unwrap_or_default()
     }
 
-    /// The method: `GET`, `POST` or `PUT`.
+    /// The method, for example `GET`.
     #[must_use]
     pub fn method(&self) -> &str {
         self.line().0

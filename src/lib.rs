@@ -61,4 +61,4 @@ pub use error::{Effect, Error, ErrorCode};
 pub use issuers::Operation;
 pub use outcome::{ActionResult, Outcome, Reconciliation, Reply, Verdict};
 pub use secret::Secret;
-pub use unsigned::Unsigned;
+pub use unsigned::{Unhashed, Unsigned};

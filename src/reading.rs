@@ -14,7 +14,10 @@
 //! | `4` | the last four digits of what may be a whole card number |
 //! | `n` | money in whole units; `places~places` says where its currency is |
 //! | `c` | money in units of 1/100 |
-//! | `x` | kept as `extra` under this name |
+//! | `$` | money in the unit that an option says: see [`in_unit`]; else as `x` |
+//! | `x` | whatever it is, kept as `extra` |
+//!
+//! An entry without a name stands for fields that are told elsewhere: they are left out.
 //!
 //! The last entry may be `*`: fields without a name here are kept as `extra`. It is left out where an
 //! issuer's answer may hold a card number, a CVV or a PIN: only what is named is kept then.
@@ -24,7 +27,7 @@ use crate::card::CardState;
 use crate::json::{Json, Writer};
 use crate::plain::is_safe;
 use crate::prelude::*;
-use crate::text::{contains, cut};
+use crate::text::{self, contains, cut};
 
 /// Where the currency is, if an entry does not say.
 const CURRENCY: &str = "currency|cardCurrency";
@@ -43,7 +46,7 @@ pub(crate) fn read(from: Json<'_>, list: &str, words: &str) -> String {
             continue;
         }
         let value = find(from, places);
-        if value.is_null() && (kind != "w" || !from.is_object()) {
+        if name.is_empty() || value.is_null() && (kind != "w" || !from.is_object()) {
             continue;
         }
         let written = match kind {
@@ -55,7 +58,7 @@ pub(crate) fn read(from: Json<'_>, list: &str, words: &str) -> String {
             "" => value.scalar().map(|text| out.text(name, &text)),
             "l" => value.text().map(|text| out.text(name, &text.to_ascii_lowercase())),
             "4" => last_four(value).map(|text| out.text(name, &text)),
-            "x" => None,
+            "$" | "x" => None,
             kind => {
                 let currency = find(from, if currency.is_empty() { CURRENCY } else { currency });
                 money(value, kind == "c", currency).map(|money| out.raw(name, &money))
@@ -70,6 +73,18 @@ pub(crate) fn read(from: Json<'_>, list: &str, words: &str) -> String {
         out.raw("extra", &extra);
     }
     out.end()
+}
+
+/// A list whose amounts are in whole units (`major`) or in units of 1/100 (`minor`), where an
+/// issuer's documents do not say which.
+#[inline(never)]
+pub(crate) fn in_unit(list: &str, unit: &str) -> String {
+    let kind = match unit {
+        "major" => b'n',
+        "minor" => b'c',
+        _ => b'$',
+    };
+    text::string(list.bytes().map(|byte| if byte == b'$' { kind } else { byte }).collect())
 }
 
 /// The first of these places that holds something.
@@ -227,6 +242,18 @@ mod tests {
             told(r#"{"a":"much","b":"yes","c":[1]}"#, "a:n=a b:f=b c=c"),
             r#"{"extra":{"a":"much","b":"yes","c":[1]}}"#
         );
+    }
+
+    #[test]
+    fn amounts_of_an_unknown_unit_are_kept_as_they_came() {
+        let text = r#"{"a":150,"currency":"USD","b":1.5}"#;
+        for (unit, due) in [
+            ("major", r#"{"a":{"value":"150","currency":"USD"},"extra":{"b":"1.5"}}"#),
+            ("minor", r#"{"a":{"value":"1.50","currency":"USD"},"extra":{"b":"1.5"}}"#),
+            ("", r#"{"extra":{"a":150,"b":"1.5"}}"#),
+        ] {
+            assert_eq!(told(text, &in_unit("a:$=a =currency b:x=b *", unit)), due, "{unit}");
+        }
     }
 
     #[test]

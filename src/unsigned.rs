@@ -1,8 +1,10 @@
-//! A request that lacks its signature.
+//! Requests that lack their signature, or the hash of their body too.
 
 use crate::base64;
 use crate::body::Body;
 use crate::http::Request;
+use crate::issuers::artha_v1;
+use crate::prelude::*;
 
 /// A request that lacks its signature, and the bytes to sign.
 pub struct Unsigned {
@@ -15,7 +17,7 @@ pub struct Unsigned {
 }
 
 impl Unsigned {
-    /// The bytes to sign with RSASSA-PKCS1-v1_5 and SHA-256.
+    /// The bytes to sign, as the issuer wants it.
     #[must_use]
     pub fn bytes_to_sign(&self) -> &[u8] {
         self.signed.as_bytes()
@@ -30,5 +32,27 @@ impl Unsigned {
             core::mem::swap(&mut self.signed, &mut self.request.body);
         }
         self.request
+    }
+}
+
+/// A request that lacks the hash of its body and its signature.
+pub struct Unhashed {
+    /// Its last two headers, the hash and the signature, have no value yet.
+    pub(crate) request: Request,
+    /// The path that is signed, with the query.
+    pub(crate) path: Vec<u8>,
+}
+
+impl Unhashed {
+    /// The bytes to hash with SHA-256: the body, or none.
+    #[must_use]
+    pub fn bytes_to_hash(&self) -> &[u8] {
+        self.request.body.as_bytes()
+    }
+
+    /// The request with the hash.
+    #[must_use]
+    pub fn hashed(self, hash: &[u8]) -> Unsigned {
+        artha_v1::hashed(self, hash)
     }
 }

@@ -21,7 +21,7 @@ use cardlatch::{
 };
 use proptest::prelude::*;
 
-use IssuerId::{Artha, Ibanera, OpenApi, Yativo};
+use IssuerId::{Artha, ArthaV1, Ibanera, OpenApi, Yativo};
 const CARD: Operation = Operation::CARD;
 const LOGIN: Operation = Operation::LOGIN;
 const MERCHANT: Operation = Operation::MERCHANT;
@@ -38,7 +38,7 @@ const DEACTIVATE: Operation = Operation::of(Action::Deactivate);
 const CANCEL: Operation = Operation::of(Action::Cancel);
 const SET_PIN: Operation = Operation::of(Action::SetPin);
 
-/// Every write endpoint.
+/// Every endpoint that changes something, but for the replacement whose answer may be a bare 202.
 const WRITES: &[(IssuerId, Operation)] = &[
     (Artha, FREEZE),
     (Artha, UNFREEZE),
@@ -47,6 +47,13 @@ const WRITES: &[(IssuerId, Operation)] = &[
     (Artha, TOP_UP),
     (Artha, ISSUE),
     (Artha, BIND),
+    (ArthaV1, FREEZE),
+    (ArthaV1, UNFREEZE),
+    (ArthaV1, ACTIVATE),
+    (ArthaV1, CANCEL),
+    (ArthaV1, SET_PIN),
+    (ArthaV1, Operation::TOP_UP),
+    (ArthaV1, Operation::SET_LIMITS),
     (Yativo, FREEZE),
     (Yativo, UNFREEZE),
     (OpenApi, FREEZE),
@@ -78,6 +85,24 @@ const OTHERS: &[(IssuerId, Operation)] = &[
     (Artha, Operation::TOP_UP_STATUS),
     (Artha, Operation::own("countries")),
     (Artha, Operation::own("towns")),
+    (ArthaV1, CARD),
+    (ArthaV1, Operation::CARDS),
+    (ArthaV1, Operation::REVEAL),
+    (ArthaV1, Operation::BALANCE),
+    (ArthaV1, Operation::TRANSACTIONS),
+    (ArthaV1, Operation::own("allTransactions")),
+    (ArthaV1, Operation::own("transaction")),
+    (ArthaV1, Operation::ISSUE),
+    (ArthaV1, Operation::TOP_UP_STATUS),
+    (ArthaV1, Operation::LIMITS),
+    (ArthaV1, Operation::own("products")),
+    (ArthaV1, Operation::own("product")),
+    (ArthaV1, Operation::own("createCustomer")),
+    (ArthaV1, Operation::own("customers")),
+    (ArthaV1, Operation::own("customer")),
+    (ArthaV1, Operation::own("updateCustomer")),
+    (ArthaV1, Operation::own("submitApplicant")),
+    (ArthaV1, Operation::own("applicantStatus")),
     (Yativo, CARD),
     (Yativo, LOGIN),
     (Yativo, REFRESH),
@@ -100,6 +125,9 @@ const CARD_ID: &str = "1001";
 fn client(issuer: IssuerId) -> Client {
     let text = match issuer {
         Artha => r#"{"id":"artha","baseUrl":"https://a.example","customerToken":"T"}"#,
+        ArthaV1 => {
+            r#"{"id":"artha-v1","baseUrl":"https://a.example","apiKey":"k","pathPrefix":"/api/v1"}"#
+        }
         Yativo => {
             r#"{"id":"yativo","baseUrl":"https://a.example","accountId":"a","appSecret":"s"}"#
         }
@@ -340,6 +368,81 @@ fn artha_programs() {
             (200, r#"{"Programs":null}"#, "photo None"),
             (200, "{}", "photo None"),
             (200, "", UNKNOWN),
+        ],
+    );
+}
+
+// Artha, the newer API
+
+const V1_ACTIONS: &[Operation] = &[FREEZE, UNFREEZE, ACTIVATE, CANCEL, SET_PIN];
+
+#[test]
+#[rustfmt::skip]
+fn artha_v1_actions() {
+    check(
+        ArthaV1,
+        V1_ACTIONS,
+        &[
+            // The stored example of several actions.
+            (200, "{}", "accepted"),
+            (200, r#"{"data":{}}"#, "accepted"),
+            // The newest form, without and with the wrapper.
+            (200, r#"{"cardId":"1001","customerId":"c","productId":"p","cardType":"Virtual","action":"freeze","status":"success","message":"Card replaced successfully","taskId":"task_123456789"}"#, "accepted task=task_123456789 remarks=Card replaced successfully"),
+            (200, r#"{"data":{"cardId":"1001","status":"Success"},"request_id":"req_abc123","timestamp":"t"}"#, "accepted"),
+            (202, r#"{"data":{"card_id":"1001","task_id":7}}"#, "accepted task=7"),
+            (200, r#"{"cardId":null,"action":"freeze","status":null}"#, "accepted"),
+            // Another card, a state that nobody documents, a failure, nothing of the documents.
+            (200, r#"{"cardId":"1002","status":"success"}"#, "unexpected_answer unknown path=cardId"),
+            (200, r#"{"data":{"card_id":1002}}"#, "unexpected_answer unknown path=cardId"),
+            (200, r#"{"cardId":"1001","status":"lost"}"#, UNKNOWN_STATUS),
+            (200, r#"{"cardId":"1001","status":true}"#, UNKNOWN_STATUS),
+            (200, r#"{"cardId":"1001","status":"failed","message":"no"}"#, "issuer_rejected unknown words=no"),
+            (200, r#"{"message":"no"}"#, UNKNOWN),
+            (200, r#"{"success":false}"#, UNKNOWN),
+            (200, r#"{"status":"success","error":{"code":"x"},"message":"no"}"#, "issuer_rejected unknown words=no"),
+            (200, r#"{"data":[{"status":"success"}]}"#, UNKNOWN),
+            (200, r#"[{"status":"success"}]"#, UNKNOWN),
+            (200, "null", UNKNOWN),
+            (401, r#"{"message":"no"}"#, "unauthorized none words=no"),
+            (404, r#"{"status":"success"}"#, "card_not_found none"),
+            (404, "[]", UNKNOWN),
+            (409, "{}", "issuer_rejected none"),
+            (500, "{}", "issuer_unavailable unknown"),
+        ],
+    );
+}
+
+#[test]
+fn artha_v1_is_done_only_where_the_card_shows_it() {
+    for (operation, own) in
+        [(FREEZE, "frozen"), (UNFREEZE, "active"), (ACTIVATE, "active"), (CANCEL, "cancelled")]
+    {
+        for word in ["inactive", "active", "Frozen", "cancelled"] {
+            let body = format!(
+                r#"{{"data":{{"card_id":"1001","action":"x","status":"{word}","performed_at":"t"}}}}"#
+            );
+            let state = word.to_lowercase().replace("cancelled", "closed");
+            let due =
+                if word.eq_ignore_ascii_case(own) { "completed confirmed" } else { "accepted" };
+            let answer = told(parse(ArthaV1, operation, &Response::new(200, body)));
+            assert_eq!(answer, format!("{due} card={state}({word})"), "{operation:?}");
+        }
+    }
+    // No state shows a PIN.
+    check(ArthaV1, &[SET_PIN], &[(200, r#"{"status":"active"}"#, "accepted card=active(active)")]);
+}
+
+#[test]
+fn artha_v1_replaces_with_a_bare_202() {
+    check(
+        ArthaV1,
+        &[Operation::REPLACE],
+        &[
+            (202, "", "accepted"),
+            (200, "", UNKNOWN),
+            (202, "<html>", UNKNOWN),
+            (401, "", "unauthorized none"),
+            (404, "", "card_not_found none"),
         ],
     );
 }
@@ -751,6 +854,7 @@ fn good(issuer: IssuerId) -> &'static str {
         Artha => {
             r#"{"taskId":"t-1","status":"Success","remarks":"CardInProgress","more":[1,{"a":null}]}"#
         }
+        ArthaV1 => r#"{"data":{"cardId":"1001","status":"success","taskId":"t","n":1.50}}"#,
         Yativo => {
             r#"{"status":"success","status_code":200,"message":"Request successful","data":{"action":"freeze card successfully","more":1.50}}"#
         }
@@ -810,6 +914,7 @@ fn a_cut_anywhere_is_no_success() {
 fn a_field_that_comes_twice_is_no_success() {
     for (issuer, body) in [
         (Artha, r#"{"status":"Failed","status":"Success"}"#),
+        (ArthaV1, r#"{"status":"failed","status":"success"}"#),
         (Yativo, r#"{"status":"success","data":{"error":"e"},"data":{}}"#),
         (OpenApi, r#"{"code":1,"code":0}"#),
         (OpenApi, r#"{"code":1,"\u0063ode":0}"#),
@@ -829,6 +934,11 @@ fn fields_without_a_name_here_are_kept() {
             Artha,
             r#"{"taskId":"t","status":"Success","remarks":"r","amount":0.10,"more":{"id":12345678901234567890}}"#,
             r#"{"amount":"0.10","more":{"id":"12345678901234567890"}}"#,
+        ),
+        (
+            ArthaV1,
+            r#"{"data":{"card_id":1001,"task_id":"t","status":"success","n":0.10,"product_id":null}}"#,
+            r#"{"card_id":1001,"n":"0.10","product_id":null}"#,
         ),
         (
             Yativo,
@@ -888,7 +998,11 @@ fn card_data_is_never_shown() {
             for status in [200, 400, 401, 404, 500] {
                 let response = Response::new(status, body);
                 let shown = match parse(issuer, operation, &response) {
-                    Ok(Answer::Data(data)) if shown.contains(&operation) => {
+                    // The newer API of Artha documents balances without card data, and keeps new fields.
+                    Ok(Answer::Data(data))
+                        if shown.contains(&operation)
+                            && (issuer, operation) != (ArthaV1, Operation::BALANCE) =>
+                    {
                         format!("{data:?} {}", data.expose())
                     }
                     Ok(Answer::Reply(reply)) => {
@@ -913,6 +1027,42 @@ fn card_data_is_never_shown() {
 
 // Whatever comes
 
+/// The member of an object by its name without case and underscores.
+fn loose<'a>(object: &'a serde_json::Value, due: &str) -> Vec<&'a serde_json::Value> {
+    let is_it = |name: &str| name.replace('_', "").eq_ignore_ascii_case(due);
+    let members = object.as_object().into_iter().flatten();
+    members
+        .filter(|(name, value)| is_it(name) && !value.is_null())
+        .map(|(_, value)| value)
+        .collect()
+}
+
+fn artha_v1_says(operation: Operation, result: ActionResult, answer: &serde_json::Value) -> bool {
+    let mut held = loose(answer, "data");
+    held.push(answer);
+    let status = |words: &[&str]| {
+        let mut all = held.iter().flat_map(|held| loose(held, "status"));
+        all.any(|own| own.as_str().is_some_and(|own| words.contains(&&*own.to_ascii_lowercase())))
+    };
+    let named = held.iter().any(|held| {
+        let names = ["status", "action", "cardid", "id", "taskid"];
+        held.as_object().is_some_and(serde_json::Map::is_empty)
+            || names.iter().any(|name| !loose(held, name).is_empty())
+            || operation == Operation::own("submitApplicant")
+    });
+    let target = operation.action().and_then(Action::target).map(cardlatch::CardState::as_str);
+    answer["error"].is_null()
+        && match result {
+            ActionResult::Accepted => named,
+            ActionResult::Completed => status(&[match target {
+                Some("closed") => "cancelled",
+                Some(state) => state,
+                None => "completed",
+            }]),
+            ActionResult::Already => false,
+        }
+}
+
 /// What the body must say at least before an action counts as done, accepted or already so. Read
 /// with another JSON reader.
 fn body_says(issuer: IssuerId, operation: Operation, result: ActionResult, body: &[u8]) -> bool {
@@ -931,6 +1081,7 @@ fn body_says(issuer: IssuerId, operation: Operation, result: ActionResult, body:
             };
             word && !answer["error"].is_object() && result != ActionResult::Already
         }
+        ArthaV1 => artha_v1_says(operation, result, &answer),
         Yativo => {
             let free = |error: &serde_json::Value| error.is_null() || *error == false;
             result == ActionResult::Accepted
@@ -997,7 +1148,10 @@ fn any_status() -> impl Strategy<Value = u16> {
 }
 
 /// Good answers and refusals to start from.
-const SEEDS: [&str; 12] = [
+const SEEDS: [&str; 15] = [
+    r#"{"data":{"card_id":"1001","action":"freeze","status":"frozen","task_id":null}}"#,
+    r#"{"cardId":"1001","status":"success","message":"m","taskId":"t"}"#,
+    r#"{"data":{"amount":1,"status":"completed"}}"#,
     r#"{"taskId":"t","status":"Success","remarks":"CardInProgress"}"#,
     r#"{"status":"Success","remarks":"CardSetPin SuccesFully!"}"#,
     r#"{"status":"Failed","remarks":"no"}"#,

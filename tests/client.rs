@@ -24,6 +24,7 @@ const YATIVO: &str = r#""id":"yativo","accountId":"a","appSecret":"s""#;
 const IBANERA: &str = r#""id":"ibanera","username":"u","password":"p""#;
 const ARTHA: &str = r#""id":"artha","customerToken":"T","needPhotoForOperateCard":false"#;
 const ASKING_ARTHA: &str = r#""id":"artha","customerToken":"T""#;
+const ARTHA_V1: &str = r#""id":"artha-v1","apiKey":"k","pathPrefix":"/api/v1""#;
 const OPEN_API: &str = r#""id":"open-api","version":"v1","customerId":1,"appId":2,"key":"k""#;
 const PATHS: &str = r#""paths":{"unfreeze":"/u","activate":"/a","cancel":"/c"}"#;
 
@@ -1507,10 +1508,12 @@ fn virtual_cards_are_refused_where_the_issuer_takes_plastic_only() {
 
 /// An action with what its issuer wants beside the card.
 fn acting(client: &Client, action: Action) -> Task {
-    if (client.issuer(), action) != (IssuerId::Ibanera, Action::SetPin) {
-        return act(action, "1");
-    }
-    operating(client, Operation::of(action), "1", r#"{"oldPin":"0000","newPin":"1234"}"#)
+    let given = match (client.issuer(), action) {
+        (IssuerId::Ibanera, Action::SetPin) => r#"{"oldPin":"0000","newPin":"1234"}"#,
+        (IssuerId::ArthaV1, Action::SetPin) => r#"{"pin":"0123"}"#,
+        _ => return act(action, "1"),
+    };
+    operating(client, Operation::of(action), "1", given)
 }
 
 fn operating(client: &Client, operation: Operation, card: &str, given: &str) -> Task {
@@ -1522,7 +1525,7 @@ fn operating(client: &Client, operation: Operation, card: &str, given: &str) -> 
 #[test]
 fn every_row_of_the_table_tells_the_truth() {
     let contract = with(OPEN_API, PATHS);
-    for options in [ARTHA, YATIVO, OPEN_API, IBANERA, &contract] {
+    for options in [ARTHA, ARTHA_V1, YATIVO, OPEN_API, IBANERA, &contract] {
         let client = client(options);
         for row in CAPABILITIES.iter().filter(|row| row.issuer == client.issuer()) {
             let begun = Script::new(&client, acting(&client, row.action)).begin();
@@ -1536,6 +1539,186 @@ fn every_row_of_the_table_tells_the_truth() {
             );
         }
     }
+}
+
+// Artha's newer API
+
+const V1_FREEZE: &str = "POST /api/v1/cards/c1/freeze";
+const V1_CARD: &str = "GET /api/v1/cards/c1";
+const V1_TAKEN: &str = r#"{"cardId":"c1","action":"freeze","status":"success","taskId":"t"}"#;
+
+/// What the caller gives beside the card, or why that is refused.
+fn given(client: &Client, operation: Operation, text: &str) -> Result<Settings, String> {
+    let plain = json::check(text.as_bytes(), json::Limits::default()).expect("JSON");
+    client.fields(operation, plain).map_err(|error| told::error(&error))
+}
+
+#[test]
+fn an_artha_v1_request_is_hashed_then_signed_then_sent() {
+    let client = client(ARTHA_V1);
+    let fields = given(&client, Operation::of(Action::Cancel), r#"{"reason":"lost"}"#);
+    let mut call =
+        Script::new(&client, act(Action::Cancel, "c1").with_fields(fields.expect("fields")));
+    let bytes = |call: &Script| {
+        let run = call.run.as_ref().expect("a running call");
+        String::from_utf8(run.bytes_to_sign().to_vec()).expect("text")
+    };
+    assert_eq!(call.bare(Event::Start), Some(Command::Hash));
+    assert_eq!(bytes(&call), r#"{"reason":"lost"}"#);
+    assert_eq!(call.bare(Event::Hashed(b"hash")), Some(Command::Sign));
+    // The nonce is a fresh UUID, and the time is in seconds.
+    let text = bytes(&call);
+    let lines: Vec<&str> = text.split('\n').collect();
+    let [method, path, time, nonce, hash] = lines.as_slice() else { panic!("{text}") };
+    assert_eq!((*method, *path), ("POST", "/api/v1/cards/c1/cancel"));
+    assert_eq!((*time, nonce.len(), *hash), ("1700000000", 36, "aGFzaA=="));
+    let next = call.bare(Event::Signed(b"signature"));
+    assert_eq!(call.words(next), "POST /api/v1/cards/c1/cancel");
+    for (name, value) in [
+        ("X-API-Key", "k"),
+        ("X-Timestamp", time),
+        ("X-Nonce", nonce),
+        ("X-Body-Hash", hash),
+        ("X-Signature", "c2lnbmF0dXJl"),
+    ] {
+        assert_eq!(call.header(name), value);
+    }
+    assert_eq!(call.body(), r#"{"reason":"lost"}"#);
+}
+
+#[test]
+fn an_artha_v1_action_is_confirmed_by_its_answer_or_by_the_card() {
+    let client = client(ARTHA_V1);
+    let begun = || {
+        let mut call = Script::new(&client, freeze());
+        assert_eq!(call.begin(), V1_FREEZE);
+        call
+    };
+    let shown = r#"{"data":{"card_id":"c1","status":"frozen"}}"#;
+    assert_eq!(begun().answer(200, shown), "end completed confirmed card=frozen(frozen)");
+    let mut call = begun();
+    assert_eq!(call.answer(200, V1_TAKEN), V1_CARD);
+    let frozen = "end completed confirmed task=t card=frozen(frozen)";
+    assert_eq!(call.answer(200, r#"{"id":"c1","status":"frozen"}"#), frozen);
+    let mut late = begun();
+    assert_eq!(late.answer(200, r#"{"status":"active"}"#), V1_CARD);
+    assert_eq!(late.answer(200, r#"{"status":"active"}"#), "sleep 300");
+    assert_eq!(late.after(300), V1_CARD);
+    // No page says that cards can be read so.
+    assert_eq!(late.answer(404, ""), "end accepted card=active(active)");
+    let mut blind = begun();
+    assert_eq!(blind.answer(200, "{}"), V1_CARD);
+    assert_eq!(blind.answer(404, ""), "end accepted");
+}
+
+#[test]
+fn every_attempt_of_artha_v1_is_signed_anew() {
+    let mut call = Script::new(&client(ARTHA_V1), freeze());
+    assert_eq!(call.begin(), V1_FREEZE);
+    let (time, nonce) = (call.header("X-Timestamp").to_owned(), call.header("X-Nonce").to_owned());
+    assert_eq!(call.limited("2"), "sleep 2000");
+    assert_eq!(call.after(2_000), V1_FREEZE);
+    assert_ne!(call.header("X-Nonce"), nonce);
+    assert_ne!(call.header("X-Timestamp"), time);
+    // A write is not repeated, and there is no session to renew.
+    assert_eq!(call.fail(Fault::Broken), "end network unknown");
+    let mut refused = Script::new(&client(ARTHA_V1), freeze());
+    assert_eq!(refused.begin(), V1_FREEZE);
+    assert_eq!(refused.answer(401, ""), "end unauthorized none");
+}
+
+#[test]
+fn whoever_cannot_hash_or_sign_sends_nothing() {
+    for hashes in [false, true] {
+        let mut call = Script::new(&client(ARTHA_V1), freeze());
+        assert_eq!(call.bare(Event::Start), Some(Command::Hash));
+        if hashes {
+            assert_eq!(call.bare(Event::Hashed(b"h")), Some(Command::Sign));
+        }
+        let next = call.bare(Event::Failed(Fault::KeyRefused));
+        assert_eq!(call.words(next), "end configuration none");
+    }
+}
+
+#[test]
+fn a_prepared_artha_v1_request_is_signed_too() {
+    let client = client(ARTHA_V1);
+    let task = Task::prepare(Operation::of(Action::SetPin), "c1", PrepareOptions::default());
+    let fields = given(&client, Operation::of(Action::SetPin), r#"{"pin":"0123"}"#);
+    let mut call = Script::new(&client, task.with_fields(fields.expect("fields")));
+    assert_eq!(call.begin(), format!("request POST {BASE}/api/v1/cards/c1/pin/set"));
+    assert_eq!(call.header("X-Signature"), "cw==");
+    assert_eq!(call.body(), r#"{"pin":"0123"}"#);
+}
+
+#[test]
+fn what_an_operation_must_be_given_is_asked_for_before_anything_is_sent() {
+    let client = client(ARTHA_V1);
+    for (operation, due) in [
+        (Operation::of(Action::SetPin), "pin"),
+        (Operation::TOP_UP, "amount"),
+        (Operation::ISSUE, "customerId"),
+        (Operation::TOP_UP_STATUS, "topupId"),
+        (Operation::own("createCustomer"), "type"),
+        (Operation::own("updateCustomer"), "customerId"),
+        (Operation::own("transaction"), "transactionId"),
+    ] {
+        let task = Task::of(operation, "c1", Settings::default(), ActionOptions::default());
+        let mut call = Script::new(&client, task);
+        assert_eq!(call.begin(), format!("end invalid_input none path={due}"), "{operation:?}");
+        let error = given(&client, operation, "{}").err();
+        assert_eq!(error, Some(format!("invalid_input none path={due}")));
+    }
+    let set_pin = Operation::of(Action::SetPin);
+    for pin in [r#""123""#, r#""1234567""#, r#""12a4""#, r#""١٢٣٤""#, "1234", "null", r#""""#] {
+        let error = given(&client, set_pin, &format!(r#"{{"pin":{pin}}}"#)).err();
+        assert_eq!(error.as_deref(), Some("invalid_input none path=pin"), "{pin}");
+    }
+    for (operation, text, due) in [
+        (
+            Operation::ISSUE,
+            r#"{"customerId":"c","productId":"p","currency":"USD","shippingAddress":{"addresLine1":"x"}}"#,
+            "shippingAddress.addresLine1",
+        ),
+        (Operation::ISSUE, r#"{"customerId":"c","productId":"p","currency":""}"#, "currency"),
+        (Operation::REPLACE, r#"{"shippingAddress":{"city":1}}"#, "shippingAddress.city"),
+        (Operation::REPLACE, r#"{"shippingAddress":"x"}"#, "shippingAddress"),
+        (Operation::TOP_UP, r#"{"amount":-1,"currency":"USD"}"#, "amount"),
+        (Operation::TOP_UP, r#"{"amount":"1e3","currency":"USD"}"#, "amount"),
+        (Operation::SET_LIMITS, r#"{"lifetime":1}"#, "lifetime"),
+        (Operation::CARDS, r#"{"page":0}"#, "page"),
+        (Operation::own("updateCustomer"), r#"{"customerId":".."}"#, "customerId"),
+        (Operation::own("updateCustomer"), r#"{"customerId":"c","gender":"x"}"#, "gender"),
+        (
+            Operation::own("submitApplicant"),
+            r#"{"customerId":"c","productId":"p","kycDetails":[]}"#,
+            "kycDetails",
+        ),
+    ] {
+        let error = given(&client, operation, text).err();
+        assert_eq!(error, Some(format!("invalid_input none path={due}")), "{text}");
+    }
+}
+
+#[test]
+fn limits_are_not_set_in_a_unit_that_nobody_told() {
+    for (unit, value, due) in [
+        ("", "500", "end configuration none path=issuer.amountUnit"),
+        (r#","amountUnit":"minor""#, "5.001", "end invalid_input none path=daily"),
+        (r#","amountUnit":"minor""#, "5.01", "POST /ext/api/v1/cards/c1/limits"),
+        (r#","amountUnit":"major""#, "5.001", "POST /ext/api/v1/cards/c1/limits"),
+    ] {
+        let client = client(&format!("{ARTHA_V1}{unit}"));
+        let text = format!(r#"{{"daily":{value}}}"#);
+        let fields = given(&client, Operation::SET_LIMITS, &text).expect("fields");
+        let task = Task::of(Operation::SET_LIMITS, "c1", fields, ActionOptions::default());
+        assert_eq!(Script::new(&client, task).begin(), due, "{unit} {value}");
+    }
+    // Reading them shows what the issuer sent.
+    let client = client(ARTHA_V1);
+    let options = ActionOptions::default();
+    let task = Task::of(Operation::LIMITS, "c1", Settings::default(), options);
+    assert_eq!(Script::new(&client, task).begin(), "GET /api/v1/cards/c1/limits");
 }
 
 #[test]

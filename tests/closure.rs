@@ -21,9 +21,10 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use cardlatch::crypto::{RsaKey, totp};
+use cardlatch::crypto::{RsaKey, hmac_sha256, sha256, totp};
 use cardlatch::http::{Request, Response};
 use cardlatch::issuers::artha::ArthaConfig;
+use cardlatch::issuers::artha_v1::{ArthaV1Config, SecretEncoding};
 use cardlatch::issuers::ibanera::IbaneraConfig;
 use cardlatch::issuers::open_api::OpenApiConfig;
 use cardlatch::issuers::yativo::YativoConfig;
@@ -185,6 +186,69 @@ fn an_artha_request_is_signed_over_its_headers_and_its_body() {
         assert_eq!(outcome.task_id.as_deref(), Some("t"));
     }
     assert_eq!(total.load(Ordering::Relaxed), 2);
+}
+
+#[test]
+fn a_secret_makes_the_hmac_of_rfc_4231() {
+    let due = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+    for (secret, encoding) in [("Jefe", SecretEncoding::Text), ("SmVmZQ==", SecretEncoding::Base64)]
+    {
+        let sign = hmac_sha256(secret, encoding).expect("a secret");
+        let code = sign(b"what do ya want for nothing?").expect("a code");
+        let hex: Vec<String> = code.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(hex.concat(), due);
+    }
+    for (secret, encoding) in [
+        ("", SecretEncoding::Text),
+        ("", SecretEncoding::Base64),
+        ("SECRET", SecretEncoding::Base64),
+        // The example of the page is no base64.
+        ("mJ8v3aQpT5y2rX6nK9cD4eH7sB1uF0gLzN2wV8tYqP=", SecretEncoding::Base64),
+    ] {
+        let error = hmac_sha256(secret, encoding).err().expect("refused");
+        assert_eq!(told::error(&error), "configuration none path=issuer.secret");
+        assert!(secret.is_empty() || !format!("{error} {error:?}").contains(secret));
+    }
+}
+
+#[test]
+fn an_artha_v1_request_is_signed_over_its_line_and_the_hash_of_its_body() {
+    let send = |request: Request| {
+        let header = |due: &str| {
+            let mut headers = request.headers();
+            headers.find(|(name, _)| *name == due).expect("a header").1.to_owned()
+        };
+        let hash = STANDARD.encode(sha256(request.body.as_bytes()));
+        assert_eq!(header("X-Body-Hash"), hash);
+        let (time, nonce) = (header("X-Timestamp"), header("X-Nonce"));
+        let path = request.url().strip_prefix(BASE).expect("the base");
+        let text = [request.method(), path, &time, &nonce, &hash].join("\n");
+        let sign = hmac_sha256("s", SecretEncoding::Text).expect("a secret");
+        let due = STANDARD.encode(sign(text.as_bytes()).expect("a code"));
+        assert_eq!(header("X-Signature"), due);
+        Ok(Response::new(200, r#"{"status":"frozen"}"#))
+    };
+    let config = ArthaV1Config::new(BASE, "k", "/api/v1");
+    let client = Client::new(IssuerConfig::ArthaV1(config)).expect("options");
+    let signer = || hmac_sha256("s", SecretEncoding::Text).expect("a secret");
+    let driver = Blocking::with(send, Surroundings::default().signer(signer()));
+    for action in [Action::Freeze, Action::Cancel] {
+        let outcome = driver.act(&client, action, "c1", ActionOptions::default());
+        assert_eq!(outcome.is_ok(), action == Action::Freeze);
+    }
+    let driver = Asynchronous::with(
+        |request| std::future::ready(send(request)),
+        long,
+        Surroundings::default().signer(signer()),
+    );
+    let outcome = polled(driver.act(&client, Action::Freeze, "c1", ActionOptions::default()));
+    assert_eq!(outcome.expect("an outcome").result, ActionResult::Completed);
+
+    let blind = Surroundings::default()
+        .hasher(|_| Err(Error::new(ErrorCode::Configuration, "There is nothing to hash with.")));
+    let driver = Blocking::with(|_| panic!("nothing may be sent"), blind);
+    let error = driver.act(&client, Action::Freeze, "c1", ActionOptions::default());
+    assert_eq!(error.expect_err("no hash").code(), ErrorCode::Configuration);
 }
 
 #[test]

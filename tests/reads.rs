@@ -15,7 +15,7 @@ use cardlatch::endpoint::About;
 use cardlatch::http::Response;
 use cardlatch::issuers::endpoint;
 use cardlatch::json::{self, Limits};
-use cardlatch::{CallOptions, Client, Effect, IssuerId};
+use cardlatch::{CallOptions, Client, Effect, IssuerId, Operation};
 use reads::{ALL, Row};
 
 fn told(row: &Row, response: &Response) -> Result<String, cardlatch::Error> {
@@ -47,7 +47,9 @@ fn every_documented_answer_is_read_as_its_page_says() {
 #[test]
 fn an_answer_that_breaks_off_is_never_read() {
     for row in ALL.iter().flat_map(|rows| rows.iter()).filter(|row| row.status < 300) {
-        for length in 0..row.body.trim_end().len() {
+        // A bare 202 is all that one page shows.
+        let bare = row.status == 202 && row.operation == Operation::REPLACE;
+        for length in usize::from(bare)..row.body.trim_end().len() {
             let Some(cut) = row.body.get(..length) else { continue };
             let Err(error) = told(row, &Response::new(row.status, cut)) else {
                 panic!("{:?} {:?} {cut}", row.issuer, row.operation)

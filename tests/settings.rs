@@ -18,6 +18,7 @@ use cardlatch::issuers::artha::{
     ArthaConfig, Encoding, ImageOptions, PathParameters, SignedHeaders, SignedNames, SignedValues,
     SigningOptions, TokenName, TokenValue,
 };
+use cardlatch::issuers::artha_v1::{AmountUnit, ArthaV1Config, BodyForm, SecretEncoding};
 use cardlatch::issuers::ibanera::{IbaneraConfig, Transfers};
 use cardlatch::issuers::open_api::{ContractPaths, OpenApiConfig};
 use cardlatch::issuers::yativo::{UpdateMethod, YativoConfig};
@@ -42,6 +43,9 @@ fn made(plain: impl Into<Option<Value>>) -> Result<Client, Error> {
 fn required(id: IssuerId) -> Object {
     let text = match id {
         IssuerId::Artha => r#"{"id":"artha","baseUrl":"https://a.example","customerToken":"T"}"#,
+        IssuerId::ArthaV1 => {
+            r#"{"id":"artha-v1","baseUrl":"https://a.example","apiKey":"k","pathPrefix":"/api/v1"}"#
+        }
         IssuerId::Yativo => {
             r#"{"id":"yativo","baseUrl":"https://a.example","accountId":"a","appSecret":"s"}"#
         }
@@ -103,7 +107,8 @@ fn values(shape: &str) -> (Vec<String>, Vec<String>) {
     let all = serde_json::from_str::<serde_json::Value>(include_str!("support/options.json"));
     let all = all.expect("JSON");
     let list = |name: &str| -> Vec<String> {
-        let values = all[shape.trim_end_matches('?')][name].as_array().expect("a list of values");
+        let values =
+            all[shape.trim_end_matches(['?', '!'])][name].as_array().expect("a list of values");
         values.iter().map(|value| value.as_str().expect("a text").to_owned()).collect()
     };
     (list("good"), list("bad"))
@@ -198,7 +203,7 @@ fn options_that_are_none_are_named() {
         (Some(parsed("[]")), "issuer"),
         (Some(parsed("\"artha\"")), "issuer"),
         (Some(parsed("{}")), "issuer.id"),
-        (Some(parsed(r#"{"id":"artha-v1"}"#)), "issuer.id"),
+        (Some(parsed(r#"{"id":"artha-v2"}"#)), "issuer.id"),
         (Some(parsed(r#"{"id":"Artha"}"#)), "issuer.id"),
         (Some(parsed(r#"{"id":1}"#)), "issuer.id"),
     ] {
@@ -211,6 +216,8 @@ fn options_that_are_none_are_named() {
 fn no_error_shows_the_value_at_fault() {
     for (id, name) in [
         (IssuerId::Artha, "customerToken"),
+        (IssuerId::ArthaV1, "apiKey"),
+        (IssuerId::ArthaV1, "pathPrefix"),
         (IssuerId::OpenApi, "version"),
         (IssuerId::OpenApi, "appId"),
         (IssuerId::Yativo, "updateMethod"),
@@ -237,6 +244,26 @@ fn a_typed_configuration_means_what_the_same_plain_options_mean() {
     same(
         IssuerConfig::Artha(ArthaConfig::new(BASE, "T")),
         r#"{"id":"artha","baseUrl":"https://a.example/v1","customerToken":"T"}"#,
+    );
+    let v1 = "{\"id\":\"artha-v1\",\"baseUrl\":\"https://a.example/v1\",\"apiKey\":\"k\",\"pathPrefix\":\"/api/v1\"";
+    let config = ArthaV1Config {
+        amount_unit: Some(AmountUnit::Major),
+        ..ArthaV1Config::new(BASE, "k", "/api/v1")
+    };
+    same(IssuerConfig::ArthaV1(config.clone()), &format!("{v1},\"amountUnit\":\"major\"}}"));
+    let other = ArthaV1Config {
+        secret_encoding: SecretEncoding::Base64,
+        path_prefix_of_limits: Some("/l".into()),
+        path_prefix_signed: Some("/s".into()),
+        form: BodyForm::First,
+        amount_unit: Some(AmountUnit::Minor),
+        ..config
+    };
+    same(
+        IssuerConfig::ArthaV1(other),
+        &format!(
+            "{v1},\"secretEncoding\":\"base64\",\"pathPrefixOfLimits\":\"/l\",\"pathPrefixSigned\":\"/s\",\"form\":\"first\",\"amountUnit\":\"minor\"}}"
+        ),
     );
     same(
         IssuerConfig::Yativo(YativoConfig::new(BASE, "a", "s\u{e9}")),

@@ -8,7 +8,10 @@ use crate::http::Response;
 pub enum Command {
     /// Send the run's request and read the answer to its end, within its limit.
     Send,
-    /// Sign the run's bytes.
+    /// Give the SHA-256 of the run's bytes. There may be none of them.
+    Hash,
+    /// Sign the run's bytes: for Artha with RSASSA-PKCS1-v1_5 and SHA-256, for Artha's newer API with
+    /// HMAC-SHA256 and the secret.
     Sign,
     /// Give the one-time code of this moment.
     OneTimeCode,
@@ -26,6 +29,8 @@ pub enum Event<'a> {
     Start,
     /// The answer to a sent request.
     Answer(&'a Response),
+    /// The hash.
+    Hashed(&'a [u8]),
     /// The signature.
     Signed(&'a [u8]),
     /// The one-time code.

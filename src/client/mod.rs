@@ -7,6 +7,7 @@ mod task;
 
 use alloc::sync::Arc;
 
+use crate::amount;
 use crate::capability;
 use crate::card::{Action, CardForm, CardId, IssuerId};
 use crate::endpoint::{About, Exchange, unsupported};
@@ -15,6 +16,7 @@ use crate::http::Response;
 #[cfg(not(feature = "ship"))]
 use crate::issuers::artha;
 use crate::issuers::artha::ArthaConfig;
+use crate::issuers::artha_v1::ArthaV1Config;
 use crate::issuers::ibanera::{self, IbaneraConfig};
 use crate::issuers::open_api::OpenApiConfig;
 use crate::issuers::yativo::YativoConfig;
@@ -48,6 +50,8 @@ const REMEMBERED_MS: u64 = 600_000;
 pub enum IssuerConfig {
     /// Artha, the Cards API.
     Artha(ArthaConfig),
+    /// Artha, the newer API.
+    ArthaV1(ArthaV1Config),
     /// Yativo, customer virtual cards.
     Yativo(YativoConfig),
     /// OPEN-API.
@@ -89,6 +93,7 @@ impl Client {
     pub fn with_limits(config: IssuerConfig, limits: CallOptions) -> Result<Self, Error> {
         let (id, plain): (_, Object) = match config {
             IssuerConfig::Artha(config) => (IssuerId::Artha, config.into()),
+            IssuerConfig::ArthaV1(config) => (IssuerId::ArthaV1, config.into()),
             IssuerConfig::Yativo(config) => (IssuerId::Yativo, config.into()),
             IssuerConfig::OpenApi(config) => (IssuerId::OpenApi, config.into()),
             IssuerConfig::Ibanera(config) => (IssuerId::Ibanera, config.into()),
@@ -123,7 +128,7 @@ impl Client {
         };
         let name = plain.get("id").text();
         let Some(id) = name.and_then(|name| IssuerId::from_text(&name)) else {
-            let text = "The issuer's id is none of artha, yativo, open-api, ibanera.";
+            let text = "The issuer's id is none of artha, artha-v1, yativo, open-api, ibanera.";
             return Err(Error::new(ErrorCode::Configuration, text).at("issuer.id"));
         };
         Self::checked(id, plain, limits)
@@ -291,6 +296,9 @@ impl Inner {
         if needs_program && self.program_of(task).is_empty() {
             return Err(invalid("Name the program, here or in the options.", "programId"));
         }
+        if task.mode != Mode::Interpret {
+            self.checked_units(exchange, task)?;
+        }
         let options = &task.options;
         let has_image = task.awaits_image || options.sign_image.is_some();
         if has_image && !exchange.takes_image() {
@@ -326,6 +334,25 @@ impl Inner {
             if exchange.has(text::joined(&text::joined("\"", &name), "\":").as_bytes()) {
                 let path = text::joined("fields.", &name);
                 return Err(invalid("The request has this member of its own.", &path));
+            }
+        }
+        Ok(())
+    }
+
+    /// The unit of amounts that no document tells is the caller's to say.
+    fn checked_units(&self, exchange: &Exchange, task: &Task) -> Result<(), Error> {
+        let unit = self.settings.text("amountUnit");
+        let mut rest = exchange.request;
+        while exchange.has(b"<$") && !rest.is_empty() {
+            if unit.is_empty() {
+                let text = "No document says the unit of these amounts: set it.";
+                return Err(Error::new(ErrorCode::Configuration, text).at("issuer.amountUnit"));
+            }
+            rest = text::cut(rest, b'$').1;
+            let name = text::cut(text::cut(rest, b'>').0, b'?').0;
+            let value = task.fields.text(name);
+            if unit == "minor" && !value.is_empty() && amount::to_minor(value).is_none() {
+                return Err(invalid("The amount has a fraction of 1/100.", name));
             }
         }
         Ok(())

@@ -7,10 +7,10 @@
 //!     │ └──────────────────────────────────────────┘
 //!     ├─ needs a code ─> OneTimeCode ─┐    (sent before: Sleep to the next one, begin)
 //!     v                               v
-//!   build ─ needs a signature ─> Sign ─> send ─> Answer ─> good:   next goal, or the end
-//!                                         ^                401:    renew the session once, begin
-//!                                         └── Sleep <───── passes: by the retry policy
-//!                                                          else:   the end
+//!   build ─ to be signed ─> (Hash ─>) Sign ─> send ─> Answer ─> good:   next goal, or the end
+//!                                              ^                401:    renew the session, begin
+//!                                              └── Sleep <───── passes: by the retry policy
+//!                                                               else:   the end
 //!   goals:  program ─> action ─> card      card      (prepare: the request is the end)
 //! ```
 //!
@@ -114,6 +114,7 @@ impl Run {
             Event::Start => self.start(),
             Event::Elapsed => self.begin(),
             Event::Code(code) => self.coded(code),
+            Event::Hashed(hash) => self.hashed(hash),
             Event::Signed(signature) => self.signed(signature),
             Event::Answer(response) => self.answered(response),
             Event::Failed(fault) => {
@@ -161,10 +162,11 @@ impl Run {
         }
     }
 
-    /// The bytes of [`Command::Sign`], for RSASSA-PKCS1-v1_5 with SHA-256.
+    /// The bytes of [`Command::Hash`] or [`Command::Sign`].
     #[must_use]
     pub fn bytes_to_sign(&self) -> &[u8] {
         match &self.draft {
+            Some(Draft::Unhashed(unhashed)) => unhashed.bytes_to_hash(),
             Some(Draft::Unsigned(unsigned)) => unsigned.bytes_to_sign(),
             _ => &[],
         }
@@ -287,7 +289,12 @@ impl Run {
 
     /// The request of one attempt: fresh time, nonce, one-time code and signature.
     fn build(&mut self, one_time_code: &str) -> Result<(), Error> {
-        let nonce = text::nonce(&self.moment.random, NONCE_LENGTH);
+        let exchange = self.endpoint()?;
+        let nonce = if exchange.is_hashed() {
+            text::uuid(&self.moment.random)
+        } else {
+            text::nonce(&self.moment.random, NONCE_LENGTH)
+        };
         let attempt = Attempt {
             now_seconds: self.moment.now_ms / 1_000,
             nonce: &nonce,
@@ -295,12 +302,26 @@ impl Run {
             one_time_code,
             idempotency_key: self.task.options.idempotency_key.as_deref().unwrap_or_default(),
         };
-        match self.endpoint()?.build(&self.about(), &attempt) {
+        match exchange.build(&self.about(), &attempt) {
             Draft::Ready(request) => self.send(request),
+            unhashed @ Draft::Unhashed(_) => {
+                self.draft = Some(unhashed);
+                self.ask(Command::Hash)
+            }
             unsigned @ Draft::Unsigned(_) => {
                 self.draft = Some(unsigned);
                 self.ask(Command::Sign)
             }
+        }
+    }
+
+    fn hashed(&mut self, hash: &[u8]) -> Result<(), Error> {
+        match self.draft.take() {
+            Some(Draft::Unhashed(unhashed)) => {
+                self.draft = Some(Draft::Unsigned(unhashed.hashed(hash)));
+                self.ask(Command::Sign)
+            }
+            _ => Err(Fault::Broken.error(true)),
         }
     }
 

@@ -88,6 +88,13 @@ impl Task {
         task
     }
 
+    /// The same task with what its operation takes beside the card: see [`Client::fields`].
+    #[must_use]
+    pub fn with_fields(mut self, fields: Settings) -> Self {
+        self.fields = fields;
+        self
+    }
+
     /// Reading a card to learn whether an action has happened.
     #[must_use]
     pub fn reconcile(action: Action, card: impl Into<String>, call: CallOptions) -> Self {

@@ -2,6 +2,8 @@
 
 #[cfg_attr(not(feature = "artha"), allow(dead_code, unused_imports))]
 pub mod artha;
+#[cfg_attr(not(feature = "artha-v1"), allow(dead_code, unused_imports))]
+pub mod artha_v1;
 #[cfg_attr(not(feature = "ibanera"), allow(dead_code, unused_imports))]
 pub mod ibanera;
 #[cfg_attr(not(feature = "open-api"), allow(dead_code, unused_imports))]
@@ -121,6 +123,8 @@ pub fn issuer(id: IssuerId) -> &'static Issuer {
     match id {
         #[cfg(feature = "artha")]
         IssuerId::Artha => &artha::ISSUER,
+        #[cfg(feature = "artha-v1")]
+        IssuerId::ArthaV1 => &artha_v1::ISSUER,
         #[cfg(feature = "yativo")]
         IssuerId::Yativo => &yativo::ISSUER,
         #[cfg(feature = "open-api")]

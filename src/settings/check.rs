@@ -22,6 +22,7 @@ use zeroize::Zeroizing;
 /// | `text` | text that goes into a body; required |
 /// | `digits` | a whole number of any length, as a number or as text; required |
 /// | `number` | an amount without a sign, as a number or as text; required |
+/// | `keys` | four to six digits as text, as on a keypad: a PIN |
 /// | `object` | an object whose members somebody else checks; required |
 /// | `flag` | true or false |
 /// | `count` | a whole number from 1 to 4294967295 |
@@ -65,7 +66,8 @@ impl Rule {
         self.shape.bytes().next().unwrap_or_default()
     }
 
-    fn is_required(self) -> bool {
+    /// Whether it must be there.
+    pub(crate) fn is_required(self) -> bool {
         self.shape.ends_with('!')
             || matches!(self.letter(), b'u' | b'h' | b't' | b'd' | b'n' | b'o' | b'i')
                 && !self.shape.ends_with('?')
@@ -102,6 +104,7 @@ impl Rule {
                     self.words.as_bytes().split(|b| *b == b' ').any(|word| word == text.as_bytes())
                 }
                 b'p' => is_path(text),
+                b'k' => is_pin(text),
                 b't' => !text.is_empty(),
                 b'h' => is_credential(text),
                 _ => true,
@@ -116,6 +119,7 @@ impl Rule {
             b'w' => "The option is not one of its words.",
             b'p' => "The option must be a path like `/{version}/card`, without `..` or a query.",
             b'd' => "The option must be a whole number.",
+            b'k' => "The option must be four to six digits as text.",
             b'n' => "The option must be an amount like 12.50, without a sign.",
             b'o' => "The option must be an object.",
             b'i' => "The option must be a picture in base64.",
@@ -133,12 +137,17 @@ fn is_whole(digits: &str) -> bool {
         && (digits.len() == 1 || !digits.starts_with('0'))
 }
 
-/// A value that is sent in a header must not break out of it, nor be a step of a path.
+/// A PIN keeps the zeros before it.
+fn is_pin(text: &str) -> bool {
+    (4..=6).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn is_amount(text: &str) -> bool {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     is_whole(whole) && !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// A value that is sent in a header must not break out of it, nor be a step of a path.
 fn is_credential(text: &str) -> bool {
     let bytes = text.as_bytes();
     !matches!(bytes, [] | b"." | b".." | [b' ', ..] | [.., b' '])

@@ -44,6 +44,7 @@ type Chance = Box<dyn Fn(&mut [u8]) -> Result<(), Error> + Send + Sync>;
 
 /// What both drivers need beside the network: keys, clock and chance. All can be replaced.
 pub struct Surroundings {
+    hash: Signer,
     sign: Signer,
     one_time_code: CodeMaker,
     now_ms: Clock,
@@ -53,6 +54,10 @@ pub struct Surroundings {
 impl Default for Surroundings {
     fn default() -> Self {
         Self {
+            #[cfg(feature = "crypto")]
+            hash: Box::new(|bytes| Ok(crate::crypto::sha256(bytes))),
+            #[cfg(not(feature = "crypto"))]
+            hash: Box::new(|_| Err(missing("There is nothing to hash with.", "issuer.secret"))),
             sign: Box::new(|_| Err(missing("There is no key to sign with.", "issuer.privateKey"))),
             one_time_code: Box::new(|_| {
                 Err(missing("There is no source of one-time codes.", "issuer.totpSecret"))
@@ -78,7 +83,17 @@ fn system_random(out: &mut [u8]) -> Result<(), Error> {
 }
 
 impl Surroundings {
-    /// Signs with this function: RSASSA-PKCS1-v1_5 with SHA-256 over the bytes.
+    /// Hashes with this function: SHA-256 over the bytes. With the feature `crypto` it is there.
+    #[must_use]
+    pub fn hasher(
+        mut self,
+        hash: impl Fn(&[u8]) -> Result<Vec<u8>, Error> + Send + Sync + 'static,
+    ) -> Self {
+        self.hash = Box::new(hash);
+        self
+    }
+
+    /// Signs with this function what [`Command::Sign`] is about.
     #[must_use]
     pub fn signer(
         mut self,
@@ -135,6 +150,11 @@ impl Surroundings {
             Ok(response) => self.step(run, Event::Answer(&response)),
             Err(fault) => self.step(run, Event::Failed(fault)),
         }
+    }
+
+    fn hashed(&self, run: &mut Run) -> Result<Option<Command>, Error> {
+        let hash = (self.hash)(run.bytes_to_sign())?;
+        self.step(run, Event::Hashed(&hash))
     }
 
     fn signed(&self, run: &mut Run) -> Result<Option<Command>, Error> {
@@ -241,6 +261,7 @@ impl<F: Fn(Request) -> Result<Response, Fault>> Blocking<F> {
                 let answer = (self.send)(taken(run)?);
                 surroundings.answered(run, answer)
             }
+            Command::Hash => surroundings.hashed(run),
             Command::Sign => surroundings.signed(run),
             Command::OneTimeCode => surroundings.coded(run),
             Command::Sleep(milliseconds) => {
@@ -314,6 +335,7 @@ where
                 let answer = within((self.send)(request), limit).await;
                 surroundings.answered(run, answer.unwrap_or(Err(Fault::TimedOut)))
             }
+            Command::Hash => surroundings.hashed(run),
             Command::Sign => surroundings.signed(run),
             Command::OneTimeCode => surroundings.coded(run),
             Command::Sleep(milliseconds) => {

@@ -36,8 +36,8 @@ impl Seat {
     /// `Retry-After` or a code). `how` is 0 for that, or says what went wrong.
     ///
     /// Then the buffer holds JSON text: `do` with a command, `done`, `failed`, or none of them
-    /// while the call has not begun. `at` is where the bytes to send or to sign are, or at the end
-    /// the body.
+    /// while the call has not begun. `at` is where the bytes to send, to hash or to sign are, or at
+    /// the end the body.
     pub(crate) fn told(&mut self, how: u32, now_ms: f64, number: f64, words: usize) {
         let mut bytes = core::mem::take(&mut self.bytes);
         let (rest, random) = bytes.split_last_chunk().unwrap_or((&[], &[0; 32]));
@@ -102,6 +102,7 @@ impl Seat {
                 }
                 Event::Start
             }
+            (0, Some(Command::Hash)) => Event::Hashed(&told.body),
             (0, Some(Command::Sign)) => Event::Signed(&told.body),
             (0, Some(Command::OneTimeCode)) => {
                 Event::Code(told.retry_after.as_deref().unwrap_or_default())
@@ -110,7 +111,9 @@ impl Seat {
             (1, _) => Event::Failed(Fault::TimedOut),
             (2, _) => Event::Failed(Fault::Aborted),
             (3, _) => Event::Failed(Fault::AbortedUnsent),
-            (_, Some(Command::Sign | Command::OneTimeCode)) => Event::Failed(Fault::KeyRefused),
+            (_, Some(Command::Hash | Command::Sign | Command::OneTimeCode)) => {
+                Event::Failed(Fault::KeyRefused)
+            }
             _ => Event::Failed(Fault::Broken),
         };
         run.step(moment, event);
@@ -134,7 +137,7 @@ impl Seat {
     }
 }
 
-/// Writes a run's command, if it has begun, and gives the bytes to send or to sign.
+/// Writes a run's command, if it has begun, and gives the bytes to send, to hash or to sign.
 fn put_command<'a>(run: &'a Run, out: &mut Writer) -> &'a [u8] {
     let left_ms = run.remaining_ms();
     let mut bytes: &[u8] = &[];
@@ -144,9 +147,9 @@ fn put_command<'a>(run: &'a Run, out: &mut Writer) -> &'a [u8] {
             bytes = request.body.as_bytes();
             ("send", request.limit_ms)
         }
-        (Some(Command::Sign), _) => {
+        (Some(command @ (Command::Hash | Command::Sign)), _) => {
             bytes = run.bytes_to_sign();
-            ("sign", left_ms)
+            (if command == Command::Hash { "hash" } else { "sign" }, left_ms)
         }
         (Some(Command::OneTimeCode), _) => ("code", left_ms),
         (Some(Command::Sleep(milliseconds)), _) => ("sleep", milliseconds),

@@ -19,6 +19,13 @@ export interface ArthaIssuer extends ArthaConfig {
     privateKey: string | KeyHandle;
 }
 
+/** What a client of Artha's newer API must be told. */
+export interface ArthaV1Issuer extends ArthaV1Config {
+    id: "artha-v1";
+    /** The secret that belongs to the API key, or an HMAC `CryptoKey` with SHA-256. */
+    secret: string | KeyHandle;
+}
+
 /** What a Yativo client must be told. */
 export interface YativoIssuer extends YativoConfig {
     id: "yativo";
@@ -44,7 +51,7 @@ export type IbaneraIssuer = IbaneraConfig & { id: "ibanera" } & (
 );
 
 /** Which issuer, and what its client must be told. */
-export type Issuer = ArthaIssuer | YativoIssuer | OpenApiIssuer | IbaneraIssuer;
+export type Issuer = ArthaIssuer | ArthaV1Issuer | YativoIssuer | OpenApiIssuer | IbaneraIssuer;
 
 /** The part of the host's `fetch` that is used. */
 export type FetchLike = (url: string, init: FetchInit) => Promise<FetchAnswer>;
@@ -244,7 +251,7 @@ export interface PrepareOptions extends ActionOptions {
 
 /** A request for your own transport: send it at once and once. */
 export interface PreparedRequest {
-    method: "GET" | "POST" | "PUT";
+    method: "GET" | "POST" | "PUT" | "PATCH";
     url: string;
     headers: Record<string, string>;
     body: Uint8Array<ArrayBuffer> | null;

@@ -2,14 +2,15 @@
 //!
 //! The cases are the same for native programs and for wasm. A file holds the request as it goes on
 //! the wire: method and URL, the headers in order, and where there is a body, an empty line and the
-//! body. The last line end is the file's. What is signed stands first, in a line of its own.
+//! body. The last line end is the file's. What is signed stands first, in a line of its own;
+//! its line ends are written `\n`.
 
 use cardlatch::endpoint::{About, Attempt, Draft};
 use cardlatch::http::Request;
 use cardlatch::image::{ImageLimits, SignImage};
 use cardlatch::issuers::{Operation, endpoint};
 use cardlatch::json::{self, Limits, Object, Value};
-use cardlatch::{Action, CallOptions, Client, IssuerId};
+use cardlatch::{Action, CallOptions, Client, IssuerId, Unsigned};
 
 /// One request.
 pub struct Case {
@@ -34,6 +35,7 @@ const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0
     \0\0\0\nIDAT\x78\x9c\x63\xa8\x07\0\0\x81\0\x80\xd3\x94\x53\x4a\0\0\0\0IEND\xae\x42\x60\x82";
 
 const ARTHA: &str = r#""id":"artha","baseUrl":"https://cards.example/api/v1","customerToken":"T""#;
+const ARTHA_V1: &str = r#""id":"artha-v1","baseUrl":"https://cards.example","apiKey":"ak_live_1","pathPrefix":"/api/v1""#;
 const YATIVO: &str = r#""id":"yativo","baseUrl":"https://yativo.example/api/v1","accountId":"acct_1","appSecret":"app secret""#;
 const OPEN_API: &str = r#""id":"open-api","baseUrl":"https://open-api.example","version":"v1","customerId":10000011,"appId":100001,"key":"0123456789abcdef0123456789abcdef""#;
 const IBANERA: &str = r#""id":"ibanera","baseUrl":"https://ibanera.example","username":"principal","password":"pass word""#;
@@ -77,6 +79,12 @@ macro_rules! row {
 
 const BALANCE: Operation = Operation::BALANCE;
 const BIND: Operation = Operation::own("bind");
+macro_rules! kyc {
+    ($more:literal) => {
+        concat!(r#""customerId":"cus/1","productId":"prod_1""#, $more)
+    };
+}
+
 const CARD: Operation = Operation::CARD;
 const COUNTRIES: Operation = Operation::own("countries");
 const ISSUE: Operation = Operation::ISSUE;
@@ -97,6 +105,14 @@ const ACTIVATE: Operation = Operation::of(Action::Activate);
 const DEACTIVATE: Operation = Operation::of(Action::Deactivate);
 const CANCEL: Operation = Operation::of(Action::Cancel);
 const SET_PIN: Operation = Operation::of(Action::SetPin);
+
+const ISSUED: &str = r#""customerId":"cus_1","productId":"prod_1","currency":"USD""#;
+const ADDRESS: &str = r#""shippingAddress":{"addressLine1":"1 Main St","addressLine2":"Flat 2","city":"London","state":"LDN","postalCode":"E1 6AN","country":"GB"}"#;
+const ISSUE_AND_SHIP: &str = r#""customerId":"cus_1","productId":"prod_1","currency":"USD","shippingAddress":{"addressLine1":"1 \"Main\" St, \\\u0001","city":"K\u00f6ln","postalCode":"1","country":"DE"}"#;
+const CUSTOMER: &str = r#""type":"individual","firstName":"Ann","lastName":"O'Neil","email":"a+b@c.example","phoneCode":"+44","phoneNumber":"7700900000","country":"GB","dateOfBirth":"1990-06-15","gender":"female","state":"LDN","externalReference":"r-1""#;
+const BUSINESS: &str = r#""type":"business","email":"a@b.example","phoneCode":"+44","phoneNumber":"1","country":"GB","businessName":"B Ltd""#;
+const CHANGES: &str = r#""customerId":"cus_1","firstName":"Ann","middleName":"M","lastName":"N","email":"a@b.example","phoneCode":"+1","phoneNumber":"2","country":"US","state":"NY","dateOfBirth":"1990-06-15T00:00:00Z","gender":"other","address":{"address_line_1":"x","n":12345678901234567890},"business":{"business_name":"y"}"#;
+const APPLICANT: &str = kyc!("");
 
 /// Every endpoint, and every option that changes a byte.
 #[rustfmt::skip]
@@ -161,6 +177,57 @@ pub const CASES: &[Case] = &[
     row!("artha-bind-all", Artha, BIND, FREEZE_CARD, false, "", concat!(r#""cardNumber":"4111111111111111","envelopeNo":"E1","handholdidphoto":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOoBwAAgQCA05RTSgAAAABJRU5ErkJggg==","#, r#""kyc":{"photo":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOoBwAAgQCA05RTSgAAAABJRU5ErkJggg==","firstname":"Ann","doctype":1}"#)),
     row!("artha-countries", Artha, COUNTRIES, "", false, ""),
     row!("artha-towns", Artha, TOWNS, "", false, ""),
+    row!("artha-v1-freeze", ArthaV1, FREEZE, UUID_CARD, false, ""),
+    row!("artha-v1-freeze-odd-card", ArthaV1, FREEZE, ODD_CARD, false, ""),
+    row!("artha-v1-freeze-ext", ArthaV1, FREEZE, UUID_CARD, false, r#""pathPrefix":"/ext/api/v1""#),
+    row!("artha-v1-freeze-base-path", ArthaV1, FREEZE, UUID_CARD, false, r#""baseUrl":"http://localhost:4010/gate/""#),
+    row!("artha-v1-freeze-signed-prefix", ArthaV1, FREEZE, UUID_CARD, false, r#""baseUrl":"https://cards.example/gate","pathPrefix":"/ext/api/v1","pathPrefixSigned":"/api/v1""#),
+    row!("artha-v1-unfreeze", ArthaV1, UNFREEZE, UUID_CARD, false, ""),
+    row!("artha-v1-activate", ArthaV1, ACTIVATE, UUID_CARD, false, ""),
+    row!("artha-v1-activate-code", ArthaV1, ACTIVATE, UUID_CARD, false, r#""form":"newest""#, r#""activationCode":"A1B2C3""#),
+    row!("artha-v1-activate-first", ArthaV1, ACTIVATE, UUID_CARD, false, r#""form":"first""#, r#""activationCode":"A1B2C3""#),
+    row!("artha-v1-cancel", ArthaV1, CANCEL, UUID_CARD, false, ""),
+    row!("artha-v1-cancel-reason", ArthaV1, CANCEL, UUID_CARD, false, "", r#""reason":"lost, \"somewhere\"\n""#),
+    row!("artha-v1-set-pin", ArthaV1, SET_PIN, UUID_CARD, false, "", r#""pin":"0123""#),
+    row!("artha-v1-set-pin-first", ArthaV1, SET_PIN, UUID_CARD, false, r#""form":"first""#, r#""pin":"012345""#),
+    row!("artha-v1-card", ArthaV1, CARD, UUID_CARD, false, ""),
+    row!("artha-v1-cards", ArthaV1, Operation::CARDS, "", false, ""),
+    row!("artha-v1-cards-page", ArthaV1, Operation::CARDS, "", false, "", r#""page":20,"size":10"#),
+    row!("artha-v1-reveal", ArthaV1, Operation::REVEAL, UUID_CARD, false, ""),
+    row!("artha-v1-balance", ArthaV1, Operation::BALANCE, UUID_CARD, false, ""),
+    row!("artha-v1-transactions", ArthaV1, Operation::TRANSACTIONS, UUID_CARD, false, ""),
+    row!("artha-v1-transactions-all-fields", ArthaV1, Operation::TRANSACTIONS, ODD_CARD, false, "", r#""page":4294967295,"size":1,"status":"settled","type":"top_up","from":"2026-03-01T00:00:00+01:00","to":"2026-03-31&x=1""#),
+    row!("artha-v1-transactions-some-fields", ArthaV1, Operation::TRANSACTIONS, UUID_CARD, false, "", r#""type":"refund""#),
+    row!("artha-v1-all-transactions", ArthaV1, Operation::own("allTransactions"), "", false, "", r#""page":50"#),
+    row!("artha-v1-transaction", ArthaV1, Operation::own("transaction"), "", false, "", r#""transactionId":"t/1 ?""#),
+    row!("artha-v1-issue", ArthaV1, Operation::ISSUE, "", false, "", ISSUED),
+    row!("artha-v1-issue-ship", ArthaV1, Operation::ISSUE, "", false, "", ISSUE_AND_SHIP),
+    row!("artha-v1-issue-first", ArthaV1, Operation::ISSUE, "", false, r#""form":"first""#, ISSUE_AND_SHIP),
+    row!("artha-v1-replace", ArthaV1, Operation::REPLACE, UUID_CARD, false, ""),
+    row!("artha-v1-replace-reason", ArthaV1, Operation::REPLACE, UUID_CARD, false, "", r#""reason":"lost""#),
+    row!("artha-v1-replace-ship", ArthaV1, Operation::REPLACE, UUID_CARD, false, "", ADDRESS),
+    row!("artha-v1-replace-first", ArthaV1, Operation::REPLACE, UUID_CARD, false, r#""form":"first""#, ADDRESS),
+    row!("artha-v1-top-up", ArthaV1, Operation::TOP_UP, UUID_CARD, false, "", r#""amount":"100.50","currency":"USD""#),
+    row!("artha-v1-top-up-odd", ArthaV1, Operation::TOP_UP, UUID_CARD, false, r#""amountUnit":"minor""#, r#""amount":12345678901234567890.000000000000000001,"currency":"U\"S""#),
+    row!("artha-v1-top-up-status", ArthaV1, Operation::TOP_UP_STATUS, "", false, "", r#""topupId":"top_1""#),
+    row!("artha-v1-limits", ArthaV1, Operation::LIMITS, UUID_CARD, false, ""),
+    row!("artha-v1-set-limits", ArthaV1, Operation::SET_LIMITS, UUID_CARD, false, r#""amountUnit":"major""#, r#""daily":500,"monthly":"5000.00","perTransaction":0,"atm":"0.10","yearly":60000"#),
+    row!("artha-v1-set-limits-minor", ArthaV1, Operation::SET_LIMITS, UUID_CARD, false, r#""amountUnit":"minor","pathPrefixOfLimits":"/api/v1""#, r#""daily":"12.3","yearly":7"#),
+    row!("artha-v1-set-limits-signed-prefix", ArthaV1, Operation::SET_LIMITS, UUID_CARD, false, r#""amountUnit":"major","pathPrefixOfLimits":"/ext/api/v1","pathPrefixSigned":"/v1""#, r#""atm":1"#),
+    row!("artha-v1-products", ArthaV1, Operation::own("products"), "", false, ""),
+    row!("artha-v1-product", ArthaV1, Operation::own("product"), "", false, "", r#""productId":"prod_1""#),
+    row!("artha-v1-create-customer", ArthaV1, Operation::own("createCustomer"), "", false, "", CUSTOMER),
+    row!("artha-v1-create-customer-first", ArthaV1, Operation::own("createCustomer"), "", false, r#""form":"first""#, CUSTOMER),
+    row!("artha-v1-create-customer-business", ArthaV1, Operation::own("createCustomer"), "", false, "", BUSINESS),
+    row!("artha-v1-customers", ArthaV1, Operation::own("customers"), "", false, ""),
+    row!("artha-v1-customers-search", ArthaV1, Operation::own("customers"), "", false, "", r#""search":"a+b@c.example""#),
+    row!("artha-v1-customer", ArthaV1, Operation::own("customer"), "", false, "", r#""customerId":"cus_1""#),
+    row!("artha-v1-update-customer", ArthaV1, Operation::own("updateCustomer"), "", false, r#""form":"first""#, CHANGES),
+    row!("artha-v1-update-customer-name", ArthaV1, Operation::own("updateCustomer"), "", false, "", r#""customerId":"cus_1","lastName":"N""#),
+    row!("artha-v1-submit-applicant", ArthaV1, Operation::own("submitApplicant"), "", false, r#""form":"first""#, kyc!(r#","kycDetails":{"customerId":"cus_1","idType":1,"faceImage":"https://a.example/f?x=1"}"#)),
+    row!("artha-v1-submit-applicant-business", ArthaV1, Operation::own("submitApplicant"), "", false, "", kyc!(r#","kybDetails":{"company":{"name":"B"},"UBOs":[{"n":1.50}]}"#)),
+    row!("artha-v1-submit-applicant-bare", ArthaV1, Operation::own("submitApplicant"), "", false, "", kyc!(r#","details":{"docType":1,"docId":"x"}"#)),
+    row!("artha-v1-applicant-status", ArthaV1, Operation::own("applicantStatus"), "", false, "", APPLICANT),
 
     row!("yativo-login", Yativo, LOGIN, "", false, ""),
     row!("yativo-login-odd-secret", Yativo, LOGIN, "", false, ODD_SECRET),
@@ -233,6 +300,7 @@ impl Case {
     fn config(&self) -> Object {
         let mut config = members(match self.issuer {
             IssuerId::Artha => ARTHA,
+            IssuerId::ArthaV1 => ARTHA_V1,
             IssuerId::Yativo => YATIVO,
             IssuerId::OpenApi => OPEN_API,
             IssuerId::Ibanera => IBANERA,
@@ -271,10 +339,8 @@ impl Case {
         let endpoint = endpoint(self.issuer, self.operation).expect("an endpoint");
         match endpoint.build(&about, &attempt) {
             Draft::Ready(request) => text(&request, None),
-            Draft::Unsigned(unsigned) => {
-                let signed = unsigned.bytes_to_sign().to_vec();
-                text(&unsigned.signed(b"not a signature"), Some(&signed))
-            }
+            Draft::Unhashed(unhashed) => signed(unhashed.hashed(b"not a hash")),
+            Draft::Unsigned(unsigned) => signed(unsigned),
         }
     }
 }
@@ -292,10 +358,15 @@ fn members(text: &str) -> Object {
     }
 }
 
+fn signed(unsigned: Unsigned) -> String {
+    let signed = unsigned.bytes_to_sign().to_vec();
+    text(&unsigned.signed(b"not a signature"), Some(&signed))
+}
+
 fn text(request: &Request, signed: Option<&[u8]>) -> String {
     let mut lines = Vec::new();
     if let Some(signed) = signed {
-        lines.push(format!("# signed: {}", utf8(signed)));
+        lines.push(format!("# signed: {}", utf8(signed).replace('\n', "\\n")));
     }
     lines.push(format!("{} {}", request.method(), request.url()));
     lines.extend(request.headers().map(|(name, value)| format!("{name}: {value}")));

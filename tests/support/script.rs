@@ -28,7 +28,7 @@ pub fn act(action: Action, card: &str) -> Task {
     Task::act(action, card, ActionOptions::default())
 }
 
-/// A running call. It signs at once; one-time codes are 000001, 000002 and so on.
+/// A running call. It hashes and signs at once; one-time codes are 000001, 000002 and so on.
 pub struct Script {
     pub run: Option<Run>,
     pub now_ms: u64,
@@ -80,6 +80,7 @@ impl Script {
         let mut next = self.bare(event);
         loop {
             next = match next {
+                Some(Command::Hash) => self.bare(Event::Hashed(b"h")),
                 Some(Command::Sign) => self.bare(Event::Signed(b"s")),
                 Some(Command::OneTimeCode) => {
                     self.codes += 1;
@@ -107,6 +108,7 @@ impl Script {
                 self.sent = Some(request);
                 words
             }
+            Some(Command::Hash) => "hash".to_owned(),
             Some(Command::Sign) => "sign".to_owned(),
             Some(Command::OneTimeCode) => "code".to_owned(),
             Some(Command::Sleep(milliseconds)) => format!("sleep {milliseconds}"),

@@ -1,6 +1,7 @@
 //! Answers and what they are read as: a file for each issuer.
 
 mod artha;
+mod artha_v1;
 mod ibanera;
 mod open_api;
 mod yativo;
@@ -8,6 +9,7 @@ mod yativo;
 use cardlatch::{IssuerId, Operation};
 
 /// One answer.
+#[derive(Clone, Copy)]
 pub struct Row {
     pub issuer: IssuerId,
     pub operation: Operation,
@@ -22,4 +24,5 @@ pub struct Row {
     pub due: &'static str,
 }
 
-pub const ALL: [&[Row]; 4] = [artha::ROWS, yativo::ROWS, open_api::ROWS, ibanera::ROWS];
+pub const ALL: [&[Row]; 5] =
+    [artha::ROWS, artha_v1::ROWS, yativo::ROWS, open_api::ROWS, ibanera::ROWS];
