@@ -2,8 +2,9 @@
 //! function for every answer.
 //!
 //! An entry is `name:kind=places`, entries are parted by white space. A place is the name of a field,
-//! `a.b` for one inside another; with `a|b` the first that is there counts. Names are compared
-//! without case and underscores, since every issuer spells its own in several ways.
+//! `a.b` for one inside another; with `a|b` the first that is there counts, and `"USD"` is that text
+//! itself. Names are compared without case and underscores, since every issuer spells its own in
+//! several ways. An entry of the same name as the one before it counts only where that wrote nothing.
 //!
 //! | kind | meaning |
 //! |---|---|
@@ -14,6 +15,7 @@
 //! | `4` | the last four digits of what may be a whole card number |
 //! | `n` | money in whole units; `places~places` says where its currency is |
 //! | `c` | money in units of 1/100 |
+//! | `x` | whatever it is, kept in `extra` |
 //!
 //! The last entry may be `*`: fields without a name here are kept as `extra`. It is left out where an
 //! issuer's answer may hold a card number, a CVV or a PIN: only what is named is kept then.
@@ -33,6 +35,7 @@ const CURRENCY: &str = "currency|cardCurrency";
 #[inline(never)]
 pub(crate) fn read(from: Json<'_>, list: &str, words: &str) -> String {
     let (mut out, mut extra) = (Writer::new(), Writer::new());
+    let mut written_name = "";
     for entry in list.split_ascii_whitespace() {
         let (head, places) = cut(entry, b'=');
         let (name, kind) = cut(head, b':');
@@ -42,7 +45,7 @@ pub(crate) fn read(from: Json<'_>, list: &str, words: &str) -> String {
             continue;
         }
         let value = find(from, places);
-        if value.is_null() {
+        if value.is_null() || name == written_name {
             continue;
         }
         let written = match kind {
@@ -54,12 +57,15 @@ pub(crate) fn read(from: Json<'_>, list: &str, words: &str) -> String {
             "" => value.scalar().map(|text| out.text(name, &text)),
             "l" => value.text().map(|text| out.text(name, &text.to_ascii_lowercase())),
             "4" => last_four(value).map(|text| out.text(name, &text)),
+            "x" => None,
             kind => {
                 let currency = find(from, if currency.is_empty() { CURRENCY } else { currency });
                 money(value, kind == "c", currency).map(|money| out.raw(name, &money))
             }
         };
-        if written.is_none() && kind != "4" {
+        if written.is_some() {
+            written_name = name;
+        } else if kind != "4" {
             put_extra(name, value, &mut extra);
         }
     }
@@ -71,10 +77,13 @@ pub(crate) fn read(from: Json<'_>, list: &str, words: &str) -> String {
 }
 
 /// The first of these places that holds something.
-pub(crate) fn find<'a>(from: Json<'a>, mut places: &str) -> Json<'a> {
+pub(crate) fn find<'a>(from: Json<'a>, mut places: &'a str) -> Json<'a> {
     while !places.is_empty() {
         let mut path;
         (path, places) = cut(places, b'|');
+        if path.starts_with('"') {
+            return Json::trusted(path);
+        }
         let mut value = from;
         while !path.is_empty() {
             let name;
@@ -201,6 +210,23 @@ mod tests {
             ),
             r#"{"a":{"value":"-20.000000000000000000","currency":"usd"},"b":{"value":"3.00","currency":"usd"},"c":{"value":"100","currency":"EUR"}}"#
         );
+    }
+
+    #[test]
+    fn a_place_may_be_a_text_and_a_name_may_come_again() {
+        let list = "a:n=a~\"USD\" a:c=b~c|\"EUR\" k:x=k";
+        for (text, due) in [
+            (r#"{"a":5,"b":300}"#, r#"{"a":{"value":"5","currency":"USD"}}"#),
+            (r#"{"a":null,"b":300}"#, r#"{"a":{"value":"3.00","currency":"EUR"}}"#),
+            (
+                r#"{"a":"much","b":300}"#,
+                r#"{"a":{"value":"3.00","currency":"EUR"},"extra":{"a":"much"}}"#,
+            ),
+            (r#"{"b":1,"c":"GBP"}"#, r#"{"a":{"value":"0.01","currency":"GBP"}}"#),
+            (r#"{"k":[0.10,true]}"#, r#"{"extra":{"k":["0.10",true]}}"#),
+        ] {
+            assert_eq!(told(text, list), due, "{text}");
+        }
     }
 
     #[test]
