@@ -1,5 +1,6 @@
 //! What an endpoint is: what goes on the wire, and how the answer is read.
 
+use crate::amount;
 use crate::answer::{Answer, without_card};
 use crate::base_url;
 use crate::body::Image;
@@ -76,6 +77,7 @@ pub trait Endpoint {
     /// * `<name?>` may be missing: then the member of the body, or the part of the query, that it is
     ///   the value of is left out, and an object that has no members left.
     /// * `<{name}>` are the members of a JSON object that the caller gave.
+    /// * `<units.name>` is the field `amount` in the unit that the option of this name says.
     /// * `<signature>` ends the head of a request that is signed as Artha wants it.
     /// * `<image>` is the signature image of such a request. It must be the last member of the
     ///   body, which is left out where there is no image.
@@ -172,6 +174,20 @@ impl Exchange {
     pub fn path_of_contract(&self) -> Option<&'static str> {
         let path = text::cut(text::cut(self.request, b'<').1, b'>').0;
         if path.starts_with("paths.") { Some(path) } else { None }
+    }
+
+    /// The option that says in which unit the amount goes.
+    #[must_use]
+    pub fn unit(&self) -> Option<&'static str> {
+        let mut rest = self.request;
+        while !rest.is_empty() {
+            let name;
+            (name, rest) = text::cut(text::cut(rest, b'<').1, b'>');
+            if name.starts_with("units.") {
+                return Some(name);
+            }
+        }
+        None
     }
 
     pub(crate) fn has(&self, part: &[u8]) -> bool {
@@ -287,6 +303,15 @@ impl Filling<'_> {
             return self.push(value, b'{');
         }
         let out = &mut self.text;
+        if name.starts_with("units.") {
+            let amount = about.fields.text("amount");
+            let amount = match value {
+                "major" => Some(amount.to_owned()),
+                "minor" => amount::to_minor(amount),
+                _ => None,
+            };
+            return out.extend_from_slice(amount.unwrap_or_default().as_bytes());
+        }
         match self.place {
             _ if may_miss && matches!(value, "" | "{}") => out.push(MISSING),
             Place::Line => base_url::push_percent_encoded(value.as_bytes(), out),
