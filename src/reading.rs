@@ -154,7 +154,18 @@ fn put_extra(name: &str, value: Json<'_>, out: &mut Writer) {
 
 /// A page of a list: its items, each by the same list of entries, and where the next page begins.
 pub(crate) fn page<'a>(
-    items: impl Iterator<Item = Json<'a>>,
+    mut items: impl Iterator<Item = Json<'a>>,
+    list: &str,
+    words: &str,
+    next: Option<u64>,
+) -> String {
+    page_of(&mut items, list, words, next)
+}
+
+/// Once for all issuers, whatever their items come from.
+#[inline(never)]
+fn page_of(
+    items: &mut dyn Iterator<Item = Json<'_>>,
     list: &str,
     words: &str,
     next: Option<u64>,
