@@ -139,13 +139,26 @@ pub(crate) fn state(word: &str, words: &str) -> CardState {
 /// The fields that no entry begins with.
 fn put_rest(from: Json<'_>, list: &str, out: &mut Writer) {
     for (name, value) in from.fields() {
-        let is_named = list.split_ascii_whitespace().any(|entry| {
-            cut(entry, b'=').1.split(['|', '~']).any(|place| name.is_loosely(cut(place, b'.').0))
-        });
+        let is_named =
+            list.split_ascii_whitespace().any(|entry| is_place(name, cut(entry, b'=').1));
         if !is_named && let Some(name) = name.text() {
             put_extra(&name, value, out);
         }
     }
+}
+
+/// Whether one of these places, or the place of a currency, begins with this name.
+fn is_place(name: Json<'_>, mut places: &str) -> bool {
+    while !places.is_empty() {
+        let (place, others) = cut(places, b'|');
+        let (own, currency) = cut(place, b'~');
+        let begins = |path: &str| !path.is_empty() && name.is_loosely(cut(path, b'.').0);
+        if begins(own) || begins(currency) {
+            return true;
+        }
+        places = others;
+    }
+    false
 }
 
 fn put_extra(name: &str, value: Json<'_>, out: &mut Writer) {

@@ -7,10 +7,8 @@ use crate::answer::Answer;
 use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
 use crate::http::Response;
-use crate::issuers::yativo::card_get::balance;
-use crate::issuers::yativo::{GetCard, envelope};
-use crate::reading::read;
-use crate::text;
+use crate::issuers::yativo::GetCard;
+use crate::issuers::yativo::card_get::card;
 
 const BALANCE: &str = "last4:4=last4|cardNumber|maskedPan \
 spentThisMonth:x=displaySpentCurrentMonth toppedUpThisMonth:x=displayTopupCurrentMonth ";
@@ -26,7 +24,6 @@ impl Endpoint for GetBalance {
     const SOURCE: &'static str = GetCard::SOURCE;
 
     fn parse(about: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        let card = envelope::data(response)?;
-        Ok(Answer::data(read(card, &text::joined(BALANCE, balance(about, card)), "")))
+        card(about, response, BALANCE)
     }
 }

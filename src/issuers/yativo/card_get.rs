@@ -54,9 +54,14 @@ Authorization: Bearer <token>
     const SOURCE: &'static str = "docs.yativo.com/payments/virtual-cards/fetch-card";
 
     fn parse(about: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        let card = envelope::data(response)?;
-        Ok(Answer::data(read(card, &text::joined(CARD, balance(about, card)), WORDS)))
+        card(about, response, CARD)
     }
+}
+
+/// Some fields of a card, and its balance.
+pub(crate) fn card(about: &About<'_>, response: &Response, list: &str) -> Result<Answer, Error> {
+    let card = envelope::data(response)?;
+    Ok(Answer::data(read(card, &text::joined(list, balance(about, card)), WORDS)))
 }
 
 #[cfg(test)]
