@@ -390,7 +390,11 @@ pub(crate) fn unsupported(reason: &'static str) -> Error {
 mod tests {
     use super::*;
     use crate::card::IssuerId;
-    use crate::issuers::{artha::CardFreeze, issuer, yativo::GetCard};
+    use crate::issuers::{
+        artha::CardFreeze,
+        issuer,
+        yativo::{GetCard, Withdraw},
+    };
 
     fn built<E: Endpoint>(options: &[(&str, &str)], card: &str, token: &str) -> Request {
         let mut settings = Settings::default();
@@ -415,6 +419,29 @@ mod tests {
         let token = "Bearer tX-Other: 1{<card>}: 2";
         assert_eq!(headers, [("Accept", "application/json"), ("Authorization", token)]);
         assert_eq!(request.body.as_bytes(), b"");
+    }
+
+    #[test]
+    fn an_amount_goes_in_the_unit_that_is_told_or_not_at_all() {
+        for (unit, amount, due) in [
+            ("major", "5.50", "5.50"),
+            ("minor", "5.50", "550"),
+            ("minor", "5.501", ""),
+            ("", "5.50", ""),
+        ] {
+            let mut settings = Settings::default();
+            settings.push("units.withdraw", unit);
+            let mut fields = Settings::default();
+            fields.push("amount", amount);
+            let about = About { settings: &settings, card: "c", fields: &fields, sign_image: None };
+            let Draft::Ready(request) = Withdraw::build(&about, &Attempt::default()) else {
+                panic!("a signature");
+            };
+            let due = format!("{{\"cardId\":\"c\",\"amount\":{due}}}");
+            assert_eq!(request.body.as_bytes(), due.as_bytes());
+        }
+        assert_eq!(Exchange::of::<Withdraw>().unit(), Some("units.withdraw"));
+        assert_eq!(Exchange::of::<GetCard>().unit(), None);
     }
 
     #[test]
