@@ -2,6 +2,17 @@
 
 use crate::prelude::*;
 
+/// In which unit an issuer takes and tells an amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", serde(rename_all = "lowercase"))]
+pub enum AmountUnit {
+    /// Whole units: dollars.
+    Major,
+    /// Units of 1/100: cents.
+    Minor,
+}
+
 /// The largest exponent that is written out. No amount has one beyond.
 const LARGEST_EXPONENT: usize = 64;
 

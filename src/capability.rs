@@ -14,7 +14,7 @@ pub enum Support {
     /// Documented by the issuer and offered here.
     Supported,
     /// The issuer has it but no public document says how. It works once you supply what your
-    /// contract says.
+    /// contract says, or ask for what only programs of others show.
     Undocumented,
     /// Not offered.
     NotOffered,
@@ -34,6 +34,8 @@ pub enum Requirement {
     PhysicalCard,
     /// The path that your contract with the issuer states.
     PathFromContract,
+    /// The option `observedOnly`: no document has it, only programs of others.
+    ObservedOnly,
 }
 
 /// What an action does beside.
@@ -110,6 +112,11 @@ impl Capability {
         row.requires(&[Requirement::PhysicalCard, Requirement::PathFromContract])
     }
 
+    const fn observed(mut self) -> Self {
+        self.support = Support::Undocumented;
+        self.requires(&[Requirement::ObservedOnly])
+    }
+
     const fn requires(mut self, requires: &'static [Requirement]) -> Self {
         self.requires = requires;
         self
@@ -177,8 +184,10 @@ pub const CAPABILITIES: [Capability; 30] = [
         "There is no activate call for cards, only for customers."),
     Capability::not_offered(Yativo, Deactivate,
         "There is no deactivate call; use freeze."),
-    Capability::not_offered(Yativo, Cancel,
-        "There is no documented call that ends a card."),
+    Capability::offered(Yativo, Cancel, ConfirmedByRead,
+        "No document has it, only programs of others: set observedOnly.")
+        .observed()
+        .effects(&[Irreversible]),
     Capability::not_offered(Yativo, SetPin,
         "There is no documented PIN call."),
 

@@ -86,6 +86,7 @@ pub trait Endpoint {
     /// * `<pathPrefix>` and what begins so are steps of a path and stand as they are.
     /// * `<signature>` ends the head of a request that is signed as Artha wants it, or, with `<hash>`
     ///   before it, as Artha's newer API does.
+    /// * `<units.name>` is the field `amount` in the unit that the option of this name says.
     /// * `<image>` is the signature image of such a request. It must be the last member of the
     ///   body, which is left out where there is no image.
     const REQUEST: &'static str;
@@ -212,6 +213,20 @@ impl Exchange {
             let mut names = names(other).map(|name| name.strip_suffix('?').unwrap_or(name));
             names.find(has_no_place).map(|name| (name, false))
         })
+    }
+
+    /// The option that says in which unit the amount goes.
+    #[must_use]
+    pub fn unit(&self) -> Option<&'static str> {
+        let mut rest = self.request;
+        while !rest.is_empty() {
+            let name;
+            (name, rest) = text::cut(text::cut(rest, b'<').1, b'>');
+            if name.starts_with("units.") {
+                return Some(name);
+            }
+        }
+        None
     }
 
     pub(crate) fn has(&self, part: &[u8]) -> bool {
@@ -355,6 +370,15 @@ impl Filling<'_> {
             value
         };
         let out = &mut self.text;
+        if name.starts_with("units.") {
+            let amount = about.fields.text("amount");
+            let amount = match value {
+                "major" => Some(amount.to_owned()),
+                "minor" => amount::to_minor(amount),
+                _ => None,
+            };
+            return out.extend_from_slice(amount.unwrap_or_default().as_bytes());
+        }
         match self.place {
             _ if may_miss && matches!(value, "" | "{}") => out.push(MISSING),
             Place::Line => base_url::push_percent_encoded(value.as_bytes(), out),
@@ -436,7 +460,11 @@ pub(crate) fn unsupported(reason: &'static str) -> Error {
 mod tests {
     use super::*;
     use crate::card::IssuerId;
-    use crate::issuers::{artha::CardFreeze, issuer, yativo::GetCard};
+    use crate::issuers::{
+        artha::CardFreeze,
+        issuer,
+        yativo::{GetCard, Withdraw},
+    };
 
     fn built<E: Endpoint>(options: &[(&str, &str)], card: &str, token: &str) -> Request {
         let mut settings = Settings::default();
@@ -462,6 +490,29 @@ mod tests {
         let token = "Bearer tX-Other: 1{<card>}: 2";
         assert_eq!(headers, [("Accept", "application/json"), ("Authorization", token)]);
         assert_eq!(request.body.as_bytes(), b"");
+    }
+
+    #[test]
+    fn an_amount_goes_in_the_unit_that_is_told_or_not_at_all() {
+        for (unit, amount, due) in [
+            ("major", "5.50", "5.50"),
+            ("minor", "5.50", "550"),
+            ("minor", "5.501", ""),
+            ("", "5.50", ""),
+        ] {
+            let mut settings = Settings::default();
+            settings.push("units.withdraw", unit);
+            let mut fields = Settings::default();
+            fields.push("amount", amount);
+            let about = About { settings: &settings, card: "c", fields: &fields, sign_image: None };
+            let Draft::Ready(request) = Withdraw::build(&about, &Attempt::default()) else {
+                panic!("a signature");
+            };
+            let due = format!("{{\"cardId\":\"c\",\"amount\":{due}}}");
+            assert_eq!(request.body.as_bytes(), due.as_bytes());
+        }
+        assert_eq!(Exchange::of::<Withdraw>().unit(), Some("units.withdraw"));
+        assert_eq!(Exchange::of::<GetCard>().unit(), None);
     }
 
     #[test]

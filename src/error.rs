@@ -7,6 +7,7 @@ use alloc::borrow::Cow;
 use crate::card::IssuerId;
 use crate::image::ImageError;
 use crate::issuers::Operation;
+use crate::json::JsonText;
 use crate::prelude::*;
 use crate::secret::Secret;
 
@@ -87,6 +88,7 @@ struct Details {
     issuer_message: Option<Secret<String>>,
     retry_after_ms: Option<u64>,
     body: Option<Secret<Vec<u8>>>,
+    data: JsonText,
 }
 
 impl Error {
@@ -111,6 +113,7 @@ impl Error {
             issuer_message: None,
             retry_after_ms: None,
             body: None,
+            data: JsonText::default(),
         }))
     }
 
@@ -185,6 +188,13 @@ impl Error {
         self
     }
 
+    /// Keeps what was read, in this library's names.
+    #[must_use]
+    pub(crate) fn telling(mut self, data: JsonText) -> Self {
+        self.0.data = data;
+        self
+    }
+
     /// The stable code.
     #[must_use]
     pub fn code(&self) -> ErrorCode {
@@ -255,6 +265,13 @@ impl Error {
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
         self.0.body.as_ref().map(|body| body.expose().as_slice())
+    }
+
+    /// What was read and does not agree, in this library's names: for example the balances before
+    /// and after.
+    #[must_use]
+    pub fn data(&self) -> &JsonText {
+        &self.0.data
     }
 
     /// Whether the same call may simply be made again later: nothing happened, and the cause

@@ -30,7 +30,7 @@ pub struct Outcome {
     /// The action, or another operation that changes something.
     #[cfg_attr(feature = "typescript", tsify(type = "WriteOperation"))]
     pub action: Operation,
-    /// The card, as it was given.
+    /// The card, as it was given, or the new one.
     pub card_id: String,
     /// How it ended.
     pub result: ActionResult,

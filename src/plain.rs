@@ -86,6 +86,9 @@ pub fn error(error: &Error) -> String {
     if let Some(wait) = error.retry_after_ms() {
         out.whole("retryAfterMs", wait);
     }
+    if !error.data().is_empty() {
+        out.raw("data", error.data().json().as_str());
+    }
     out.end()
 }
 

@@ -2,8 +2,9 @@
 //! function for every answer.
 //!
 //! An entry is `name:kind=places`, entries are parted by white space. A place is the name of a field,
-//! `a.b` for one inside another; with `a|b` the first that is there counts. Names are compared
-//! without case and underscores, since every issuer spells its own in several ways.
+//! `a.b` for one inside another; with `a|b` the first that is there counts, and `"USD"` is that text
+//! itself. Names are compared without case and underscores, since every issuer spells its own in
+//! several ways. An entry of the same name as the one before it counts only where that wrote nothing.
 //!
 //! | kind | meaning |
 //! |---|---|
@@ -37,6 +38,7 @@ const CURRENCY: &str = "currency|cardCurrency";
 #[inline(never)]
 pub(crate) fn read(from: Json<'_>, list: &str, words: &str) -> String {
     let (mut out, mut extra) = (Writer::new(), Writer::new());
+    let mut written_name = "";
     for entry in list.split_ascii_whitespace() {
         let (head, places) = cut(entry, b'=');
         let (name, kind) = cut(head, b':');
@@ -46,7 +48,8 @@ pub(crate) fn read(from: Json<'_>, list: &str, words: &str) -> String {
             continue;
         }
         let value = find(from, places);
-        if name.is_empty() || value.is_null() && (kind != "w" || !from.is_object()) {
+        let is_told = name.is_empty() || name == written_name;
+        if is_told || value.is_null() && (kind != "w" || from.fields().next().is_none()) {
             continue;
         }
         let written = match kind {
@@ -64,7 +67,9 @@ pub(crate) fn read(from: Json<'_>, list: &str, words: &str) -> String {
                 money(value, kind == "c", currency).map(|money| out.raw(name, &money))
             }
         };
-        if written.is_none() && kind != "4" {
+        if written.is_some() {
+            written_name = name;
+        } else if kind != "4" {
             put_extra(name, value, &mut extra);
         }
     }
@@ -88,10 +93,13 @@ pub(crate) fn in_unit(list: &str, unit: &str) -> String {
 }
 
 /// The first of these places that holds something.
-pub(crate) fn find<'a>(from: Json<'a>, mut places: &str) -> Json<'a> {
+pub(crate) fn find<'a>(from: Json<'a>, mut places: &'a str) -> Json<'a> {
     while !places.is_empty() {
         let mut path;
         (path, places) = cut(places, b'|');
+        if path.starts_with('"') {
+            return Json::trusted(path);
+        }
         let mut value = from;
         while !path.is_empty() {
             let name;
@@ -147,13 +155,26 @@ pub(crate) fn state(word: &str, words: &str) -> CardState {
 /// The fields that no entry begins with.
 fn put_rest(from: Json<'_>, list: &str, out: &mut Writer) {
     for (name, value) in from.fields() {
-        let is_named = list.split_ascii_whitespace().any(|entry| {
-            cut(entry, b'=').1.split(['|', '~']).any(|place| name.is_loosely(cut(place, b'.').0))
-        });
+        let is_named =
+            list.split_ascii_whitespace().any(|entry| is_place(name, cut(entry, b'=').1));
         if !is_named && let Some(name) = name.text() {
             put_extra(&name, value, out);
         }
     }
+}
+
+/// Whether one of these places, or the place of a currency, begins with this name.
+fn is_place(name: Json<'_>, mut places: &str) -> bool {
+    while !places.is_empty() {
+        let (place, others) = cut(places, b'|');
+        let (own, currency) = cut(place, b'~');
+        let begins = |path: &str| !path.is_empty() && name.is_loosely(cut(path, b'.').0);
+        if begins(own) || begins(currency) {
+            return true;
+        }
+        places = others;
+    }
+    false
 }
 
 fn put_extra(name: &str, value: Json<'_>, out: &mut Writer) {
@@ -162,7 +183,18 @@ fn put_extra(name: &str, value: Json<'_>, out: &mut Writer) {
 
 /// A page of a list: its items, each by the same list of entries, and where the next page begins.
 pub(crate) fn page<'a>(
-    items: impl Iterator<Item = Json<'a>>,
+    mut items: impl Iterator<Item = Json<'a>>,
+    list: &str,
+    words: &str,
+    next: Option<u64>,
+) -> String {
+    page_of(&mut items, list, words, next)
+}
+
+/// Once for all issuers, whatever their items come from.
+#[inline(never)]
+fn page_of(
+    items: &mut dyn Iterator<Item = Json<'_>>,
     list: &str,
     words: &str,
     next: Option<u64>,
@@ -237,6 +269,23 @@ mod tests {
     }
 
     #[test]
+    fn a_place_may_be_a_text_and_a_name_may_come_again() {
+        let list = "a:n=a~\"USD\" a:c=b~c|\"EUR\" k:x=k";
+        for (text, due) in [
+            (r#"{"a":5,"b":300}"#, r#"{"a":{"value":"5","currency":"USD"}}"#),
+            (r#"{"a":null,"b":300}"#, r#"{"a":{"value":"3.00","currency":"EUR"}}"#),
+            (
+                r#"{"a":"much","b":300}"#,
+                r#"{"a":{"value":"3.00","currency":"EUR"},"extra":{"a":"much"}}"#,
+            ),
+            (r#"{"b":1,"c":"GBP"}"#, r#"{"a":{"value":"0.01","currency":"GBP"}}"#),
+            (r#"{"k":[0.10,true]}"#, r#"{"extra":{"k":["0.10",true]}}"#),
+        ] {
+            assert_eq!(told(text, list), due, "{text}");
+        }
+    }
+
+    #[test]
     fn what_does_not_fit_its_kind_is_not_lost() {
         assert_eq!(
             told(r#"{"a":"much","b":"yes","c":[1]}"#, "a:n=a b:f=b c=c"),
@@ -291,7 +340,8 @@ mod tests {
             (r#"{"s":"odd"}"#, r#"{"state":"unknown","issuerWord":"odd"}"#),
             (r#"{"s":true}"#, r#"{"state":"inactive"}"#),
             (r#"{"s":7}"#, r#"{"state":"unknown"}"#),
-            ("{}", r#"{"state":"unknown"}"#),
+            ("{}", "{}"),
+            (r#"{"x":1}"#, r#"{"state":"unknown"}"#),
         ] {
             assert_eq!(told(text, "state:w=s"), due, "{text}");
         }

@@ -15,7 +15,7 @@ use cardlatch::http::Response;
 use cardlatch::settings::Settings;
 use cardlatch::{
     Action, ActionOptions, CallOptions, CardForm, Client, Command, Done, Effect, ErrorCode, Event,
-    Fault, IssuerId, Operation, PrepareOptions, Secret, Task, json,
+    Fault, IssuerId, Moment, Operation, PrepareOptions, Secret, Task, json,
 };
 use golden_cases::sign_image;
 use script::{BASE, NOON, Script, act, client, limited, reply};
@@ -177,6 +177,402 @@ fn an_abort_while_a_session_is_renewed_ends_the_call() {
     let mut call = Script::at(&client, freeze(), NOON + 580_000);
     assert_eq!(call.begin(), REFRESH);
     assert_eq!(call.fail(Fault::Aborted), "end aborted none");
+}
+
+// Amounts
+
+const MAJOR: &str = r#""id":"yativo","accountId":"a","appSecret":"s","observedOnly":true,"units":{"issue":"major","topUp":"major","withdraw":"major"}"#;
+const MINOR: &str = r#""id":"yativo","accountId":"a","appSecret":"s","observedOnly":true,"units":{"issue":"minor","topUp":"minor","withdraw":"minor"}"#;
+const WITHDRAW: Operation = Operation::own("withdraw");
+const TOP_UP: &str = "POST /customer/virtual/cards/topup";
+const TOPPED_UP: &str = r#"{"status":"success","data":{"message":"card topup in progress"}}"#;
+const CREATE: &str = "POST /customer/virtual/cards/create";
+const CREATED: &str = r#"{"status":"success","data":{"card_id":"n/1","card_brand":"visa"}}"#;
+const GET_NEW: &str = "GET /customer/virtual/cards/get/n%2F1";
+
+fn task(client: &Client, operation: Operation, card: &str, fields: &str) -> Task {
+    let fields = json::check(fields.as_bytes(), json::Limits::default()).expect("JSON");
+    let fields = client.fields(operation, fields).expect("fields");
+    Task::of(operation, card, fields, ActionOptions::default())
+}
+
+fn loading(client: &Client, amount: &str) -> Task {
+    let fields = format!(r#"{{"customerId":"c","amount":{amount}}}"#);
+    task(client, Operation::TOP_UP, "c1", &fields)
+}
+
+/// A card with so many dollars.
+fn holding(dollars: &str) -> String {
+    format!(
+        r#"{{"status":"success","data":{{"card_status":"active","display_amount":{dollars}}}}}"#
+    )
+}
+
+/// A top-up of 5 dollars onto 3 that the issuer took and that is being read back.
+fn topping_up(client: &Client) -> Script {
+    let mut call = Script::new(client, loading(client, "5"));
+    assert_eq!(call.begin(), LOGIN);
+    assert_eq!(call.answer(200, &token("t1", 600)), GET);
+    assert_eq!(call.answer(200, &holding("3.00")), TOP_UP);
+    assert_eq!(call.answer(200, TOPPED_UP), GET);
+    call
+}
+
+fn balances(before: &str, after: &str) -> String {
+    let money = |value: &str| format!(r#"{{"value":"{value}","currency":"USD"}}"#);
+    format!(r#""balanceBefore":{},"balanceAfter":{}"#, money(before), money(after))
+}
+
+#[test]
+fn a_top_up_is_a_read_a_write_and_a_read() {
+    for (options, sent) in [(MAJOR, "5"), (MINOR, "500")] {
+        let client = client(options);
+        let mut call = Script::new(&client, loading(&client, "5"));
+        assert_eq!(call.begin(), LOGIN);
+        assert_eq!(call.answer(200, &token("t1", 600)), GET);
+        assert_eq!(call.answer(200, &holding("3.00")), TOP_UP);
+        let body = format!(r#"{{"customer_id":"c","cardId":"c1","amount":{sent}}}"#);
+        assert_eq!(call.body(), body);
+        assert_eq!(call.answer(200, TOPPED_UP), GET);
+        let due = format!(
+            "end completed confirmed remarks=card topup in progress card=active(active) data={{{}}}",
+            balances("3.00", "8.0")
+        );
+        assert_eq!(call.answer(200, &holding("8.0")), due);
+    }
+}
+
+#[test]
+fn an_amount_that_moved_by_a_factor_of_100_says_which_option_is_wrong() {
+    for (after, told) in [("503", "503"), ("3.05", "3.05"), ("\"3.050\"", "3.050")] {
+        let mut call = topping_up(&client(MAJOR));
+        let due = format!(
+            r#"end not_confirmed unknown path=issuer.units.topUp data={{{},"asked":{{"value":"5"}}}}"#,
+            balances("3.00", told)
+        );
+        assert_eq!(call.answer(200, &holding(after)), due);
+    }
+}
+
+#[test]
+fn a_balance_that_did_not_move_yet_is_read_again_and_then_accepted() {
+    let accepted = "end accepted remarks=card topup in progress card=active(active) data=";
+    let mut call = topping_up(&client(MAJOR));
+    assert_eq!(call.answer(200, &holding("3")), "sleep 300");
+    assert_eq!(call.after(300), GET);
+    assert_eq!(call.answer(200, &holding("3")), "sleep 900");
+    assert_eq!(call.after(900), GET);
+    let due = format!("{accepted}{{{}}}", balances("3.00", "3"));
+    assert_eq!(call.answer(200, &holding("3")), due);
+    // A fee, or a payment at the same time: nobody can tell.
+    for after in ["7.93", "2", "8.001"] {
+        let mut call = topping_up(&client(MAJOR));
+        let due = format!("{accepted}{{{}}}", balances("3.00", after));
+        assert_eq!(call.answer(200, &holding(after)), due);
+    }
+    let mut late = topping_up(&client(MAJOR));
+    assert_eq!(late.answer(200, &holding("3")), "sleep 300");
+    assert_eq!(late.after(300), GET);
+    assert!(late.answer(200, &holding("8")).starts_with("end completed confirmed"));
+}
+
+#[test]
+fn a_balance_that_cannot_be_read_back_leaves_a_top_up_accepted() {
+    let accepted = "end accepted remarks=card topup in progress";
+    for (status, body) in [(400, ""), (404, ""), (200, ""), (200, "<html>")] {
+        assert_eq!(topping_up(&client(MAJOR)).answer(status, body), accepted, "{status}");
+    }
+    let money = r#"{"value":"3.00","currency":"USD"}"#;
+    let due = format!(r#"{accepted} card=unknown data={{"balanceBefore":{money}}}"#);
+    assert_eq!(topping_up(&client(MAJOR)).answer(200, NO_STATE), due);
+    // Nor before.
+    let client = client(MAJOR);
+    let mut call = Script::new(&client, loading(&client, "5"));
+    call.begin();
+    assert_eq!(call.answer(200, &token("t1", 600)), GET);
+    assert_eq!(call.answer(200, NO_STATE), TOP_UP);
+    assert_eq!(call.answer(200, TOPPED_UP), GET);
+    let due = format!(
+        r#"{accepted} card=active(active) data={{"balanceAfter":{{"value":"8","currency":"USD"}}}}"#
+    );
+    assert_eq!(call.answer(200, &holding("8")), due);
+}
+
+#[test]
+fn nothing_moves_where_the_card_cannot_be_read_before() {
+    let client = client(MAJOR);
+    for (status, body, due) in [
+        (404, "", "end card_not_found none"),
+        (200, "<html>", "end unexpected_answer none"),
+        (
+            200,
+            r#"{"status":"success","data":{"error":"Invalid request"}}"#,
+            "end issuer_rejected none words=Invalid request",
+        ),
+    ] {
+        let mut call = Script::new(&client, loading(&client, "5"));
+        let mut next = call.begin();
+        if next == LOGIN {
+            next = call.answer(200, &token("t1", 600));
+        }
+        assert_eq!(next, GET);
+        assert_eq!(call.answer(status, body), due);
+    }
+    let mut call = Script::new(&client, loading(&client, "5"));
+    assert_eq!(call.begin(), GET);
+    assert_eq!(call.fail(Fault::Aborted), "end aborted none");
+}
+
+#[test]
+fn what_is_lost_after_a_top_up_was_sent_is_in_doubt() {
+    let sent = || {
+        let client = client(MAJOR);
+        let mut call = Script::new(&client, loading(&client, "5"));
+        call.begin();
+        call.answer(200, &token("t1", 600));
+        assert_eq!(call.answer(200, &holding("3")), TOP_UP);
+        call
+    };
+    assert_eq!(sent().fail(Fault::TimedOut), "end timeout unknown");
+    assert_eq!(sent().fail(Fault::Broken), "end network unknown");
+    assert_eq!(sent().answer(500, ""), "end issuer_unavailable unknown");
+    assert_eq!(sent().answer(400, ""), "end issuer_rejected unknown");
+    let mut again = sent();
+    assert_eq!(again.limited("1"), "sleep 1000");
+    assert_eq!(again.after(1_000), TOP_UP);
+    assert_eq!(topping_up(&client(MAJOR)).fail(Fault::Aborted), "end aborted unknown");
+}
+
+fn issuing(client: &Client) -> Task {
+    task(client, Operation::ISSUE, "", r#"{"customerId":"c","amount":"5.00"}"#)
+}
+
+fn creating(client: &Client) -> Script {
+    let mut call = Script::new(client, issuing(client));
+    assert_eq!(call.begin(), LOGIN);
+    assert_eq!(call.answer(200, &token("t1", 600)), CREATE);
+    call
+}
+
+#[test]
+fn a_new_card_is_read_and_named() {
+    let mut call = creating(&client(MINOR));
+    assert_eq!(call.body(), r#"{"customer_id":"c","amount":500}"#);
+    assert_eq!(call.answer(200, CREATED), GET_NEW);
+    let after = r#""balanceAfter":{"value":"5","currency":"USD"}"#;
+    let due = format!(
+        r#"end completed confirmed card=active(active) data={{"id":"n/1","state":"unknown","brand":"visa",{after}}}"#
+    );
+    assert_eq!(call.answer(200, &holding("5")), due);
+    for (dollars, is_wrong) in [("500", true), ("0.05", true), ("3", false), ("-5", false)] {
+        let mut call = creating(&client(MINOR));
+        assert_eq!(call.answer(200, CREATED), GET_NEW);
+        let end = call.answer(200, &holding(dollars));
+        let start = if is_wrong {
+            "end not_confirmed unknown path=issuer.units.issue data={\"id\":\"n/1\""
+        } else {
+            "end accepted card=active(active) data={\"id\":\"n/1\""
+        };
+        assert!(end.starts_with(start), "{end}");
+    }
+    // One whose answer has no id is in doubt.
+    let none = r#"{"status":"success","data":{}}"#;
+    let due = "end unexpected_answer unknown path=data.card_id";
+    assert_eq!(creating(&client(MINOR)).answer(200, none), due);
+    // An id that is none is not asked for.
+    let odd = r#"{"status":"success","data":{"card_id":".."}}"#;
+    assert_eq!(
+        creating(&client(MINOR)).answer(200, odd),
+        r#"end accepted data={"id":"..","state":"unknown"}"#
+    );
+}
+
+#[test]
+fn a_new_card_that_cannot_be_read_yet_is_read_once_more() {
+    for (status, body) in [(404, ""), (200, r#"{"status":"success","data":{"error":"e"}}"#)] {
+        let mut call = creating(&client(MINOR));
+        assert_eq!(call.answer(200, CREATED), GET_NEW);
+        assert_eq!(call.answer(status, body), "sleep 3000");
+        assert_eq!(call.after(3_000), GET_NEW);
+        let due = r#"end accepted data={"id":"n/1","state":"unknown","brand":"visa"}"#;
+        assert_eq!(call.answer(status, body), due);
+    }
+    let mut call = creating(&client(MINOR));
+    assert_eq!(call.answer(200, CREATED), GET_NEW);
+    assert_eq!(call.answer(404, ""), "sleep 3000");
+    assert_eq!(call.after(3_000), GET_NEW);
+    assert!(call.answer(200, &holding("5.00")).starts_with("end completed confirmed"));
+}
+
+#[test]
+fn an_outcome_and_an_error_name_the_new_card() {
+    let client = client(MINOR);
+    for dollars in ["5", "500"] {
+        let mut run = client.start(issuing(&client));
+        let moment = Moment { now_ms: NOON, random: [7; 32] };
+        let answers = [token("t1", 600), CREATED.to_owned(), holding(dollars)];
+        let mut next = run.step(moment, Event::Start);
+        // The session of the first call stays.
+        for answer in answers.iter().skip(usize::from(dollars == "500")) {
+            assert_eq!(next, Some(Command::Send));
+            next = run.step(moment, Event::Answer(&Response::new(200, answer.as_str())));
+        }
+        assert_eq!(next, None);
+        match run.finish() {
+            Ok(Done::Outcome(outcome)) => {
+                assert_eq!((outcome.card_id.as_str(), dollars), ("n/1", "5"));
+            }
+            Ok(_) => panic!("another end"),
+            Err(error) => {
+                assert_eq!((error.card_id(), dollars), (Some("n/1"), "500"));
+                let told = cardlatch::plain::error(&error);
+                assert!(told.ends_with(r#""asked":{"value":"5.00"}}}"#), "{told}");
+                assert!(!format!("{error} {error:?}").contains("500"));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_unit_of_an_amount_is_never_guessed() {
+    for (operation, fields, name) in [
+        (Operation::ISSUE, r#"{"customerId":"c","amount":5}"#, "issue"),
+        (Operation::TOP_UP, r#"{"customerId":"c","amount":5}"#, "topUp"),
+        (WITHDRAW, r#"{"amount":5}"#, "withdraw"),
+    ] {
+        let bare = client(&with(YATIVO, r#""observedOnly":true"#));
+        let due = format!("end configuration none path=issuer.units.{name}");
+        assert_eq!(Script::new(&bare, task(&bare, operation, "c1", fields)).begin(), due);
+        let told = client(MAJOR);
+        for odd in ["5.001", "\"0.005\""] {
+            let fields = fields.replace('5', odd);
+            let call = Script::new(&told, task(&told, operation, "c1", &fields)).begin();
+            assert_eq!(call, "end invalid_input none path=amount", "{odd}");
+        }
+        let missing = Task::of(
+            operation,
+            "c1",
+            cardlatch::settings::Settings::default(),
+            ActionOptions::default(),
+        );
+        assert!(Script::new(&told, missing).begin().starts_with("end invalid_input none path="));
+        for odd in ["-5", "\"1e3\"", "\"\"", "null", "\"5 USD\"", "true"] {
+            let fields = fields.replace('5', odd);
+            let fields = json::check(fields.as_bytes(), json::Limits::default()).expect("JSON");
+            let error = told.fields(operation, fields).err().expect("refused");
+            assert_eq!(told::error(&error), "invalid_input none path=amount", "{odd}");
+        }
+    }
+}
+
+// What no document has
+
+#[test]
+fn what_is_only_observed_is_refused_until_it_is_asked_for() {
+    let (plain, asking) = (client(YATIVO), client(MAJOR));
+    let airlines = Operation::own("setAirlinePayments");
+    for (operation, fields, due) in [
+        (Operation::of(Action::Cancel), "{}", "POST /customer/virtual/cards/terminate"),
+        (WITHDRAW, r#"{"amount":5}"#, GET),
+        (airlines, r#"{"airlinePayments":true}"#, "PUT /customer/virtual/cards/enable-airlines/c1"),
+    ] {
+        let mut call = Script::new(&plain, task(&plain, operation, "c1", fields));
+        assert_eq!(call.begin(), "end unsupported_action none", "{operation:?}");
+        let client = client(MAJOR);
+        let mut call = Script::new(&client, task(&client, operation, "c1", fields));
+        assert_eq!(call.begin(), LOGIN, "{operation:?}");
+        assert_eq!(call.answer(200, &token("t1", 600)), due);
+    }
+    assert!(!plain.can(Action::Cancel) && asking.can(Action::Cancel));
+    assert!(!client(&with(YATIVO, r#""observedOnly":false"#)).can(Action::Cancel));
+}
+
+#[test]
+fn a_withdrawal_is_seen_in_the_balance() {
+    for (after, start) in [
+        ("3", "end completed confirmed card=active(active) data={"),
+        ("7.95", "end not_confirmed unknown path=issuer.units.withdraw data={"),
+        ("13", "end accepted card=active(active) data={"),
+    ] {
+        let client = client(MAJOR);
+        let mut call = Script::new(&client, task(&client, WITHDRAW, "c1", r#"{"amount":5}"#));
+        call.begin();
+        assert_eq!(call.answer(200, &token("t1", 600)), GET);
+        assert_eq!(call.answer(200, &holding("8")), "POST /customer/virtual/cards/withdraw");
+        assert_eq!(call.answer(200, r#"{"status":"success","data":{}}"#), GET);
+        let end = call.answer(200, &holding(after));
+        assert!(end.starts_with(start), "{end}");
+    }
+}
+
+#[test]
+fn a_card_that_was_closed_is_read_back() {
+    let client = client(MAJOR);
+    let closing = || {
+        let mut call = Script::new(&client, act(Action::Cancel, "c1"));
+        if call.begin() == LOGIN {
+            call.answer(200, &token("t1", 600));
+        }
+        assert_eq!(call.answer(200, r#"{"status":"success"}"#), GET);
+        call
+    };
+    // No document says what a closed card reads.
+    let word = r#"{"status":"success","data":{"card_status":"terminated"}}"#;
+    assert_eq!(closing().answer(200, word), "end accepted card=unknown(terminated)");
+    assert_eq!(closing().answer(404, ""), "end accepted");
+    let mut call = closing();
+    assert_eq!(call.answer(200, ACTIVE), "sleep 300");
+    assert_eq!(call.after(300), GET);
+    assert_eq!(call.answer(200, ACTIVE), "sleep 900");
+    assert_eq!(call.after(900), GET);
+    assert_eq!(call.answer(200, ACTIVE), "end not_confirmed unknown");
+    let mut asked =
+        Script::new(&client, Task::reconcile(Action::Cancel, "c1", CallOptions::default()));
+    assert_eq!(asked.begin(), GET);
+    assert_eq!(asked.answer(200, ACTIVE), "end not_done active(active)");
+}
+
+#[test]
+fn a_switch_for_airlines_is_read_back() {
+    let client = client(MAJOR);
+    let airlines = Operation::own("setAirlinePayments");
+    for (fields, read, due) in [
+        (
+            r#"{"airlinePayments":true}"#,
+            r#"{"isAirlinePaymentEnabled":true}"#,
+            "end completed confirmed card=unknown",
+        ),
+        (
+            r#"{"airlinePayments":false}"#,
+            r#"{"airlinePaymentEnabled":false}"#,
+            "end completed confirmed card=unknown",
+        ),
+        (r#"{"airlinePayments":false}"#, r#"{"airlinePaymentEnabled":true}"#, "sleep 300"),
+        (
+            r#"{"airlinePayments":true}"#,
+            r#"{"airlinePaymentEnabled":null}"#,
+            "end accepted card=unknown",
+        ),
+    ] {
+        let mut call = Script::new(&client, task(&client, airlines, "c1", fields));
+        if call.begin() == LOGIN {
+            call.answer(200, &token("t1", 600));
+        }
+        assert_eq!(call.answer(200, r#"{"status":"success","data":{}}"#), GET);
+        assert_eq!(call.answer(200, &format!(r#"{{"status":"success","data":{read}}}"#)), due);
+    }
+}
+
+#[test]
+fn a_webhook_is_set_at_once() {
+    let client = client(YATIVO);
+    let own = task(&client, Operation::own("setWebhook"), "", r#"{"url":"https://h.example"}"#);
+    let mut call = Script::new(&client, own);
+    assert_eq!(call.begin(), LOGIN);
+    assert_eq!(call.answer(200, &token("t1", 600)), "POST /business/webhook");
+    let set = r#"{"status":"success","data":{"url":"https://h.example","secret":"whsec_1"}}"#;
+    let due = r#"end completed confirmed data={"url":"https://h.example","secret":"whsec_1"}"#;
+    assert_eq!(call.answer(201, set), due);
 }
 
 // Sessions
@@ -892,7 +1288,7 @@ fn what_is_known_of_one_program_says_nothing_of_another() {
     assert_eq!(other.answer(200, "{}"), APPLY);
     assert_eq!(other.body(), r#"{"programId":"p 2"}"#);
     let taken = r#"{"cardId":"c2","status":"Success","remarks":"CardInProgress"}"#;
-    assert_eq!(other.answer(200, taken), "end accepted remarks=CardInProgress");
+    assert_eq!(other.answer(200, taken), r#"end accepted remarks=CardInProgress data={"id":"c2"}"#);
 }
 
 #[test]

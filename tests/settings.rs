@@ -21,7 +21,7 @@ use cardlatch::issuers::artha::{
 use cardlatch::issuers::artha_v1::{AmountUnit, ArthaV1Config, BodyForm, SecretEncoding};
 use cardlatch::issuers::ibanera::{IbaneraConfig, Transfers};
 use cardlatch::issuers::open_api::{ContractPaths, OpenApiConfig};
-use cardlatch::issuers::yativo::{UpdateMethod, YativoConfig};
+use cardlatch::issuers::yativo::{AmountUnits, UpdateMethod, YativoConfig};
 use cardlatch::issuers::{Operation, issuer};
 use cardlatch::json::{self, Limits, Object, Value};
 use cardlatch::settings::{Rule, Settings, rules};
@@ -275,6 +275,20 @@ fn a_typed_configuration_means_what_the_same_plain_options_mean() {
         IssuerConfig::Yativo(put),
         r#"{"id":"yativo","baseUrl":"https://a.example/v1","accountId":"a","appSecret":"s","updateMethod":"PUT"}"#,
     );
+    for (unit, word) in [(AmountUnit::Major, "major"), (AmountUnit::Minor, "minor")] {
+        let unit = Some(unit);
+        let units = AmountUnits { issue: unit, top_up: unit, withdraw: unit, balance: unit };
+        let own = YativoConfig { units, observed_only: true, ..YativoConfig::new(BASE, "a", "s") };
+        let plain = format!(
+            r#"{{"id":"yativo","baseUrl":"{BASE}","accountId":"a","appSecret":"s","observedOnly":true,"units":{{"issue":"{word}","topUp":"{word}","withdraw":"{word}","balance":"{word}"}}}}"#
+        );
+        let client = Client::new(IssuerConfig::Yativo(own.clone())).expect("options");
+        for name in ["issue", "topUp", "withdraw", "balance"] {
+            assert_eq!(client.settings().text(&format!("units.{name}")), word);
+        }
+        assert_eq!(client.settings().flag("observedOnly"), Some(true));
+        same(IssuerConfig::Yativo(own), &plain);
+    }
     let mut config = OpenApiConfig::new(BASE, "v 1", "123456789012345678901", "2", "k");
     config.paths = ContractPaths {
         unfreeze: Some("/{version}/u".into()),

@@ -251,10 +251,17 @@ impl Inner {
         // Where a contract says what no public document does, the options hold its path.
         let path = text::joined("paths.", action.as_str());
         let refusal = capability::refusal(self.id, action);
-        if refusal.is_empty() || !self.settings.text(&path).is_empty() {
+        let observed = issuers::endpoint(self.id, Operation::of(action))
+            .is_some_and(|exchange| exchange.observed && self.wants_observed());
+        if refusal.is_empty() || observed || !self.settings.text(&path).is_empty() {
             return Ok(());
         }
         Err(unsupported(refusal))
+    }
+
+    /// Whether the options ask for what no document has.
+    fn wants_observed(&self) -> bool {
+        self.settings.flag("observedOnly") == Some(true)
     }
 
     pub(crate) fn checked(&self, task: &Task) -> Result<(), Error> {
@@ -276,7 +283,7 @@ impl Inner {
             self.offered(action)?;
         }
         let exchange = self.endpoint(task.operation)?;
-        if exchange.observed && self.settings.flag("observedOnly") != Some(true) {
+        if exchange.observed && !self.wants_observed() {
             return Err(unsupported(
                 "No document has it, only programs of others: set observedOnly.",
             ));
@@ -299,6 +306,7 @@ impl Inner {
         if task.mode != Mode::Interpret {
             self.checked_units(exchange, task)?;
         }
+        self.checked_amount(exchange, task)?;
         let options = &task.options;
         let has_image = task.awaits_image || options.sign_image.is_some();
         if has_image && !exchange.takes_image() {
@@ -358,6 +366,24 @@ impl Inner {
         Ok(())
     }
 
+    /// What goes out a hundred times too large or too small is not to be guessed.
+    fn checked_amount(&self, exchange: &Exchange, task: &Task) -> Result<(), Error> {
+        let Some(unit) = exchange.unit() else { return Ok(()) };
+        if task.mode == Mode::Interpret {
+            return Ok(());
+        }
+        if self.settings.text(unit).is_empty() {
+            let text = "The documents disagree on the unit of this amount: say which it is.";
+            return Err(
+                Error::new(ErrorCode::Configuration, text).at(&text::joined("issuer.", unit))
+            );
+        }
+        match amount::to_minor(task.fields.text("amount")) {
+            Some(_) => Ok(()),
+            None => Err(invalid("The amount is missing or has fractions of a cent.", "amount")),
+        }
+    }
+
     fn checked_card(&self, task: &Task) -> Result<(), Error> {
         if let Some(fault) = CardId::fault(&task.card) {
             return Err(invalid(fault, "cardId"));
@@ -381,8 +407,17 @@ impl Inner {
         if own.is_empty() { self.settings.text("programId") } else { own }
     }
 
-    /// What to read before a task: the program, where it may ask for something that is missing.
+    /// Whether it moves an amount whose unit is only what the options say.
+    pub(crate) fn moves_amount(&self, task: &Task) -> bool {
+        self.endpoint(task.operation).is_ok_and(|exchange| exchange.unit().is_some())
+    }
+
+    /// What to read before a task: the balance that is to move, or the program, where it may ask for
+    /// something that is missing.
     pub(crate) fn read_before(&self, task: &Task) -> Option<Operation> {
+        if task.operation != Operation::ISSUE && self.moves_amount(task) {
+            return Some(Operation::CARD);
+        }
         let exchange = self.endpoint(task.operation).ok()?;
         if self.id != IssuerId::Artha {
             return None;

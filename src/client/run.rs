@@ -12,14 +12,17 @@
 //!                                              └── Sleep <───── passes: by the retry policy
 //!                                                               else:   the end
 //!   goals:  program ─> action ─> card      card      (prepare: the request is the end)
+//!           card ─> topUp ─> card
 //! ```
 //!
-//! Freezing a Yativo card, for example, is one login, one update and one read.
+//! Freezing a Yativo card, for example, is one login, one update and one read. A top-up of one is a
+//! read more: whether the amount went out in the right unit is seen in the balance before and after.
 
 use alloc::sync::Arc;
 
+use crate::amount;
 use crate::answer::{Answer, NewToken};
-use crate::card::{Action, CardState, CardStatus};
+use crate::card::{Action, CardId, CardState, CardStatus};
 use crate::client::command::{Command, Event, Fault, Moment};
 use crate::client::{CallOptions, Inner, Mode, Task};
 use crate::endpoint::{About, Attempt, Draft, Exchange, Kind, unsupported};
@@ -27,7 +30,8 @@ use crate::error::{Effect, Error, ErrorCode};
 use crate::http::{Request, Response};
 use crate::issuers::Operation;
 use crate::issuers::artha::{self, NONCE_LENGTH};
-use crate::json::Json;
+use crate::issuers::yativo::AIRLINE_PAYMENTS;
+use crate::json::{Json, Writer};
 use crate::outcome::{ActionResult, Outcome, Reconciliation, Reply, Verdict};
 use crate::prelude::*;
 use crate::retry::{self, Next};
@@ -37,6 +41,9 @@ use crate::text;
 
 /// How long to wait before reading again a card that does not read as wanted yet.
 const CONFIRM_WAITS_MS: [u64; 2] = [300, 900];
+
+/// How long to wait before reading again a new card that cannot be read yet.
+const NEW_CARD_WAITS_MS: [u64; 1] = [3_000];
 
 /// What a call ends with.
 pub enum Done {
@@ -68,6 +75,8 @@ pub struct Run {
     /// What the issuer took and the card is to confirm, and how often the card was read again.
     reply: Option<Reply>,
     reads: usize,
+    /// The balance before an amount moves, as JSON.
+    balance: String,
     moment: Moment,
     ends_at_ms: u64,
     /// What is to be signed or sent.
@@ -90,6 +99,7 @@ impl Run {
             sent: false,
             reply: None,
             reads: 0,
+            balance: String::new(),
             moment: Moment::default(),
             ends_at_ms: 0,
             draft: None,
@@ -408,7 +418,22 @@ impl Run {
         if error.code() == ErrorCode::Aborted {
             return Err(error.with_effect(Effect::Unknown));
         }
+        if self.task.operation == Operation::ISSUE && self.reads_again(&NEW_CARD_WAITS_MS) {
+            return Ok(());
+        }
         self.outcome()
+    }
+
+    /// Reads the card again after a while, if there is a time left for that.
+    fn reads_again(&mut self, waits: &[u64]) -> bool {
+        match waits.get(self.reads) {
+            Some(wait) if *wait < self.remaining_ms() => {
+                self.reads += 1;
+                self.command = Some(Command::Sleep(*wait));
+                true
+            }
+            _ => false,
+        }
     }
 
     fn progressed(&mut self, answer: Answer) -> Result<(), Error> {
@@ -445,10 +470,18 @@ impl Run {
     }
 
     fn replied(&mut self, reply: Reply) -> Result<(), Error> {
-        let is_shown = self.task.action().and_then(Action::target).is_some();
+        if self.task.operation == Operation::ISSUE
+            && let Some(id) = reply.data.json().get("id").text()
+        {
+            self.task.card = id;
+        }
+        let is_shown = self.task.action().and_then(Action::target).is_some()
+            || self.task.fields.flag(AIRLINE_PAYMENTS).is_some()
+            || self.client.moves_amount(&self.task);
         let is_final = reply.confirmed || self.task.mode == Mode::Interpret;
         self.reply = Some(reply);
-        if is_final || !is_shown || !self.client.tells_states() {
+        let can_read = CardId::fault(&self.task.card).is_none() && self.client.tells_states();
+        if is_final || !is_shown || !can_read {
             return self.outcome();
         }
         self.goal = Operation::CARD;
@@ -459,10 +492,17 @@ impl Run {
         if self.task.operation == Operation::CARD {
             return self.done(Done::Data(data));
         }
-        let status = CardStatus::of(Json::trusted(data.expose()));
-        let target = self.task.action().and_then(Action::target);
-        let agrees = Some(status.state) == target;
-        let known = status.state != CardState::Unknown;
+        let card = Json::trusted(data.expose());
+        if self.client.moves_amount(&self.task) {
+            return self.balance_read(card);
+        }
+        let status = CardStatus::of(card);
+        let (agrees, known) = if let Some(target) = self.task.action().and_then(Action::target) {
+            (status.state == target, status.state != CardState::Unknown)
+        } else {
+            let flag = card.get("extra").get(AIRLINE_PAYMENTS).flag();
+            (flag == self.task.fields.flag(AIRLINE_PAYMENTS), flag.is_some())
+        };
         let Some(reply) = &mut self.reply else {
             return self.card_read(status, agrees, known);
         };
@@ -474,13 +514,45 @@ impl Run {
         if agrees || !known {
             return self.outcome();
         }
-        match CONFIRM_WAITS_MS.get(self.reads) {
-            Some(wait) if *wait < self.remaining_ms() => {
-                self.reads += 1;
-                self.ask(Command::Sleep(*wait))
-            }
-            _ => Err(not_confirmed()),
+        if self.reads_again(&CONFIRM_WAITS_MS) { Ok(()) } else { Err(not_confirmed()) }
+    }
+
+    /// The balance before an amount moves, and then whether it has moved by what was asked.
+    fn balance_read(&mut self, card: Json<'_>) -> Result<(), Error> {
+        let balance = card.get("available");
+        if self.reply.is_none() {
+            balance.as_str().clone_into(&mut self.balance);
+            self.goal = self.task.operation;
+            return self.begin();
         }
+        let is_new = self.task.operation == Operation::ISSUE;
+        let before = if is_new { Some(0) } else { cents(Json::trusted(&self.balance)) };
+        let (from, to) = match self.task.operation {
+            Operation::ISSUE | Operation::TOP_UP => (before, cents(balance)),
+            _ => (cents(balance), before),
+        };
+        let moved = to.zip(from).and_then(|(to, from)| to.checked_sub(from));
+        if moved == Some(0) && self.reads_again(&CONFIRM_WAITS_MS) {
+            return Ok(());
+        }
+        let Some(reply) = &mut self.reply else { return self.outcome() };
+        reply.card = Some(CardStatus::of(card));
+        reply.data.add("balanceBefore", Json::trusted(&self.balance));
+        reply.data.add("balanceAfter", balance);
+        let amount = self.task.fields.text("amount");
+        let Some((moved, asked)) = moved.zip(minor(amount)) else { return self.outcome() };
+        if moved == asked {
+            reply.result = ActionResult::Completed;
+            reply.confirmed = true;
+        } else if moved.checked_mul(100) == Some(asked) || asked.checked_mul(100) == Some(moved) {
+            let mut data = core::mem::take(&mut reply.data);
+            let mut asked = Writer::new();
+            asked.text("value", amount);
+            data.add("asked", Json::trusted(&asked.end()));
+            let unit = self.client.endpoint(self.task.operation)?.unit().unwrap_or_default();
+            return Err(wrong_unit().at(&text::joined("issuer.", unit)).telling(data));
+        }
+        self.outcome()
     }
 
     fn card_read(&mut self, card: CardStatus, agrees: bool, known: bool) -> Result<(), Error> {
@@ -512,7 +584,24 @@ impl Drop for Run {
     }
 }
 
+/// An amount of money in cents, if it has no fraction of one.
+fn cents(money: Json<'_>) -> Option<i64> {
+    minor(&money.get("value").text()?)
+}
+
+fn minor(amount: &str) -> Option<i64> {
+    let cents = amount::to_minor(amount)?;
+    let digits = cents.strip_prefix('-').unwrap_or(&cents);
+    let whole = i64::try_from(text::whole_number(digits.as_bytes())?).ok()?;
+    Some(if digits.len() < cents.len() { -whole } else { whole })
+}
+
 fn not_confirmed() -> Error {
     Error::new(ErrorCode::NotConfirmed, "The issuer said success but the card reads otherwise.")
         .with_effect(Effect::Unknown)
+}
+
+fn wrong_unit() -> Error {
+    let text = "The balance moved by 100 times the amount, or by a hundredth: a unit is wrong.";
+    Error::new(ErrorCode::NotConfirmed, text).with_effect(Effect::Unknown)
 }

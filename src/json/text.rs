@@ -238,6 +238,16 @@ impl JsonText {
         Self(if text == "{}" { String::new() } else { text })
     }
 
+    /// Adds a field, where there is a value. The name needs no escapes.
+    pub(crate) fn add(&mut self, name: &str, value: Json<'_>) {
+        if value.is_there() {
+            let start = if self.0.pop().is_some() { ",\"" } else { "{\"" };
+            for part in [start, name, "\":", value.0, "}"] {
+                self.0.push_str(part);
+            }
+        }
+    }
+
     /// Whether there are no fields.
     #[must_use]
     pub const fn is_empty(&self) -> bool {

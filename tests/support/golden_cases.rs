@@ -43,6 +43,16 @@ const IBANERA: &str = r#""id":"ibanera","baseUrl":"https://ibanera.example","use
 const CONTRACT: &str = r#""paths":{"unfreeze":"/{version}/openApi/card/contract-1","activate":"/contract/2","cancel":"/{version}/contract-3/{version}"}"#;
 const WALLET: &str = r#""paths":{"walletTransaction":"/{version}/openApi/contract-4"}"#;
 const ODD_SECRET: &str = r#""accountId":"a\"b\\c/d","appSecret":"\t\u0001\u007f \u2028""#;
+/// Amounts of Yativo in whole units, and in cents.
+const MAJOR: &str =
+    r#""units":{"issue":"major","topUp":"major","withdraw":"major","balance":"major"}"#;
+const MINOR: &str =
+    r#""units":{"issue":"minor","topUp":"minor","withdraw":"minor","balance":"minor"}"#;
+const OBSERVED_MAJOR: &str = r#""observedOnly":true,"units":{"withdraw":"major"}"#;
+const OBSERVED_MINOR: &str = r#""observedOnly":true,"units":{"withdraw":"minor"}"#;
+/// A customer in the newest form of an activation.
+const CUSTOMER: &str = r#""customerId":"3f0c","address":{"city":"Austin","state":"TX","zipcode":"78701","street":"Main","country":"USA","number":"25"},"idFront":"https://a.example/front.png","idNumber":"A1","dateOfBirth":"23-06-1994","userPhoto":"https://a.example/me.png""#;
+const ODD_CUSTOMER: &str = r#""customerId":"a\"b\\c","address":{"country":"\u00e9,{}"},"idNumber":"\n,\"","other":{"firstName":"J \"o\"","n":[1.50,{"a":null}]}"#;
 /// Every option of the signature away from its default.
 const OTHER_READING: &str = r#""image":{"encoding":"data_url"},"signing":{"headers":"protocol_and_content_type","names":"lowercase","values":"url_encoded","pathParameters":"included","tokenName":"CustomerToken","tokenValue":"name_and_token"}"#;
 
@@ -105,11 +115,16 @@ const ACTIVATE: Operation = Operation::of(Action::Activate);
 const DEACTIVATE: Operation = Operation::of(Action::Deactivate);
 const CANCEL: Operation = Operation::of(Action::Cancel);
 const SET_PIN: Operation = Operation::of(Action::SetPin);
+const WITHDRAW: Operation = Operation::own("withdraw");
+const AIRLINES: Operation = Operation::own("setAirlinePayments");
+const ACTIVATE_CUSTOMER: Operation = Operation::own("activateCustomer");
+const SET_WEBHOOK: Operation = Operation::own("setWebhook");
+const ROTATE: Operation = Operation::own("rotateWebhookSecret");
 
 const ISSUED: &str = r#""customerId":"cus_1","productId":"prod_1","currency":"USD""#;
 const ADDRESS: &str = r#""shippingAddress":{"addressLine1":"1 Main St","addressLine2":"Flat 2","city":"London","state":"LDN","postalCode":"E1 6AN","country":"GB"}"#;
 const ISSUE_AND_SHIP: &str = r#""customerId":"cus_1","productId":"prod_1","currency":"USD","shippingAddress":{"addressLine1":"1 \"Main\" St, \\\u0001","city":"K\u00f6ln","postalCode":"1","country":"DE"}"#;
-const CUSTOMER: &str = r#""type":"individual","firstName":"Ann","lastName":"O'Neil","email":"a+b@c.example","phoneCode":"+44","phoneNumber":"7700900000","country":"GB","dateOfBirth":"1990-06-15","gender":"female","state":"LDN","externalReference":"r-1""#;
+const PERSON: &str = r#""type":"individual","firstName":"Ann","lastName":"O'Neil","email":"a+b@c.example","phoneCode":"+44","phoneNumber":"7700900000","country":"GB","dateOfBirth":"1990-06-15","gender":"female","state":"LDN","externalReference":"r-1""#;
 const BUSINESS: &str = r#""type":"business","email":"a@b.example","phoneCode":"+44","phoneNumber":"1","country":"GB","businessName":"B Ltd""#;
 const CHANGES: &str = r#""customerId":"cus_1","firstName":"Ann","middleName":"M","lastName":"N","email":"a@b.example","phoneCode":"+1","phoneNumber":"2","country":"US","state":"NY","dateOfBirth":"1990-06-15T00:00:00Z","gender":"other","address":{"address_line_1":"x","n":12345678901234567890},"business":{"business_name":"y"}"#;
 const APPLICANT: &str = kyc!("");
@@ -216,8 +231,8 @@ pub const CASES: &[Case] = &[
     row!("artha-v1-set-limits-signed-prefix", ArthaV1, Operation::SET_LIMITS, UUID_CARD, false, r#""amountUnit":"major","pathPrefixOfLimits":"/ext/api/v1","pathPrefixSigned":"/v1""#, r#""atm":1"#),
     row!("artha-v1-products", ArthaV1, Operation::own("products"), "", false, ""),
     row!("artha-v1-product", ArthaV1, Operation::own("product"), "", false, "", r#""productId":"prod_1""#),
-    row!("artha-v1-create-customer", ArthaV1, Operation::own("createCustomer"), "", false, "", CUSTOMER),
-    row!("artha-v1-create-customer-first", ArthaV1, Operation::own("createCustomer"), "", false, r#""form":"first""#, CUSTOMER),
+    row!("artha-v1-create-customer", ArthaV1, Operation::own("createCustomer"), "", false, "", PERSON),
+    row!("artha-v1-create-customer-first", ArthaV1, Operation::own("createCustomer"), "", false, r#""form":"first""#, PERSON),
     row!("artha-v1-create-customer-business", ArthaV1, Operation::own("createCustomer"), "", false, "", BUSINESS),
     row!("artha-v1-customers", ArthaV1, Operation::own("customers"), "", false, ""),
     row!("artha-v1-customers-search", ArthaV1, Operation::own("customers"), "", false, "", r#""search":"a+b@c.example""#),
@@ -240,6 +255,35 @@ pub const CASES: &[Case] = &[
     row!("yativo-freeze-put", Yativo, FREEZE, UUID_CARD, false, r#""updateMethod":"PUT""#),
     row!("yativo-unfreeze", Yativo, UNFREEZE, UUID_CARD, false, ""),
     row!("yativo-unfreeze-put", Yativo, UNFREEZE, UUID_CARD, false, r#""updateMethod":"PUT""#),
+
+    row!("yativo-cards", Yativo, Operation::CARDS, "", false, ""),
+    row!("yativo-cards-customer", Yativo, Operation::CARDS, "", false, "", r#""customerId":"3f0c2a""#),
+    row!("yativo-cards-odd-customer", Yativo, Operation::CARDS, "", false, "", r#""customerId":"a&b=c d/\u00e9\"""#),
+    row!("yativo-balance", Yativo, Operation::BALANCE, UUID_CARD, false, MAJOR),
+    row!("yativo-reveal", Yativo, Operation::REVEAL, UUID_CARD, false, ""),
+    row!("yativo-transactions", Yativo, Operation::TRANSACTIONS, UUID_CARD, false, ""),
+    row!("yativo-transactions-odd-card", Yativo, Operation::TRANSACTIONS, ODD_CARD, false, ""),
+    row!("yativo-issue-major", Yativo, Operation::ISSUE, "", false, MAJOR, r#""customerId":"3f0c","amount":"5.50""#),
+    row!("yativo-issue-minor", Yativo, Operation::ISSUE, "", false, MINOR, r#""customerId":"3f0c","amount":5"#),
+    row!("yativo-issue-long-amount", Yativo, Operation::ISSUE, "", false, MINOR, r#""customerId":"a\"b\\c/d","amount":"123456789012345678901234567890.12""#),
+    row!("yativo-top-up-major", Yativo, Operation::TOP_UP, UUID_CARD, false, MAJOR, r#""customerId":"3f0c","amount":12.5"#),
+    row!("yativo-top-up-minor", Yativo, Operation::TOP_UP, UUID_CARD, false, MINOR, r#""customerId":"3f0c","amount":"12.5""#),
+    row!("yativo-top-up-small", Yativo, Operation::TOP_UP, ODD_CARD, false, MINOR, r#""customerId":"3f0c","amount":"0.0500""#),
+    row!("yativo-withdraw-major", Yativo, WITHDRAW, UUID_CARD, false, OBSERVED_MAJOR, r#""amount":"5.00""#),
+    row!("yativo-withdraw-minor", Yativo, WITHDRAW, UUID_CARD, false, OBSERVED_MINOR, r#""amount":"5.00""#),
+    row!("yativo-cancel", Yativo, CANCEL, UUID_CARD, false, r#""observedOnly":true"#),
+    row!("yativo-cancel-odd-card", Yativo, CANCEL, ODD_CARD, false, r#""observedOnly":true"#),
+    row!("yativo-airlines-on", Yativo, AIRLINES, UUID_CARD, false, r#""observedOnly":true"#, r#""airlinePayments":true"#),
+    row!("yativo-airlines-off", Yativo, AIRLINES, ODD_CARD, false, r#""observedOnly":true"#, r#""airlinePayments":false"#),
+    row!("yativo-activate-customer", Yativo, ACTIVATE_CUSTOMER, "", false, "", CUSTOMER),
+    row!("yativo-activate-customer-id", Yativo, ACTIVATE_CUSTOMER, "", false, "", r#""customerId":"3f0c""#),
+    row!("yativo-activate-customer-odd", Yativo, ACTIVATE_CUSTOMER, "", false, "", ODD_CUSTOMER),
+    row!("yativo-activate-customer-older", Yativo, ACTIVATE_CUSTOMER, "", false, "", r#""customerId":"3f0c","other":{"firstName":"J","lastName":"D","userPhoto":"https://a.example/me.png","dateOfBirth":"1994-06-23"}"#),
+    row!("yativo-webhook", Yativo, Operation::own("webhook"), "", false, ""),
+    row!("yativo-set-webhook", Yativo, SET_WEBHOOK, "", false, "", r#""url":"https://a.example/hook?x=1""#),
+    row!("yativo-set-webhook-odd", Yativo, SET_WEBHOOK, "", false, "", r#""url":"https://a.example/\"\\\u00e9""#),
+    row!("yativo-rotate-webhook-secret", Yativo, ROTATE, "", false, "", r#""webhookId":"9""#),
+    row!("yativo-rotate-webhook-secret-odd", Yativo, ROTATE, "", false, "", r#""webhookId":"a/b?c d""#),
 
     row!("open-api-freeze", OpenApi, FREEZE, OPEN_API_CARD, false, ""),
     row!("open-api-freeze-odd-card", OpenApi, FREEZE, ODD_CARD, false, ""),

@@ -160,5 +160,6 @@ pub fn reply(outcome: Outcome) -> Reply {
     reply.task_id = outcome.task_id;
     reply.remarks = outcome.remarks;
     reply.card = outcome.card;
+    reply.data = outcome.data;
     reply
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use cardlatch::json::JsonText;
 use cardlatch::{ActionResult, CardStatus, Error, Reply};
 
 /// An error: its code and its effect, then what else it tells.
@@ -12,6 +13,7 @@ pub fn error(error: &Error) -> String {
     more(&mut text, "words", error.issuer_words());
     let wait = error.retry_after_ms().map(|wait| wait.to_string());
     more(&mut text, "wait", wait.as_deref());
+    more(&mut text, "data", fields(error.data()));
     text
 }
 
@@ -30,7 +32,12 @@ pub fn reply(reply: &Reply) -> String {
     more(&mut text, "remarks", reply.remarks.as_deref());
     let state = reply.card.as_ref().map(card);
     more(&mut text, "card", state.as_deref());
+    more(&mut text, "data", fields(&reply.data));
     text
+}
+
+fn fields(data: &JsonText) -> Option<&str> {
+    (!data.is_empty()).then(|| data.json().as_str())
 }
 
 /// A card's state, and the issuer's word for it in brackets.

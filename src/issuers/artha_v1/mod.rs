@@ -59,6 +59,7 @@ mod settings;
 mod signature;
 mod transactions;
 
+pub use crate::amount::AmountUnit;
 pub use applicant::{ApplicantStatus, SubmitApplicant};
 pub use card::{GetCard, ListCards};
 pub use card_activate::ActivateCard;
@@ -73,7 +74,7 @@ pub use card_set_pin::SetCardPin;
 pub use card_top_up::{TopUpCard, TopUpStatus};
 pub use customers::{CreateCustomer, GetCustomer, ListCustomers, UpdateCustomer};
 pub use products::{GetProduct, ListProducts};
-pub use settings::{AmountUnit, ArthaV1Config, BodyForm, SecretEncoding};
+pub use settings::{ArthaV1Config, BodyForm, SecretEncoding};
 pub use transactions::{AllTransactions, CardTransactions, GetTransaction};
 
 pub(crate) use signature::{hashed, unhashed};

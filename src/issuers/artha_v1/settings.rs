@@ -1,5 +1,6 @@
 //! What a client of Artha's newer API must be told. The secret is the signer's.
 
+use crate::amount::AmountUnit;
 #[cfg(not(feature = "ship"))]
 use crate::json::Object;
 use crate::prelude::*;
@@ -130,15 +131,4 @@ pub enum BodyForm {
     Newest,
     /// The first one: `customer_id`.
     First,
-}
-
-/// The unit of amounts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[cfg_attr(feature = "typescript", serde(rename_all = "snake_case"))]
-pub enum AmountUnit {
-    /// Whole units.
-    Major,
-    /// Units of 1/100.
-    Minor,
 }

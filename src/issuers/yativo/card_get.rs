@@ -1,4 +1,4 @@
-//! `GET /customer/virtual/cards/get/{card_id}`: the card's state.
+//! `GET /customer/virtual/cards/get/{card_id}`: the card, its state and its balance.
 //!
 //! The answer holds the card number and the CVV in clear: only what is named is kept. Its field is
 //! `card_status`, sometimes `status`, sometimes missing. The words are not listed anywhere.
@@ -9,14 +9,34 @@ use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
 use crate::http::Response;
 use crate::issuers::yativo::envelope;
+use crate::json::Json;
 use crate::reading::read;
+use crate::text;
 
 /// A word that holds `froz` is frozen, `active` is active; nothing else is guessed.
 pub(crate) const WORDS: &str = "unfroz*=unknown froz*=frozen active=active";
 
-/// The fields of a card in both shapes that are known.
-pub(crate) const CARD: &str = "id=card_id|id state:w=card_status|status \
-holder=cardName last4:4=last4|cardNumber|masked_pan brand=cardBrand form:l=cardType expiry=valid|expiry_date|expiry";
+/// The fields of a card in both shapes that are known, but for its balance.
+pub(crate) const CARD: &str = "id=cardId|id state:w=cardStatus|status \
+holder=cardName last4:4=last4|cardNumber|maskedPan brand=cardBrand form:l=cardType \
+expiry=valid|expiryDate|expiry|expiration customer=customerId program=cardProgram \
+airlinePayments:x=airlinePaymentEnabled|isAirlinePaymentEnabled contactless:x=contactlessPayment \
+billingAddress:x=billingAddress customerEmail:x=customerEmail ";
+
+/// Whether the card may pay airlines, as it is read and as it is asked for.
+pub(crate) const AIRLINE_PAYMENTS: &str = "airlinePayments";
+
+/// The field of a card's balance. `display_amount` is dollars; `balance` is documented as cents in the
+/// shape with `cardNumber`, and in the other shape its unit is not told.
+pub(crate) fn balance(about: &About<'_>, card: Json<'_>) -> &'static str {
+    match about.settings.text("units.balance") {
+        "major" => "available:n=displayAmount|balance~\"USD\" ",
+        "" if !card.get("cardNumber").is_there() => {
+            "available:n=displayAmount~\"USD\" balance:x=balance "
+        }
+        _ => "available:n=displayAmount~\"USD\" available:c=balance~\"USD\" ",
+    }
+}
 
 /// Reads a card.
 pub struct GetCard;
@@ -33,9 +53,15 @@ Authorization: Bearer <token>
     #[cfg(not(feature = "ship"))]
     const SOURCE: &'static str = "docs.yativo.com/payments/virtual-cards/fetch-card";
 
-    fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        Ok(Answer::data(read(envelope::data(response)?, CARD, WORDS)))
+    fn parse(about: &About<'_>, response: &Response) -> Result<Answer, Error> {
+        card(about, response, CARD)
     }
+}
+
+/// Some fields of a card, and its balance.
+pub(crate) fn card(about: &About<'_>, response: &Response, list: &str) -> Result<Answer, Error> {
+    let card = envelope::data(response)?;
+    Ok(Answer::data(read(card, &text::joined(list, balance(about, card)), WORDS)))
 }
 
 #[cfg(test)]

@@ -3,19 +3,40 @@
 //! A good HTTP status and `status: "success"` can still carry `data.error`; that is a failure.
 //! Source: docs.yativo.com/payments/virtual-cards/freeze-and-unfreeze-card and the error pages.
 
-use crate::answer::{Answer, object, refused, session, status, told, undocumented};
-use crate::error::{Effect, Error};
+use crate::answer::{Answer, object, refused, session, status, told, undocumented, unexpected};
+use crate::error::{Effect, Error, ErrorCode};
 use crate::http::Response;
-use crate::json::Json;
+use crate::json::{Json, JsonText};
+use crate::outcome::{ActionResult, Reply};
+use crate::reading::{find, read};
 
-/// The `data` of a successful answer, or the failure that the answer holds.
+/// The `data` of a successful answer, out of its list if it is the only one there, or the failure
+/// that the answer holds.
 #[inline(never)]
 pub(crate) fn data(response: &Response) -> Result<Json<'_>, Error> {
+    let data = whole_data(response)?;
+    Ok(if data.is_list() { only_item(data) } else { data })
+}
+
+/// The list of a successful answer, or the failure.
+#[inline(never)]
+pub(crate) fn list(response: &Response) -> Result<Json<'_>, Error> {
+    let data = whole_data(response)?;
+    if data.is_list() {
+        Ok(data)
+    } else {
+        Err(unexpected(response, "The answer has no list.", "data"))
+    }
+}
+
+/// The `data` of a successful answer, whatever it is, or the failure.
+#[inline(never)]
+pub(crate) fn whole_data(response: &Response) -> Result<Json<'_>, Error> {
     let answer = object(response)?;
     let (data, word) = (answer.get("data"), answer.get("status"));
     let (says_success, words) = (word.is("success"), error_words(answer, data));
     if says_success && !words.is_there() {
-        return Ok(if data.is_list() { only_item(data) } else { data });
+        return Ok(data);
     }
     let error = if response.status >= 400 {
         status(response)
@@ -28,6 +49,38 @@ pub(crate) fn data(response: &Response) -> Result<Json<'_>, Error> {
     };
     let words = if words.is_there() { words } else { answer.get("message") };
     Err(told(error, Json::NONE, words))
+}
+
+/// What the issuer took; none of its answers is final. `bare` are the fields of which one must be
+/// there where the answer may come without the envelope. What no document or observer shows of the
+/// others may hold a card number, so nothing of it is kept.
+#[inline(never)]
+pub(crate) fn taken(response: &Response, bare: &'static str) -> Result<Answer, Error> {
+    let answer = object(response)?;
+    let is_bare = (200..300).contains(&response.status)
+        && !answer.get("status").is_there()
+        && !find(answer, bare).is_null()
+        && !error_words(answer, answer.get("data")).is_there();
+    let mut from = if is_bare { answer } else { data(response)? };
+    if from.is_null() {
+        from = answer;
+    }
+    let mut reply = Reply::new(ActionResult::Accepted, false);
+    reply.remarks = from.get("message").scalar();
+    reply.data = JsonText::trusted(read(from, "reference=reference", ""));
+    if !bare.is_empty() {
+        reply.extra = JsonText::without(from, &["status", "status_code", "message", "reference"]);
+    }
+    Ok(Answer::Reply(reply))
+}
+
+/// An error to what moves money or ends a card does not prove that nothing happened, unless the
+/// request was turned away at the door.
+pub(crate) fn in_doubt(error: Error) -> Error {
+    match error.code() {
+        ErrorCode::Unauthorized | ErrorCode::Forbidden | ErrorCode::RateLimited => error,
+        _ => error.with_effect(Effect::Unknown),
+    }
 }
 
 fn only_item(list: Json<'_>) -> Json<'_> {

@@ -1,5 +1,6 @@
 //! What a client of Yativo must be told.
 
+use crate::amount::AmountUnit;
 #[cfg(not(feature = "ship"))]
 use crate::json::Object;
 use crate::prelude::*;
@@ -14,7 +15,12 @@ id else
 baseUrl url
 accountId text
 appSecret text
-updateMethod word POST PUT";
+updateMethod word POST PUT
+units.issue word? major minor
+units.topUp word? major minor
+units.withdraw word? major minor
+units.balance word? major minor
+observedOnly flag";
 
 /// The configuration of a Yativo client.
 #[derive(Clone, Debug)]
@@ -32,6 +38,34 @@ pub struct YativoConfig {
     /// The method of freeze and unfreeze; the documents disagree. `POST` when left out.
     #[cfg_attr(feature = "typescript", tsify(optional))]
     pub update_method: UpdateMethod,
+    /// In which units amounts go; the documents disagree by a factor of 100.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub units: AmountUnits,
+    /// Whether to offer what no document has, only programs of others: closing a card, withdrawing,
+    /// payments to airlines. No when left out.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub observed_only: bool,
+}
+
+/// The units of amounts. An operation whose unit is not told is refused: none is safe to guess. What
+/// you give and read is in whole units whatever stands here.
+#[derive(Clone, Copy, Debug, Default)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", serde(rename_all = "camelCase"))]
+pub struct AmountUnits {
+    /// Of the first load of a new card.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub issue: Option<AmountUnit>,
+    /// Of a top-up.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub top_up: Option<AmountUnit>,
+    /// Of a withdrawal.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub withdraw: Option<AmountUnit>,
+    /// Of the field `balance` of a card that is read. When left out, it is taken for cents where it
+    /// is documented so, and kept as it came elsewhere.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub balance: Option<AmountUnit>,
 }
 
 impl YativoConfig {
@@ -43,6 +77,8 @@ impl YativoConfig {
             account_id: account_id.into(),
             app_secret: app_secret.into(),
             update_method: UpdateMethod::Post,
+            units: AmountUnits::default(),
+            observed_only: false,
         }
     }
 }
@@ -61,6 +97,25 @@ impl From<YativoConfig> for Object {
                 UpdateMethod::Put => "PUT",
             },
         );
+        let (mut units, own) = (Self::new(), config.units);
+        for (name, unit) in [
+            ("issue", own.issue),
+            ("topUp", own.top_up),
+            ("withdraw", own.withdraw),
+            ("balance", own.balance),
+        ] {
+            if let Some(unit) = unit {
+                units.insert(
+                    name,
+                    match unit {
+                        AmountUnit::Major => "major",
+                        AmountUnit::Minor => "minor",
+                    },
+                );
+            }
+        }
+        out.insert("units", units);
+        out.insert("observedOnly", config.observed_only);
         out
     }
 }

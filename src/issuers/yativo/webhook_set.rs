@@ -1,0 +1,52 @@
+//! `POST /business/webhook`: sets or replaces the one address that the issuer calls.
+//!
+//! The answer holds the secret of the signatures, which may be a new one.
+//! Source: docs.yativo.com/fiat-api-reference/webhooks/create.
+
+use crate::answer::Answer;
+use crate::endpoint::{About, Endpoint, Kind};
+use crate::error::Error;
+use crate::http::Response;
+use crate::issuers::yativo::envelope;
+use crate::json::JsonText;
+use crate::outcome::{ActionResult, Reply};
+use crate::reading::read;
+#[cfg(not(feature = "ship"))]
+use crate::settings::Rules;
+
+/// The fields of a webhook's record.
+pub(crate) const RECORD: &str =
+    "id=id url=url secret=secret events=events createdAt=createdAt updatedAt=updatedAt *";
+
+/// Sets the webhook.
+pub struct SetWebhook;
+
+impl Endpoint for SetWebhook {
+    const KIND: Kind = Kind::Write;
+    const REQUEST: &'static str = "\
+POST /business/webhook
+Accept: application/json
+Authorization: Bearer <token>
+Content-Type: application/json
+Idempotency-Key: <idempotencyKey>
+
+{\"url\":\"<url>\"}";
+    #[cfg(not(feature = "ship"))]
+    const FIELDS: Rules = "url text";
+    #[cfg(not(feature = "ship"))]
+    const SOURCE: &'static str = "docs.yativo.com/fiat-api-reference/webhooks/create";
+
+    fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
+        record(response)
+    }
+}
+
+/// The record as it is from now on.
+pub(crate) fn record(response: &Response) -> Result<Answer, Error> {
+    let record = envelope::data(response)?;
+    let is_told = record.get("url").is_text();
+    let result = if is_told { ActionResult::Completed } else { ActionResult::Accepted };
+    let mut reply = Reply::new(result, is_told);
+    reply.data = JsonText::trusted(read(record, RECORD, ""));
+    Ok(Answer::Reply(reply))
+}
