@@ -3,6 +3,8 @@ import type {
   ActionOptions,
   ArthaIssuer,
   ArthaOperations,
+  ArthaV1Issuer,
+  ArthaV1Operations,
   Balance,
   BalanceOptions,
   CallOptions,
@@ -98,6 +100,8 @@ export declare class CardClient<Of extends Issuer = Issuer> {
 
   /** What only Artha has; there only for a client of it. */
   readonly artha: Of extends ArthaIssuer ? ArthaOperations : undefined;
+  /** What only the newer API of Artha has; there only for a client of it. */
+  readonly arthaV1: Of extends ArthaV1Issuer ? ArthaV1Operations : undefined;
   /** What only Yativo has; there only for a client of it. */
   readonly yativo: Of extends YativoIssuer ? YativoOperations : undefined;
   /** What only OPEN-API has; there only for a client of it. */
@@ -173,6 +177,8 @@ export declare class CardError extends Error {
   readonly issuerCode?: string;
   /** How long to wait before the next try, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** Figures that belong to the failure: for example what was asked and what the balance was. */
+  readonly data?: Record<string, unknown>;
   /** The issuer's own words. They may hold card data, so they are never printed: do not log them. */
   get issuerMessage(): string | undefined;
   /** The issuer's whole answer, on purpose only: it may hold card data. */

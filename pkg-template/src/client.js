@@ -31,9 +31,10 @@ function checkBrowser(options) {
   wrongOption("dangerouslyAllowBrowser", "true in a web page: its visitors can read your credentials");
 }
 
-function checkKeys({ id, privateKey, totpSecret, oneTimeCode }) {
+function checkKeys({ id, privateKey, secret, totpSecret, oneTimeCode }) {
   const usable = (key) => (typeof key === "string" && key) || key?.algorithm;
   if (id === "artha" && !usable(privateKey)) wrongOption("issuer.privateKey", "text or a CryptoKey");
+  if (id === "artha-v1" && !usable(secret)) wrongOption("issuer.secret", "text or a CryptoKey");
   if (id === "ibanera" && (typeof oneTimeCode === "function") === Boolean(usable(totpSecret))) {
     wrongOption("issuer.totpSecret", "there, or else the function oneTimeCode");
   }

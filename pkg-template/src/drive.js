@@ -17,6 +17,7 @@ const commands = {
     const body = response.arrayBuffer ? new Uint8Array(await response.arrayBuffer()) : await response.text();
     return [done, toBytes(body), response.status, response.headers?.get("retry-after")];
   },
+  hash: async (place) => [done, toBytes(await crypto.subtle.digest("SHA-256", view(place)))],
   sign: async (place, { keys }) => [done, toBytes(await keys.sign(() => view(place)))],
   async code(_, { keys }) {
     const code = await keys.code();

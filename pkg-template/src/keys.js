@@ -55,10 +55,12 @@ function signer(key, format, algorithm, bytesOf) {
 }
 
 /** What the issuer's keys do. They stay in these closures. */
-export function keysOf({ privateKey, totpSecret, totpEncoding, oneTimeCode }) {
+export function keysOf({ privateKey, secret, secretEncoding, totpSecret, totpEncoding, oneTimeCode }) {
   const mac = signer(totpSecret, "raw", hmac, totpEncoding === "text" ? toBytes : base32);
   return {
-    sign: signer(privateKey, "pkcs8", rsa, pkcs8),
+    sign: secret
+      ? signer(secret, "raw", { name: "HMAC", hash: "SHA-256" }, secretEncoding === "base64" ? fromBase64 : toBytes)
+      : signer(privateKey, "pkcs8", rsa, pkcs8),
     code: async () => (oneTimeCode ? oneTimeCode() : digits(await mac(() => counter(Date.now() / 1000)))),
   };
 }

@@ -15,6 +15,7 @@ const shapes = {
   m: [/^number[1-9]\d*$/, "milliseconds up to ", 2 ** 31 - 1],
   f: [/^boolean/, "true or false"],
   w: [/^string/, "one of "],
+  k: [/^string\d{4,6}$/, "four to six digits as text"],
   p: [
     /^string(\/(\{version\}|(?!\.\.?(\/|$))[^/\0- {}?#\\%<>\x7f-\uffff]+))+$/,
     "a path like /{version}/card",
@@ -47,11 +48,11 @@ export function told(options, rules, wrong, group = "") {
       if (isObject(rule)) return told(value ?? {}, rule, wrong, `${name}.`);
       if (!rule) return "";
       const [shape, ...words] = rule.split(" ");
-      if (value === undefined && !/^([uhtdnoi]|.!)$/.test(shape)) return `${name}\0${shape[1] ? "" : (words[0] ?? "")}\0`;
+      if (value === undefined && !/^([uhtdnoik]|.!)$/.test(shape)) return `${name}\0${shape[1] ? "" : (words[0] ?? "")}\0`;
       if (shape[0] === "o" && isObject(value)) return `${name}\0${JSON.stringify(value)}\0`;
       const [pattern, due, most] = shapes[shape[0]] ?? [/^$/, "an object"];
       const fits = Object(value) !== value && pattern.test(typeof value + String(value));
-      const known = !words[0] || words.includes(value);
+      const known = !words[0] || shape[0] === "p" || words.includes(value);
       if (!fits || !known || (typeof value === "number" && value > most)) wrong(name, due + (most ?? words));
       if (shape !== "u") return `${name}\0${value}\0`;
       if (!encrypted.test(value)) wrong(name, due, "insecure_url");

@@ -10,7 +10,7 @@ import { consumer, installed } from "./support/consumer.js";
 
 const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
 
-const ISSUERS = ["artha", "yativo", "open-api", "ibanera"];
+const ISSUERS = ["artha", "artha-v1", "yativo", "open-api", "ibanera"];
 const ENTRIES = ["browser.js", "cardlatch_bg.wasm", "node.js", "workerd.js"];
 const SANDBOX = new URL("../../pkg-template/sandbox/", import.meta.url);
 

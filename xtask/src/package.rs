@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
 /// The issuers that have a build of their own, under `cardlatch/<issuer>`.
-pub const ISSUERS: [&str; 4] = ["artha", "yativo", "open-api", "ibanera"];
+pub const ISSUERS: [&str; 5] = ["artha", "artha-v1", "yativo", "open-api", "ibanera"];
 
 pub fn assemble(ws: &Workspace, module: &Module) -> Result<()> {
     let pkg = ws.path("target/pkg");
