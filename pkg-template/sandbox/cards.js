@@ -1,6 +1,6 @@
 /**
  * @typedef {import("./index.js").CardState} CardState
- * @typedef {import("./index.js").IssuerId} IssuerId
+ * @typedef {import("./index.js").SandboxIssuerId} IssuerId
  * @typedef {import("./seeds.js").Seed} Card
  */
 
@@ -68,6 +68,18 @@ export function createCards(seeds) {
      * @returns {Card | undefined}
      */
     find: (issuer, id) => cards.get(key(issuer, id)),
+
+    /**
+     * @param {IssuerId} issuer
+     * @returns {Card[]}
+     */
+    of: (issuer) => [...cards.values()].filter((card) => card.issuer === issuer),
+
+    /** @param {Card} card one that was issued while the sandbox runs */
+    add(card) {
+      cards.set(key(card.issuer, card.id), card);
+      return card;
+    },
 
     /** @returns {import("./index.js").CardView[]} */
     views: () => [...cards.values()].map(view),

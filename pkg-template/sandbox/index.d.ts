@@ -1,8 +1,23 @@
 export type IssuerId = "artha" | "yativo" | "open-api" | "ibanera";
+/** Every issuer of the sandbox: those of the client, and one that is only here so far. */
+export type SandboxIssuerId = IssuerId | "artha-v1";
 export type SandboxAction = "freeze" | "unfreeze" | "activate" | "deactivate" | "cancel" | "setPin";
+/** Everything that changes something at an issuer. */
+export type SandboxWrite =
+  | SandboxAction
+  | "apply"
+  | "bind"
+  | "topUp"
+  | "issue"
+  | "replace"
+  | "setLimits"
+  | "createCustomer"
+  | "updateCustomer"
+  | "submitApplicant"
+  | "uploadFile";
 export type CardState = "inactive" | "active" | "frozen" | "closing" | "closed" | "lost";
 
-/** Starts four card issuers on one local port. */
+/** Starts made-up card issuers on one local port. */
 export function startSandbox(options?: SandboxOptions): Promise<Sandbox>;
 
 export interface SandboxOptions {
@@ -12,10 +27,10 @@ export interface SandboxOptions {
   host?: string;
   /** Takes each log line; `false` keeps quiet. Default `console.log`. */
   log?: ((line: string) => void) | false;
-  /** Where Artha's `operation` callbacks go. Without it nobody is told. */
+  /** Where Artha's callbacks go. Without it nobody is told. */
   callbackUrl?: string;
   /** Spelling of the callback's fields. Default `camelCase`. */
-  callbackForm?: "camelCase" | "PascalCase";
+  callbackForm?: ArthaCallbackForm;
   /** Wait before each attempt, in ms. Its length bounds the attempts. Default 0, 1 s, 5 s, 15 s, 60 s. */
   callbackScheduleMs?: readonly number[];
   /** How long an accepted Artha action takes. `Infinity`: only when settled by the tester. Default 1500. */
@@ -42,6 +57,27 @@ export interface SigningReading {
   pathParameters?: boolean;
 }
 
+/** What a callback of Artha tells of. `optCode` is the 3-D Secure code. */
+export type ArthaCallbackKind =
+  | "kycStatus"
+  | "createCard"
+  | "recharge"
+  | "operation"
+  | "consume"
+  | "fee"
+  | "refund"
+  | "optCode";
+
+/**
+ * `camelCase` is the site, `PascalCase` the tables of the last manual, `asPrinted` its examples
+ * to the letter (with `amount` in lowercase, `SUCCESS`, and `operation` for a top-up), and
+ * `parameterTable` the site's general table, which prints `taskld`.
+ */
+export type ArthaCallbackForm = "camelCase" | "PascalCase" | "asPrinted" | "parameterTable";
+
+/** The newest first: the site, then the manuals. `V2` is that of the two oldest. */
+export type ArthaAnswers = "site" | "V4" | "V3" | "V2";
+
 export interface ArthaOptions {
   signing?: SigningReading;
   /** Default 300. */
@@ -50,6 +86,12 @@ export interface ArthaOptions {
   errorBody?: "empty" | "abp";
   /** Whether `balances` and `Programs` are lists or single objects. Default `array`. */
   programs?: "array" | "object";
+  /** The documented form of answers, where the documents differ. Default `site`. */
+  answers?: ArthaAnswers;
+  /** How the PIN's field is spelled. Default `pin`. */
+  pinName?: "pin" | "Pin";
+  /** The number of the first page of transactions. Default 1. */
+  firstPage?: 0 | 1;
 }
 
 export interface YativoOptions {
@@ -127,7 +169,7 @@ export interface IssuerConfigs {
 export type IssuerConfig = IssuerConfigs[IssuerId];
 
 export interface CardView {
-  issuer: IssuerId;
+  issuer: SandboxIssuerId;
   id: string;
   label: string;
   state: CardState;
@@ -141,11 +183,11 @@ export interface CardView {
   /** Ibanera: how many pending transactions deactivations have voided. */
   voidedTransactions?: number;
   /** Artha: the action that is accepted and not settled. */
-  inFlight?: SandboxAction;
+  inFlight?: SandboxWrite;
 }
 
 export interface CardChange {
-  issuer: IssuerId;
+  issuer: SandboxIssuerId;
   cardId: string | number;
   state?: CardState;
   pendingTransactions?: number;
@@ -158,8 +200,9 @@ export interface Execution {
   n: number;
   /** ms since 1970 by the sandbox's clock. */
   at: number;
-  issuer: IssuerId;
-  action: SandboxAction;
+  issuer: SandboxIssuerId;
+  action: SandboxWrite;
+  /** The card, or what else was written to, such as a customer. */
   cardId: string;
   /** How often this action happened to this card so far. */
   count: number;
@@ -169,7 +212,7 @@ export interface Execution {
 export interface ArrivedRequest {
   n: number;
   at: number;
-  issuer: IssuerId;
+  issuer: SandboxIssuerId;
   method: string;
   path: string;
   queryNames: string[];
@@ -181,6 +224,7 @@ export interface ArrivedRequest {
 }
 
 export interface Delivery {
+  notifyType: string;
   taskId: string;
   cardId: string;
   attempts: number;
@@ -221,6 +265,17 @@ export type RouteName =
   | "CardSetPin"
   | "Merchant"
   | "programdetails"
+  | "ApplyCard"
+  | "Binding"
+  | "CardDetails"
+  | "PinDetails"
+  | "CardBalance"
+  | "Transactions"
+  | "Countries"
+  | "Towns"
+  | "EstimateCardTopUpFee"
+  | "CardTopUp"
+  | "TopUpStatus"
   | "refresh-token"
   | "update"
   | "get"
@@ -232,7 +287,7 @@ export type RouteName =
   | "carddetails";
 
 export interface Fault {
-  issuer: IssuerId;
+  issuer: SandboxIssuerId;
   fault: FaultName;
   /** A route of the issuer, a kind of route, or `*`. Default `*`. */
   route?: RouteName;
@@ -255,6 +310,32 @@ export interface Fault {
   code?: string | number;
 }
 
+/** A callback that a tester wants to be sent now. */
+export interface WantedArthaCallback {
+  issuer: "artha";
+  notifyType: ArthaCallbackKind;
+  cardId: string;
+  /** Default: a new one. */
+  taskId?: string;
+  /** Default `Success`. */
+  status?: "Success" | "Failed";
+  remarks?: string;
+  /** `consume`, `fee` and `refund`: a decimal as text. Default `207.5700`. */
+  amount?: string;
+  /** Default `USD`. */
+  currency?: string;
+  /** `optCode`: default ` 971615`, with the space of the manual's example. */
+  code?: string;
+  /** Default: the sandbox's `callbackForm`. */
+  form?: ArthaCallbackForm;
+  /** Whether money that is told of also moves on the card. Default `true`. */
+  book?: boolean;
+}
+
+export type WantedCallback = WantedArthaCallback;
+
+export type WantedAnswers = { issuer: "artha"; form: ArthaAnswers };
+
 /** The admin routes for callers in the same process. */
 export interface SandboxAdmin {
   addFault(fault: Fault): void;
@@ -265,6 +346,10 @@ export interface SandboxAdmin {
   callbacks(): Delivery[];
   state(): CardView[];
   setCard(change: CardChange): CardView;
+  /** Sends a callback now. */
+  notify(wanted: WantedCallback): Delivery;
+  /** Chooses a documented form of answers until the next reset. */
+  setAnswers(wanted: WantedAnswers): void;
   /** Settles what is accepted and tries every open callback once. */
   settle(how?: {
     result?: "Success" | "Failed";

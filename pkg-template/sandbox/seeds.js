@@ -1,12 +1,14 @@
 /**
  * @typedef {object} Seed
- * @property {import("./index.js").IssuerId} issuer
+ * @property {import("./index.js").SandboxIssuerId} issuer
  * @property {string} id
  * @property {string} label
  * @property {import("./index.js").CardState} state
  * @property {"physical" | "virtual"} form
  * @property {string} [programId] artha
  * @property {boolean} [ofAnotherMerchant] artha
+ * @property {"pending" | "approved" | "rejected"} [kyc] artha: of a card that was applied for
+ * @property {string} [number] artha: the number that a card was bound with
  * @property {"D" | "O"} [shape] yativo: which of the two card objects the read answers
  * @property {boolean} [numericId] yativo: the id is a JSON number in answers
  * @property {string} [issuerWord] said in answers in place of the usual status word
@@ -17,9 +19,48 @@
 export const PHOTO_PROGRAM = "5a0d0000-0000-4000-8000-0000000000f1";
 export const PLAIN_PROGRAM = "5a0d0000-0000-4000-8000-0000000000f2";
 
+export const KYC_PROGRAM = "5a0d0000-0000-4000-8000-0000000000f3";
+export const ENVELOPE_PROGRAM = "5a0d0000-0000-4000-8000-0000000000f4";
+export const VIRTUAL_PROGRAM = "5a0d0000-0000-4000-8000-0000000000f5";
+
+/**
+ * @typedef {object} Program of artha
+ * @property {string} programId
+ * @property {string} name
+ * @property {"physical" | "virtual"} form
+ * @property {boolean} needPhotoForOperateCard
+ * @property {boolean} needPhotoForActiveCard
+ * @property {boolean} needsEnvelope
+ * @property {string[] | null} kycRequirements
+ * @property {boolean} kycRequiredWhileApplyCard
+ *
+ * @type {(programId: string, name: string, more?: Partial<Program>) => Program}
+ */
+const program = (programId, name, more) => ({
+  programId,
+  name,
+  form: "physical",
+  needPhotoForOperateCard: false,
+  needPhotoForActiveCard: false,
+  needsEnvelope: false,
+  kycRequirements: null,
+  kycRequiredWhileApplyCard: false,
+  ...more,
+});
+
 export const PROGRAMS = [
-  { programId: PHOTO_PROGRAM, name: "Sandbox Photo", needPhotoForOperateCard: true },
-  { programId: PLAIN_PROGRAM, name: "Sandbox Plain", needPhotoForOperateCard: false },
+  program(PHOTO_PROGRAM, "Sandbox Photo", { needPhotoForOperateCard: true }),
+  program(PLAIN_PROGRAM, "Sandbox Plain"),
+  program(KYC_PROGRAM, "Sandbox KYC when applying", {
+    kycRequirements: ["FullName", "Comms", "PassportOnly"],
+    kycRequiredWhileApplyCard: true,
+  }),
+  program(ENVELOPE_PROGRAM, "Sandbox KYC and photo when binding", {
+    kycRequirements: ["FullNameOnly"],
+    needPhotoForActiveCard: true,
+    needsEnvelope: true,
+  }),
+  program(VIRTUAL_PROGRAM, "Sandbox Virtual", { form: "virtual" }),
 ];
 
 const artha = (last, label, state, programId, more = {}) => ({

@@ -27,12 +27,13 @@ function decode(part) {
   }
 }
 
-function findRoute(issuer, path) {
-  for (const route of issuer.routes) {
+/** One path may have several methods, each with a route of its own. */
+function findRoute(issuer, path, method) {
+  const found = issuer.routes.flatMap((route) => {
     const match = route.pattern.exec(path);
-    if (match) return { route, part: decode(match[1] ?? "") };
-  }
-  return undefined;
+    return match ? [{ route, parts: match.slice(1).map((part) => decode(part ?? "")) }] : [];
+  });
+  return found.find(({ route }) => route.methods.includes(method)) ?? found[0];
 }
 
 /** The same request under another name of this machine: an origin that must get no credentials. */
@@ -50,11 +51,11 @@ function sameElsewhere(message) {
 function decide(world, issuer, visit) {
   const { method, message, bytes, url, notes } = visit;
   const path = url.pathname.slice(issuer.base.length);
-  const found = findRoute(issuer, path);
+  const found = findRoute(issuer, path, method);
   if (found === undefined) {
     return { ending: endPlainly(issuer.refuse(404, "There is no such route.")) };
   }
-  const { route, part } = found;
+  const { route, parts } = found;
   if (!route.methods.includes(method)) {
     return { ending: endPlainly(issuer.refuse(405, "The route has another method.")) };
   }
@@ -64,13 +65,14 @@ function decide(world, issuer, visit) {
   const request = {
     method,
     path,
+    target: message.url ?? "",
     bytes,
     query: url.searchParams,
     headers: message.headers,
     dry: false,
     note: (sentence) => notes.push(sentence),
   };
-  const act = (dry) => route.handle({ ...request, dry }, part);
+  const act = (dry) => route.handle({ ...request, dry }, ...parts);
   const fault = world.faults.take(issuer.id, route);
   if (fault === undefined) return { ending: endPlainly(act(false)) };
   return {
@@ -82,7 +84,7 @@ function decide(world, issuer, visit) {
 function corsHeaders(message) {
   return {
     "access-control-allow-origin": "*",
-    "access-control-allow-methods": "GET, POST, PUT, DELETE",
+    "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE",
     "access-control-allow-headers": message.headers["access-control-request-headers"] ?? "*",
     "access-control-expose-headers": "retry-after, location",
   };

@@ -1,23 +1,29 @@
 /**
- * @typedef {{ taskId: string, card: import("./seeds.js").Seed, action: string,
- *   to: import("./index.js").CardState }} Task
+ * `to` is left out where the card's state stays as it is, such as for a top-up: other actions need
+ * not wait for such a task. `done` keeps the books, `tell` sends word of it.
+ *
+ * @typedef {"Success" | "Failed"} Result
+ * @typedef {{ taskId: string, card: import("./seeds.js").Seed, action: import("./index.js").SandboxWrite,
+ *   to?: import("./index.js").CardState, done?: (result: Result) => void,
+ *   tell?: (result: Result) => void }} Task
  * @typedef {Task & { timer: NodeJS.Timeout | null }} Waiting
  */
 
 /**
  * Actions that were accepted and take effect later.
  *
- * @param {{ settleMs: number, whenSettled: (task: Task, result: "Success" | "Failed") => void }} settings
+ * @param {{ settleMs: number, whenSettled: (task: Task, result: Result) => void }} settings
  */
 export function createSettlements({ settleMs, whenSettled }) {
   /** @type {Map<string, Waiting>} */
   const waiting = new Map();
 
-  /** @param {Waiting} task @param {"Success" | "Failed"} result */
+  /** @param {Waiting} task @param {Result} result */
   function settle(task, result) {
     clearTimeout(task.timer ?? undefined);
     waiting.delete(task.taskId);
-    if (result === "Success") task.card.state = task.to;
+    if (result === "Success" && task.to !== undefined) task.card.state = task.to;
+    task.done?.(result);
     whenSettled(task, result);
   }
 
@@ -36,12 +42,13 @@ export function createSettlements({ settleMs, whenSettled }) {
 
     /**
      * @param {import("./seeds.js").Seed} card
-     * @returns {string | undefined} the action that is under way
+     * @returns {import("./index.js").SandboxWrite | undefined} the action that is under way
      */
-    inFlight: (card) => [...waiting.values()].find((task) => task.card === card)?.action,
+    inFlight: (card) =>
+      [...waiting.values()].find((task) => task.card === card && task.to !== undefined)?.action,
 
     /**
-     * @param {"Success" | "Failed"} result
+     * @param {Result} result
      * @returns {number} how many were settled
      */
     settleAll(result) {

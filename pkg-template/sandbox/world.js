@@ -16,12 +16,14 @@ import { createSettlements } from "./settlements.js";
  * @property {ReturnType<typeof createCards>} cards
  * @property {ReturnType<typeof createJournal>} journal
  * @property {ReturnType<typeof createSettlements>} settlements
+ * @property {ReturnType<typeof createCallbacks>} callbacks
  * @property {() => number} now
  *
  * A request as an issuer sees it. `dry` asks for the answer without the effect.
  * @typedef {object} Arrived
  * @property {string} method
  * @property {string} path below the issuer's base
+ * @property {string} target path and query exactly as they came
  * @property {URLSearchParams} query
  * @property {import("node:http").IncomingHttpHeaders} headers
  * @property {Buffer} bytes
@@ -32,11 +34,11 @@ import { createSettlements } from "./settlements.js";
  * @property {string} name
  * @property {"action" | "read" | "login"} kind
  * @property {readonly string[]} methods
- * @property {RegExp} pattern with at most one group, whose text is handed on as `part`
- * @property {(request: Arrived, part: string) => import("./replies.js").Reply} handle
+ * @property {RegExp} pattern whose groups are handed on as `parts`
+ * @property {(request: Arrived, ...parts: string[]) => import("./replies.js").Reply} handle
  *
  * @typedef {object} Issuer
- * @property {import("./index.js").IssuerId} id
+ * @property {import("./index.js").SandboxIssuerId} id
  * @property {string} title
  * @property {string} base
  * @property {Route[]} routes
@@ -45,6 +47,9 @@ import { createSettlements } from "./settlements.js";
  * @property {readonly string[]} [errorCodes]
  * @property {(wanted: { code: string | number | undefined, status: number | undefined }) => import("./replies.js").Reply} issuerError
  * @property {() => import("./replies.js").Reply} successWithError
+ * @property {(wanted: Record<string, unknown>) => import("./index.js").Delivery} [notify] sends a
+ *   callback that a tester asks for
+ * @property {(form: string) => void} [answerIn] chooses a documented form of answers
  * @property {() => void} reset
  */
 
@@ -55,23 +60,23 @@ export async function createWorld(settings) {
   const journal = createJournal({ now });
   const callbacks = createCallbacks({
     url: settings.callbackUrl,
-    form: settings.callbackForm,
     scheduleMs: settings.callbackScheduleMs,
     log,
   });
   const settlements = createSettlements({
     settleMs,
-    whenSettled({ taskId, card, action }, result) {
+    whenSettled({ card, action, tell }, result) {
+      const { title } = issuers.find(({ id }) => id === card.issuer) ?? {};
       log(
-        `Artha settled the ${action} of card ${card.id} as ${result}. The card is ${card.state}.`,
+        `${title} settled the ${action} of card ${card.id} as ${result}. The card is ${card.state}.`,
       );
-      callbacks.announce({ taskId, cardId: card.id, status: result, remarks: `Sandbox ${action}` });
+      tell?.(result);
     },
   });
-  const world = { cards, journal, settlements, now };
+  const world = { cards, journal, settlements, callbacks, now };
   /** @type {Issuer[]} */
   const issuers = [
-    await createArtha(world, settings.artha),
+    await createArtha(world, { callbackForm: settings.callbackForm, ...settings.artha }),
     createYativo(world, settings.yativo),
     createOpenApi(world, settings.openApi),
     createIbanera(world, settings.ibanera),

@@ -1,4 +1,5 @@
 import { sign } from "node:crypto";
+import { createServer } from "node:http";
 import { deflateSync } from "node:zlib";
 import { crc32 } from "../../pkg-template/sandbox/sign-image.js";
 import { base32Decode, totp } from "../../pkg-template/sandbox/totp.js";
@@ -41,12 +42,14 @@ export const admin = (sandbox, route, body, method = "POST") =>
 let nonces = 0;
 const freshNonce = () => `n${String((nonces += 1)).padStart(9, "0")}`;
 
+const textOf = (value) => (typeof value === "object" ? JSON.stringify(value) : value);
+
 /** The rule as its page states it, written here a second time. */
 export function textToSign(fields) {
   return Object.keys(fields)
     .filter((name) => name !== "signature" && fields[name] !== "" && fields[name] != null)
     .sort()
-    .map((name) => `${name}=${fields[name]}`)
+    .map((name) => `${name}=${textOf(fields[name])}`)
     .join("&");
 }
 
@@ -193,3 +196,22 @@ export const jpeg = () =>
   );
 
 export const base64 = (bytes) => bytes.toString("base64");
+
+/** A receiver that answers each delivery with the next of the given replies, then with code 0. */
+export async function receiverFor(t, replies = []) {
+  const received = [];
+  const server = createServer(async (message, response) => {
+    let body = "";
+    for await (const chunk of message) body += chunk;
+    received.push({
+      method: message.method,
+      type: message.headers["content-type"],
+      body: JSON.parse(body),
+    });
+    const reply = replies[received.length - 1] ?? '{"code":0,"message":"success"}';
+    response.end(reply);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  t.after(() => server.close());
+  return { received, callbackUrl: `http://127.0.0.1:${server.address().port}/hook` };
+}
