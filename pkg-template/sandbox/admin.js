@@ -35,7 +35,7 @@ export function createAdmin(world, credentials) {
     notify(wanted) {
       const { notify } = issuerWith(wanted.issuer);
       if (notify === undefined) throw new TypeError("No callback of this issuer is documented.");
-      return notify({ ...wanted });
+      return /** @type {import("./index.js").Delivery} */ (notify({ ...wanted }));
     },
     setAnswers({ issuer, form }) {
       const { answerIn } = issuerWith(issuer);
@@ -75,7 +75,7 @@ function adminRoutes(admin) {
     "POST /admin/callbacks": {
       work: admin.notify,
       said: ({ issuer }, { notifyType, cardId }) =>
-        `The callback ${notifyType} of ${issuer} for card ${cardId} is sent.`,
+        `The callback ${notifyType} of ${issuer} about ${cardId} is sent.`,
     },
     "POST /admin/answers": {
       work: admin.setAnswers,

@@ -14,6 +14,8 @@ const PUBLIC_FIELDS = /** @type {const} */ ([
   "state",
   "form",
   "programId",
+  "customerId",
+  "productId",
   "issuerWord",
   "pendingTransactions",
   "voidedTransactions",

@@ -43,6 +43,7 @@ export interface SandboxOptions {
   yativo?: YativoOptions;
   openApi?: OpenApiOptions;
   ibanera?: IbaneraOptions;
+  arthaV1?: ArthaV1Options;
 }
 
 /** One reading of the signing rule. The documents leave each of these open. */
@@ -123,6 +124,26 @@ export interface IbaneraOptions {
   errorStatus?: number;
 }
 
+/** The newest first: flat and in camelCase, the same in `data`, `data` in snake_case. */
+export type ArthaV1Answers = "R3" | "R2" | "R1";
+
+export interface ArthaV1Options {
+  /** The documented form of answers. Requests of all forms are read. Default `R3`. */
+  answers?: ArthaV1Answers;
+  /** Default 300. */
+  timestampToleranceSeconds?: number;
+  /** Whether the HMAC key is the secret's text or what it decodes to. Default `text`. */
+  secretEncoding?: "text" | "base64";
+  /** Whether the path is signed as it is sent or below the sandbox's base. Default `full`. */
+  signedPath?: "full" | "inner";
+  /** Whether replacing a card answers a body; one page has none. Default `true`. */
+  replaceBody?: boolean;
+  /** Whether a customer's e-mail cannot be changed; the page says both. Default `false`. */
+  emailIsFixed?: boolean;
+  /** Where webhooks go that a tester asks for. */
+  webhookUrl?: string;
+}
+
 export interface ArthaSandboxConfig {
   id: "artha";
   baseUrl: string;
@@ -159,14 +180,23 @@ export interface IbaneraSandboxConfig {
   totpEncoding?: "text";
 }
 
+export interface ArthaV1SandboxConfig {
+  id: "artha-v1";
+  /** The paths below it begin with `/api/v1` or `/ext/api/v1`. */
+  baseUrl: string;
+  apiKey: string;
+  secret: string;
+}
+
 export interface IssuerConfigs {
   artha: ArthaSandboxConfig;
   yativo: YativoSandboxConfig;
   "open-api": OpenApiSandboxConfig;
   ibanera: IbaneraSandboxConfig;
+  "artha-v1": ArthaV1SandboxConfig;
 }
 
-export type IssuerConfig = IssuerConfigs[IssuerId];
+export type IssuerConfig = IssuerConfigs[SandboxIssuerId];
 
 export interface CardView {
   issuer: SandboxIssuerId;
@@ -176,6 +206,10 @@ export interface CardView {
   form: "physical" | "virtual";
   /** Artha. */
   programId?: string;
+  /** Artha v1. */
+  customerId?: string;
+  /** Artha v1. */
+  productId?: string;
   /** Said in answers in place of the usual status word. */
   issuerWord?: string;
   /** Ibanera. */
@@ -276,6 +310,29 @@ export type RouteName =
   | "EstimateCardTopUpFee"
   | "CardTopUp"
   | "TopUpStatus"
+  | "setPin"
+  | "replace"
+  | "issue"
+  | "cards"
+  | "card"
+  | "sensitive"
+  | "limits"
+  | "setLimits"
+  | "topUp"
+  | "topUpStatus"
+  | "balance"
+  | "cardTransactions"
+  | "transaction"
+  | "transactions"
+  | "createCustomer"
+  | "customers"
+  | "customer"
+  | "updateCustomer"
+  | "uploadFile"
+  | "applicant"
+  | "applicantStatus"
+  | "product"
+  | "products"
   | "refresh-token"
   | "update"
   | "get"
@@ -332,9 +389,45 @@ export interface WantedArthaCallback {
   book?: boolean;
 }
 
-export type WantedCallback = WantedArthaCallback;
+export type ArthaV1Event =
+  | "consume"
+  | "refund"
+  | "reversal"
+  | "maintain_fee"
+  | "settlement"
+  | "cardholder.reviewing"
+  | "cardholder.approved"
+  | "cardholder.rejected"
+  | "card.freeze"
+  | "card.unfreeze"
+  | "card.cancel"
+  | "card.activate"
+  | "card.set_pin"
+  | "card.approved"
+  | "card.rejected"
+  | "card.under_review";
 
-export type WantedAnswers = { issuer: "artha"; form: ArthaAnswers };
+/** A webhook that a tester wants to be sent now. Only the words of its events are documented. */
+export interface WantedArthaV1Webhook {
+  issuer: "artha-v1";
+  event: ArthaV1Event;
+  /** Of a card or of money. */
+  cardId?: string;
+  /** Of a cardholder. */
+  customerId?: string;
+  /** Of money: a decimal as text. Default `10.00`. */
+  amount?: string;
+  /** Default `string`. */
+  amountAs?: "string" | "number";
+  /** Whether money that is told of also moves on the card. Default `true`. */
+  book?: boolean;
+}
+
+export type WantedCallback = WantedArthaCallback | WantedArthaV1Webhook;
+
+export type WantedAnswers =
+  | { issuer: "artha"; form: ArthaAnswers }
+  | { issuer: "artha-v1"; form: ArthaV1Answers };
 
 /** The admin routes for callers in the same process. */
 export interface SandboxAdmin {
@@ -361,10 +454,10 @@ export interface SandboxAdmin {
 
 export interface Sandbox {
   url: string;
-  /** Ready to use as the `issuer` of a client. */
+  /** Ready to use as the `issuer` of a client, once the client knows the issuer. */
   issuers: IssuerConfigs;
   /** The cards as seeded. */
-  cards: Record<IssuerId, CardView[]>;
+  cards: Record<SandboxIssuerId, CardView[]>;
   /** Made-up personal data in answers that a client must let nobody see. */
   planted: string[];
   admin: SandboxAdmin;

@@ -13,6 +13,7 @@ const KNOWN = {
     "yativo",
     "openApi",
     "ibanera",
+    "arthaV1",
   ],
   artha: [
     "signing",
@@ -27,6 +28,15 @@ const KNOWN = {
   yativo: ["expiresIn", "requireIdempotencyKey", "successWithoutEffect", "unknownCardStatus"],
   openApi: ["version"],
   ibanera: ["expiresIn", "cardDetails", "totpEncoding", "rejectReusedCodes", "errorStatus"],
+  arthaV1: [
+    "answers",
+    "timestampToleranceSeconds",
+    "secretEncoding",
+    "signedPath",
+    "replaceBody",
+    "emailIsFixed",
+    "webhookUrl",
+  ],
 };
 
 // A misspelt option would leave a tester with a sandbox that quietly behaves in the usual way.
@@ -51,6 +61,7 @@ const DEFAULTS = {
   yativo: {},
   openApi: {},
   ibanera: {},
+  arthaV1: {},
 };
 
 const given = (options) =>
@@ -66,11 +77,17 @@ const given = (options) =>
 export function readOptions(options) {
   checkNames("", options);
   const settings = { ...DEFAULTS, ...given(options) };
-  const { artha, yativo, openApi, ibanera, callbackUrl, log } = settings;
-  const groups = { artha, yativo, openApi, ibanera, "artha.signing": artha.signing ?? {} };
+  const { artha, yativo, openApi, ibanera, arthaV1, callbackUrl, log } = settings;
+  const groups = {
+    ...{ artha, yativo, openApi, ibanera, arthaV1 },
+    "artha.signing": artha.signing ?? {},
+  };
   for (const [group, values] of Object.entries(groups)) checkNames(group, values);
   if (callbackUrl !== undefined && !URL.canParse(callbackUrl)) {
     throw new TypeError("The callbackUrl is not a URL.");
+  }
+  if (arthaV1.webhookUrl !== undefined && !URL.canParse(arthaV1.webhookUrl)) {
+    throw new TypeError("The arthaV1.webhookUrl is not a URL.");
   }
   if (settings.callbackScheduleMs.length === 0) {
     throw new TypeError("The callbackScheduleMs needs at least one entry.");

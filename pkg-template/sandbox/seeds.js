@@ -1,3 +1,5 @@
+import { CARDS as ARTHA_V1_CARDS } from "./issuers/artha-v1/seeds.js";
+
 /**
  * @typedef {object} Seed
  * @property {import("./index.js").SandboxIssuerId} issuer
@@ -8,10 +10,14 @@
  * @property {string} [programId] artha
  * @property {boolean} [ofAnotherMerchant] artha
  * @property {"pending" | "approved" | "rejected"} [kyc] artha: of a card that was applied for
- * @property {string} [number] artha: the number that a card was bound with
+ * @property {string} [number] both of Artha: a number that is not the usual one
  * @property {"D" | "O"} [shape] yativo: which of the two card objects the read answers
  * @property {boolean} [numericId] yativo: the id is a JSON number in answers
  * @property {string} [issuerWord] said in answers in place of the usual status word
+ * @property {string} [customerId] artha-v1
+ * @property {string} [productId] artha-v1
+ * @property {string} [createdAt] artha-v1
+ * @property {string} [updatedAt] artha-v1
  * @property {number} [pendingTransactions] ibanera
  * @property {number} [voidedTransactions] ibanera
  */
@@ -125,6 +131,8 @@ export const SEEDS = /** @type {Seed[]} */ ([
   ibanera("1002", "Deactivated", "inactive", 0),
   ibanera("1003", "Active, nothing pending", "active", 0),
   ibanera("2147483647", "Deactivated, the largest int32 id", "inactive", 0),
+
+  ...ARTHA_V1_CARDS,
 ]);
 
 /**

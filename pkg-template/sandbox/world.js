@@ -3,6 +3,7 @@ import { createCards } from "./cards.js";
 import { createJournal } from "./executions.js";
 import { createFaults } from "./faults.js";
 import { createArtha } from "./issuers/artha.js";
+import { createArthaV1 } from "./issuers/artha-v1.js";
 import { createIbanera } from "./issuers/ibanera.js";
 import { createOpenApi } from "./issuers/open-api.js";
 import { createYativo } from "./issuers/yativo.js";
@@ -47,8 +48,8 @@ import { createSettlements } from "./settlements.js";
  * @property {readonly string[]} [errorCodes]
  * @property {(wanted: { code: string | number | undefined, status: number | undefined }) => import("./replies.js").Reply} issuerError
  * @property {() => import("./replies.js").Reply} successWithError
- * @property {(wanted: Record<string, unknown>) => import("./index.js").Delivery} [notify] sends a
- *   callback that a tester asks for
+ * @property {(wanted: Record<string, unknown>) => import("./index.js").Delivery | undefined} [notify] sends
+ *   a callback that a tester asks for
  * @property {(form: string) => void} [answerIn] chooses a documented form of answers
  * @property {() => void} reset
  */
@@ -65,11 +66,10 @@ export async function createWorld(settings) {
   });
   const settlements = createSettlements({
     settleMs,
-    whenSettled({ card, action, tell }, result) {
-      const { title } = issuers.find(({ id }) => id === card.issuer) ?? {};
-      log(
-        `${title} settled the ${action} of card ${card.id} as ${result}. The card is ${card.state}.`,
-      );
+    whenSettled({ card, issuer = card?.issuer, about = `card ${card?.id}`, action, tell }, result) {
+      const { title } = issuers.find(({ id }) => id === issuer) ?? {};
+      const state = card === undefined ? "" : ` The card is ${card.state}.`;
+      log(`${title} settled the ${action} of ${about} as ${result}.${state}`);
       tell?.(result);
     },
   });
@@ -80,6 +80,7 @@ export async function createWorld(settings) {
     createYativo(world, settings.yativo),
     createOpenApi(world, settings.openApi),
     createIbanera(world, settings.ibanera),
+    createArthaV1(world, settings.arthaV1),
   ];
   const faults = createFaults(() => issuers);
   const parts = [cards, journal, settlements, callbacks, faults, ...issuers];

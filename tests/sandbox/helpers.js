@@ -1,4 +1,4 @@
-import { sign } from "node:crypto";
+import { createHash, createHmac, sign } from "node:crypto";
 import { createServer } from "node:http";
 import { deflateSync } from "node:zlib";
 import { crc32 } from "../../pkg-template/sandbox/sign-image.js";
@@ -80,6 +80,40 @@ export const arthaRead = (sandbox, route, how = {}) =>
     method: "GET",
     headers: arthaHeaders(sandbox, {}, how),
   });
+
+/** The headers of a request to Artha v1, as the page states them, written here a second time. */
+export function v1Headers(sandbox, method, url, body = "", change = {}) {
+  const { apiKey, secret } = sandbox.issuers["artha-v1"];
+  const timestamp = change["X-Timestamp"] ?? String(Math.floor(sandbox.clock.ms / 1000));
+  const nonce = change["X-Nonce"] ?? freshNonce();
+  const bodyHash = change["X-Body-Hash"] ?? createHash("sha256").update(body).digest("base64");
+  const path = change.path ?? new URL(url).pathname + new URL(url).search;
+  const text = `${method}\n${path}\n${timestamp}\n${nonce}\n${bodyHash}`;
+  return {
+    "X-API-Key": change["X-API-Key"] ?? apiKey,
+    "X-Timestamp": timestamp,
+    "X-Nonce": nonce,
+    "X-Body-Hash": bodyHash,
+    "X-Signature":
+      change["X-Signature"] ??
+      createHmac("sha256", change.key ?? secret).update(text).digest("base64"),
+  };
+}
+
+/** `body` is an object, or text for a body that is sent as it is. */
+export function v1(sandbox, method, route, body, { prefix = "/api/v1", change, headers } = {}) {
+  const url = `${sandbox.issuers["artha-v1"].baseUrl}${prefix}/${route}`;
+  const text = typeof body === "object" ? JSON.stringify(body) : body;
+  return call(url, {
+    method,
+    headers: {
+      ...v1Headers(sandbox, method, url, text, change),
+      ...(text === undefined ? {} : { "content-type": "application/json" }),
+      ...headers,
+    },
+    body: text,
+  });
+}
 
 export async function yativoToken(sandbox) {
   const { baseUrl, accountId, appSecret } = sandbox.issuers.yativo;
