@@ -1,6 +1,7 @@
 /**
  * `to` is left out where the card's state stays as it is, such as for a top-up: other actions need
- * not wait for such a task. A task that is about no card says what it is `about`, and whose it is. `done` keeps the books, `tell` sends word of it.
+ * not wait for such a task. `done` keeps the books, `tell` sends word of it. A task that is about no
+ * card says what it is `about`, and whose it is.
  *
  * @typedef {"Success" | "Failed"} Result
  * @typedef {{ taskId: string, card?: import("./seeds.js").Seed, about?: string,

@@ -4,6 +4,7 @@ import { inSnakeCase } from "./forms.js";
 import { anObject, fieldProblem, text } from "./rules.js";
 
 const APPLICANT_PATH = "customers/:id/products/:id/applicant";
+const STATUS_PATH = `${APPLICANT_PATH}status`;
 
 const KYC_STATES = { Approved: "approved", Rejected: "rejected", Pending: "pending" };
 
@@ -97,7 +98,7 @@ export const applicantRoutes = (desk) => [
       }),
     ),
   ),
-  desk.route("applicantStatus", "read", "GET", `${APPLICANT_PATH}status`, (_, customerId, productId) =>
+  desk.route("applicantStatus", "read", "GET", STATUS_PATH, (_, customerId, productId) =>
     withBoth(desk, customerId, productId, (_customer, found) =>
       desk.answer(
         200,

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { effectVerdict } from "../../replies.js";
 import { statusOf, typeOf } from "./card-objects.js";
 import { addressProblem, fieldProblem, fitting, text } from "./rules.js";
@@ -69,7 +69,7 @@ function result(desk, card, { word, said }, taskId) {
     : { ...head, status: "success", message: `Card ${said} successfully`, taskId };
 }
 
-const newNumber = () => `400000${String(Number.parseInt(randomUUID().slice(0, 8), 16)).padStart(10, "0")}`;
+const newNumber = () => `400000${String(randomInt(10 ** 10)).padStart(10, "0")}`;
 
 /** What a replacement changes is not documented: the card keeps its id and gets another number. */
 function startReplacing(desk, request, card) {

@@ -5,7 +5,7 @@ const STATUS_WORDS = {
   inactive: "inactive",
   active: "active",
   frozen: "frozen",
-  // The first revision names four words; a card that is being closed or is lost has none of its own.
+  // Four words are named; a card that is being closed or is lost has none of its own.
   closing: "cancelled",
   closed: "cancelled",
   lost: "frozen",

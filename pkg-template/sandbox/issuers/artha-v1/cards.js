@@ -44,7 +44,7 @@ function issue(desk, request, { customerId, productId }, product) {
 }
 
 function sensitive(desk, request, card) {
-  request.note("The page asks for additional authentication and does not say which: none is asked.");
+  request.note("The page asks for additional authentication, not saying which: none is asked.");
   return desk.answer(
     200,
     {

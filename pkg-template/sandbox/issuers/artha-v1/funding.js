@@ -17,7 +17,8 @@ const STATUS_WORDS = {
 function start(desk, request, card, money, currency) {
   const taskId = `task_${randomUUID().replaceAll("-", "")}`;
   if (!request.dry) {
-    const topUp = { id: taskId, cardId: card.id, money, currency, at: desk.time(), state: "pending" };
+    const at = desk.time();
+    const topUp = { id: taskId, cardId: card.id, money, currency, at, state: "pending" };
     desk.topUps.set(taskId, topUp);
     desk.executed("topUp", card.id);
     desk.world.settlements.add({

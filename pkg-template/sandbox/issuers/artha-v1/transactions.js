@@ -45,8 +45,8 @@ function shown(desk, entry) {
 const isTime = (text) => /^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(Date.parse(text));
 
 const FILTERS = {
-  status: { fits: (text) => STATUSES.includes(text), keeps: (entry, text) => entry.status === text },
-  type: { fits: (text) => TYPES.includes(text), keeps: (entry, text) => entry.type === text },
+  status: { fits: (text) => STATUSES.includes(text), keeps: ({ status }, text) => status === text },
+  type: { fits: (text) => TYPES.includes(text), keeps: ({ type }, text) => type === text },
   from: { fits: isTime, keeps: ({ at }, text) => at >= Date.parse(text) },
   to: { fits: isTime, keeps: ({ at }, text) => at <= Date.parse(text) },
 };
