@@ -3,11 +3,11 @@ import { parseArgs } from "node:util";
 
 const USAGE = `Usage: cardlatch sandbox [options]
 
-Starts four made-up card issuers on this machine, to test against.
+Starts made-up card issuers on this machine, to test against.
 
   --port N            listen on this port (default 4010, 0 takes any free one)
   --host NAME         listen on this address (default 127.0.0.1)
-  --callback-url URL  send Artha's operation callbacks there
+  --callback-url URL  send Artha's callbacks there
   --settle-ms N       time until an accepted Artha action takes effect (default 1500),
                       or "never": only POST /admin/settle settles it
   --cors              let web pages of any origin call the sandbox

@@ -11,6 +11,12 @@ import { jsonReply } from "./replies.js";
 export function createAdmin(world, credentials) {
   const { cards, journal, settlements, accounts, callbacks, webhooks, faults } = world;
 
+  function issuerWith(wanted) {
+    const issuer = world.issuers.find(({ id }) => id === wanted);
+    if (issuer !== undefined) return issuer;
+    throw new TypeError(`The issuer is one of: ${world.issuers.map(({ id }) => id).join(", ")}.`);
+  }
+
   const withTask = (view) => {
     const card = cards.find(view.issuer, view.id);
     const inFlight = card && settlements.inFlight(card);
@@ -41,6 +47,16 @@ export function createAdmin(world, credentials) {
     sendWebhook: async (wanted) => webhooks.sendNow(letterOf(wanted)),
     seeds: () =>
       Object.fromEntries(world.issuers.map((issuer) => [issuer.id, issuer.seeds?.() ?? {}])),
+    notify(wanted) {
+      const { notify } = issuerWith(wanted.issuer);
+      if (notify === undefined) throw new TypeError("No callback of this issuer is documented.");
+      return /** @type {import("./index.js").Delivery} */ (notify({ ...wanted }));
+    },
+    setAnswers({ issuer, form }) {
+      const { answerIn } = issuerWith(issuer);
+      if (answerIn === undefined) throw new TypeError("This issuer has one form of answers.");
+      answerIn(form);
+    },
     async settle({ result = "Success" } = {}) {
       if (result !== "Success" && result !== "Failed") {
         throw new TypeError("The result is Success or Failed.");
@@ -72,6 +88,15 @@ function adminRoutes(admin) {
     "GET /admin/executions": { work: admin.executions },
     "GET /admin/requests": { work: admin.requests },
     "GET /admin/callbacks": { work: admin.callbacks },
+    "POST /admin/callbacks": {
+      work: admin.notify,
+      said: ({ issuer }, { notifyType, cardId }) =>
+        `The callback ${notifyType} of ${issuer} about ${cardId} is sent.`,
+    },
+    "POST /admin/answers": {
+      work: admin.setAnswers,
+      said: ({ issuer, form }) => `Answers of ${issuer} have the form ${form} from now on.`,
+    },
     "GET /admin/state": { work: admin.state },
     "GET /admin/credentials": { work: admin.credentials },
     "GET /admin/seeds": { work: admin.seeds },

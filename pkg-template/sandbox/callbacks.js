@@ -1,27 +1,20 @@
 const ANSWER_WITHIN_MS = 5000;
 
-/** @typedef {import("./index.js").Delivery & { body: string, timer: NodeJS.Timeout | null, running: Promise<void> | null }} Notice */
-
-// The site writes field names in camelCase, the last manual in PascalCase.
-const FORMS = {
-  camelCase: ({ taskId, cardId, status, remarks }) => ({
-    taskId,
-    cardId,
-    notifyType: "operation",
-    status,
-    remarks,
-  }),
-  PascalCase: ({ taskId, cardId, status, remarks }) => ({
-    CardId: cardId,
-    TaskId: taskId,
-    NotifyType: "operation",
-    Status: status,
-    Remarks: remarks,
-  }),
-};
+/**
+ * @typedef {object} Word what is sent
+ * @property {string} notifyType
+ * @property {string} taskId
+ * @property {string} cardId
+ * @property {Record<string, unknown>} body
+ * @property {string} [url] default: the callback URL of the sandbox
+ * @property {boolean} [once] tried once, whatever the receiver says
+ *
+ * @typedef {import("./index.js").Delivery & { url: string, once: boolean, body: string,
+ *   timer: NodeJS.Timeout | null, running: Promise<void> | null }} Notice
+ */
 
 /** Only the integer 0 in `code` ends the repeats; no page ties them to an HTTP status. */
-async function isAcknowledged(url, body) {
+async function isAcknowledged({ url, body, once }) {
   try {
     const answer = await fetch(url, {
       method: "POST",
@@ -30,6 +23,7 @@ async function isAcknowledged(url, body) {
       redirect: "manual",
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });
+    if (once) return answer.ok;
     const reply = /** @type {{ code?: unknown } | null} */ (await answer.json());
     return reply?.code === 0;
   } catch {
@@ -37,11 +31,20 @@ async function isAcknowledged(url, body) {
   }
 }
 
+/** @param {Notice} notice @returns {import("./index.js").Delivery} */
+const view = ({ notifyType, taskId, cardId, attempts, acknowledged, gaveUp }) => ({
+  notifyType,
+  taskId,
+  cardId,
+  attempts,
+  acknowledged,
+  gaveUp,
+});
+
 /**
- * @param {{ url: string | undefined, form: "camelCase" | "PascalCase", scheduleMs: readonly number[],
- *   log: (line: string) => void }} settings
+ * @param {{ url: string | undefined, scheduleMs: readonly number[], log: (line: string) => void }} settings
  */
-export function createCallbacks({ url, form, scheduleMs, log }) {
+export function createCallbacks({ url: usualUrl, scheduleMs, log }) {
   /** @type {Notice[]} */
   let notices = [];
   const isOpen = (notice) => !notice.acknowledged && !notice.gaveUp;
@@ -49,13 +52,14 @@ export function createCallbacks({ url, form, scheduleMs, log }) {
   async function tryOnce(notice) {
     clearTimeout(notice.timer ?? undefined);
     notice.attempts += 1;
-    notice.acknowledged = await isAcknowledged(url, notice.body);
+    notice.acknowledged = await isAcknowledged(notice);
     // A reset during the attempt has dropped the notice: it must not start a new timer.
     if (!notices.includes(notice)) return;
-    const name = `The operation callback of task ${notice.taskId}`;
+    const name = `The ${notice.notifyType} callback of task ${notice.taskId}`;
+    const manner = notice.once ? "a good status" : "code 0";
     if (notice.acknowledged) {
-      log(`${name} was acknowledged with code 0 at attempt ${notice.attempts}.`);
-    } else if (notice.attempts < scheduleMs.length) {
+      log(`${name} was acknowledged with ${manner} at attempt ${notice.attempts}.`);
+    } else if (!notice.once && notice.attempts < scheduleMs.length) {
       later(notice, name);
     } else {
       giveUp(notice, name);
@@ -84,39 +88,39 @@ export function createCallbacks({ url, form, scheduleMs, log }) {
   }
 
   return {
-    /** @param {{ taskId: string, cardId: string, status: "Success" | "Failed", remarks: string }} result */
-    announce(result) {
+    /**
+     * @param {Word} word
+     * @returns {import("./index.js").Delivery | undefined} undefined when there is nobody to tell
+     */
+    announce({ notifyType, taskId, cardId, body, url = usualUrl, once = false }) {
       if (url === undefined) {
-        log(`Task ${result.taskId} is settled. No callback URL is set, so nobody is told.`);
-        return;
+        log(`Task ${taskId} is settled. No callback URL is set, so nobody is told.`);
+        return undefined;
       }
       /** @type {Notice} */
       const notice = {
-        taskId: result.taskId,
-        cardId: result.cardId,
+        notifyType,
+        taskId,
+        cardId,
         attempts: 0,
         acknowledged: false,
         gaveUp: false,
-        body: JSON.stringify(FORMS[form](result)),
+        url,
+        once,
+        body: JSON.stringify(body),
         timer: null,
         running: null,
       };
       notices.push(notice);
       notice.timer = setTimeout(() => attempt(notice), scheduleMs[0]).unref();
+      return view(notice);
     },
 
     /** Tries every open notice once, now. */
     flush: () => Promise.all(notices.filter(isOpen).map(attempt)).then((all) => all.length),
 
     /** @returns {import("./index.js").Delivery[]} */
-    list: () =>
-      notices.map(({ taskId, cardId, attempts, acknowledged, gaveUp }) => ({
-        taskId,
-        cardId,
-        attempts,
-        acknowledged,
-        gaveUp,
-      })),
+    list: () => notices.map(view),
 
     clear() {
       for (const { timer } of notices) clearTimeout(timer ?? undefined);

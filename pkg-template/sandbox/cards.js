@@ -1,6 +1,6 @@
 /**
  * @typedef {import("./index.js").CardState} CardState
- * @typedef {import("./index.js").IssuerId} IssuerId
+ * @typedef {import("./index.js").SandboxIssuerId} IssuerId
  * @typedef {import("./seeds.js").Seed} Card
  */
 
@@ -14,10 +14,11 @@ const PUBLIC_FIELDS = /** @type {const} */ ([
   "state",
   "form",
   "programId",
+  "customerId",
+  "productId",
   "issuerWord",
   "pendingTransactions",
   "voidedTransactions",
-  "customerId",
   "balanceCents",
 ]);
 
@@ -98,6 +99,9 @@ export function createCards(seeds) {
       const card = store.find(change.issuer, String(change.cardId));
       if (card === undefined) throw new RangeError("There is no such card.");
       checkChange(change);
+      if (change.balanceCents !== undefined && card.balanceCents === undefined) {
+        throw new TypeError("A card of this issuer has no balanceCents.");
+      }
       const { state, pendingTransactions, issuerWord, balanceCents } = change;
       card.state = state ?? card.state;
       card.pendingTransactions = pendingTransactions ?? card.pendingTransactions;

@@ -1,15 +1,26 @@
 export type IssuerId = "artha" | "yativo" | "open-api" | "ibanera";
+/** Every issuer of the sandbox: those of the client, and one that is only here so far. */
+export type SandboxIssuerId = IssuerId | "artha-v1";
 export type SandboxAction = "freeze" | "unfreeze" | "activate" | "deactivate" | "cancel" | "setPin";
 /** Everything that a call can do: the actions on cards and the other writes. */
 export type SandboxWrite =
   | SandboxAction
+  | "apply"
+  | "bind"
+  | "topUp"
+  | "issue"
+  | "replace"
+  | "setLimits"
+  | "createCustomer"
+  | "updateCustomer"
+  | "submitApplicant"
+  | "uploadFile"
   | "create"
   | "topup"
   | "withdraw"
   | "terminate"
   | "airlines"
   | "activateCustomer"
-  | "createCustomer"
   | "setWebhook"
   | "rotateWebhookSecret"
   | "transferfunds"
@@ -21,7 +32,7 @@ export type SandboxWrite =
   | "contractPage";
 export type CardState = "inactive" | "active" | "frozen" | "closing" | "closed" | "lost";
 
-/** Starts four card issuers on one local port. */
+/** Starts made-up card issuers on one local port. */
 export function startSandbox(options?: SandboxOptions): Promise<Sandbox>;
 
 export interface SandboxOptions {
@@ -31,10 +42,10 @@ export interface SandboxOptions {
   host?: string;
   /** Takes each log line; `false` keeps quiet. Default `console.log`. */
   log?: ((line: string) => void) | false;
-  /** Where Artha's `operation` callbacks go. Without it nobody is told. */
+  /** Where Artha's callbacks go. Without it nobody is told. */
   callbackUrl?: string;
   /** Spelling of the callback's fields. Default `camelCase`. */
-  callbackForm?: "camelCase" | "PascalCase";
+  callbackForm?: ArthaCallbackForm;
   /** Wait before each attempt, in ms. Its length bounds the attempts. Default 0, 1 s, 5 s, 15 s, 60 s. */
   callbackScheduleMs?: readonly number[];
   /** How long an accepted action of Artha, a top-up or a transfer takes. `Infinity`: only when settled by the tester. Default 1500. */
@@ -47,6 +58,7 @@ export interface SandboxOptions {
   yativo?: YativoOptions;
   openApi?: OpenApiOptions;
   ibanera?: IbaneraOptions;
+  arthaV1?: ArthaV1Options;
 }
 
 /** One reading of the signing rule. The documents leave each of these open. */
@@ -61,6 +73,27 @@ export interface SigningReading {
   pathParameters?: boolean;
 }
 
+/** What a callback of Artha tells of. `optCode` is the 3-D Secure code. */
+export type ArthaCallbackKind =
+  | "kycStatus"
+  | "createCard"
+  | "recharge"
+  | "operation"
+  | "consume"
+  | "fee"
+  | "refund"
+  | "optCode";
+
+/**
+ * `camelCase` is the site, `PascalCase` the tables of the last manual, `asPrinted` its examples
+ * to the letter (with `amount` in lowercase, `SUCCESS`, and `operation` for a top-up), and
+ * `parameterTable` the site's general table, which prints `taskld`.
+ */
+export type ArthaCallbackForm = "camelCase" | "PascalCase" | "asPrinted" | "parameterTable";
+
+/** The newest first: the site, then the manuals. `V2` is that of the two oldest. */
+export type ArthaAnswers = "site" | "V4" | "V3" | "V2";
+
 export interface ArthaOptions {
   signing?: SigningReading;
   /** Default 300. */
@@ -69,6 +102,12 @@ export interface ArthaOptions {
   errorBody?: "empty" | "abp";
   /** Whether `balances` and `Programs` are lists or single objects. Default `array`. */
   programs?: "array" | "object";
+  /** The documented form of answers, where the documents differ. Default `site`. */
+  answers?: ArthaAnswers;
+  /** How the PIN's field is spelled. Default `pin`. */
+  pinName?: "pin" | "Pin";
+  /** The number of the first page of transactions. Default 1. */
+  firstPage?: 0 | 1;
 }
 
 export interface YativoOptions {
@@ -191,6 +230,26 @@ export interface IbaneraOptions {
   digest?: "base64" | "hex";
 }
 
+/** The newest first: flat and in camelCase, the same in `data`, `data` in snake_case. */
+export type ArthaV1Answers = "R3" | "R2" | "R1";
+
+export interface ArthaV1Options {
+  /** The documented form of answers. Requests of all forms are read. Default `R3`. */
+  answers?: ArthaV1Answers;
+  /** Default 300. */
+  timestampToleranceSeconds?: number;
+  /** Whether the HMAC key is the secret's text or what it decodes to. Default `text`. */
+  secretEncoding?: "text" | "base64";
+  /** Whether the path is signed as it is sent or below the sandbox's base. Default `full`. */
+  signedPath?: "full" | "inner";
+  /** Whether replacing a card answers a body; one page has none. Default `true`. */
+  replaceBody?: boolean;
+  /** Whether a customer's e-mail cannot be changed; the page says both. Default `false`. */
+  emailIsFixed?: boolean;
+  /** Where webhooks go that a tester asks for. */
+  webhookUrl?: string;
+}
+
 export interface ArthaSandboxConfig {
   id: "artha";
   baseUrl: string;
@@ -227,23 +286,36 @@ export interface IbaneraSandboxConfig {
   totpEncoding?: "text";
 }
 
+export interface ArthaV1SandboxConfig {
+  id: "artha-v1";
+  /** The paths below it begin with `/api/v1` or `/ext/api/v1`. */
+  baseUrl: string;
+  apiKey: string;
+  secret: string;
+}
+
 export interface IssuerConfigs {
   artha: ArthaSandboxConfig;
   yativo: YativoSandboxConfig;
   "open-api": OpenApiSandboxConfig;
   ibanera: IbaneraSandboxConfig;
+  "artha-v1": ArthaV1SandboxConfig;
 }
 
-export type IssuerConfig = IssuerConfigs[IssuerId];
+export type IssuerConfig = IssuerConfigs[SandboxIssuerId];
 
 export interface CardView {
-  issuer: IssuerId;
+  issuer: SandboxIssuerId;
   id: string;
   label: string;
   state: CardState;
   form: "physical" | "virtual";
   /** Artha. */
   programId?: string;
+  /** Whose card it is. */
+  customerId?: string;
+  /** Artha v1. */
+  productId?: string;
   /** Said in answers in place of the usual status word. */
   issuerWord?: string;
   /** Ibanera. */
@@ -252,9 +324,7 @@ export interface CardView {
   voidedTransactions?: number;
   /** Artha: the action that is accepted and not settled. */
   inFlight?: SandboxWrite;
-  /** Whose card it is. */
-  customerId?: string;
-  /** What is available on the card, in cents. */
+  /** What is available on the card, in cents. Yativo, OPEN-API, Ibanera. */
   balanceCents?: number;
 }
 
@@ -283,6 +353,7 @@ export interface Seeds {
   yativo: IssuerSeeds;
   "open-api": IssuerSeeds;
   ibanera: IssuerSeeds;
+  "artha-v1": IssuerSeeds;
 }
 
 /** What an issuer has is in the sandbox's README. */
@@ -324,7 +395,7 @@ export interface WebhookDelivery {
 }
 
 export interface CardChange {
-  issuer: IssuerId;
+  issuer: SandboxIssuerId;
   cardId: string | number;
   state?: CardState;
   pendingTransactions?: number;
@@ -338,7 +409,7 @@ export interface Execution {
   n: number;
   /** ms since 1970 by the sandbox's clock. */
   at: number;
-  issuer: IssuerId;
+  issuer: SandboxIssuerId;
   action: SandboxWrite;
   /** The card; for a write that is not about one card, the customer or account. */
   cardId: string;
@@ -350,7 +421,7 @@ export interface Execution {
 export interface ArrivedRequest {
   n: number;
   at: number;
-  issuer: IssuerId;
+  issuer: SandboxIssuerId;
   method: string;
   path: string;
   queryNames: string[];
@@ -362,6 +433,7 @@ export interface ArrivedRequest {
 }
 
 export interface Delivery {
+  notifyType: string;
   taskId: string;
   cardId: string;
   attempts: number;
@@ -402,6 +474,40 @@ export type RouteName =
   | "CardSetPin"
   | "Merchant"
   | "programdetails"
+  | "ApplyCard"
+  | "Binding"
+  | "CardDetails"
+  | "PinDetails"
+  | "CardBalance"
+  | "Transactions"
+  | "Countries"
+  | "Towns"
+  | "EstimateCardTopUpFee"
+  | "CardTopUp"
+  | "TopUpStatus"
+  | "setPin"
+  | "replace"
+  | "issue"
+  | "cards"
+  | "card"
+  | "sensitive"
+  | "limits"
+  | "setLimits"
+  | "topUp"
+  | "topUpStatus"
+  | "balance"
+  | "cardTransactions"
+  | "transaction"
+  | "transactions"
+  | "createCustomer"
+  | "customers"
+  | "customer"
+  | "updateCustomer"
+  | "uploadFile"
+  | "applicant"
+  | "applicantStatus"
+  | "product"
+  | "products"
   | "refresh-token"
   | "update"
   | "get"
@@ -413,7 +519,6 @@ export type RouteName =
   | "carddetails"
   | "create"
   | "list"
-  | "transactions"
   | "topup"
   | "withdraw"
   | "terminate"
@@ -423,8 +528,6 @@ export type RouteName =
   | "change-webhook"
   | "regenerate-secret"
   | "create-customer"
-  | "customers"
-  | "customer"
   | "byuser"
   | "byuser-list"
   | "sensitive-details"
@@ -442,7 +545,7 @@ export type RouteName =
   | OpenApiPage;
 
 export interface Fault {
-  issuer: IssuerId;
+  issuer: SandboxIssuerId;
   fault: FaultName;
   /** A route of the issuer, a kind of route, or `*`. Default `*`. */
   route?: RouteName;
@@ -465,6 +568,68 @@ export interface Fault {
   code?: string | number;
 }
 
+/** A callback that a tester wants to be sent now. */
+export interface WantedArthaCallback {
+  issuer: "artha";
+  notifyType: ArthaCallbackKind;
+  cardId: string;
+  /** Default: a new one. */
+  taskId?: string;
+  /** Default `Success`. */
+  status?: "Success" | "Failed";
+  remarks?: string;
+  /** `consume`, `fee` and `refund`: a decimal as text. Default `207.5700`. */
+  amount?: string;
+  /** Default `USD`. */
+  currency?: string;
+  /** `optCode`: default ` 971615`, with the space of the manual's example. */
+  code?: string;
+  /** Default: the sandbox's `callbackForm`. */
+  form?: ArthaCallbackForm;
+  /** Whether money that is told of also moves on the card. Default `true`. */
+  book?: boolean;
+}
+
+export type ArthaV1Event =
+  | "consume"
+  | "refund"
+  | "reversal"
+  | "maintain_fee"
+  | "settlement"
+  | "cardholder.reviewing"
+  | "cardholder.approved"
+  | "cardholder.rejected"
+  | "card.freeze"
+  | "card.unfreeze"
+  | "card.cancel"
+  | "card.activate"
+  | "card.set_pin"
+  | "card.approved"
+  | "card.rejected"
+  | "card.under_review";
+
+/** A webhook that a tester wants to be sent now. Only the words of its events are documented. */
+export interface WantedArthaV1Webhook {
+  issuer: "artha-v1";
+  event: ArthaV1Event;
+  /** Of a card or of money. */
+  cardId?: string;
+  /** Of a cardholder. */
+  customerId?: string;
+  /** Of money: a decimal as text. Default `10.00`. */
+  amount?: string;
+  /** Default `string`. */
+  amountAs?: "string" | "number";
+  /** Whether money that is told of also moves on the card. Default `true`. */
+  book?: boolean;
+}
+
+export type WantedCallback = WantedArthaCallback | WantedArthaV1Webhook;
+
+export type WantedAnswers =
+  | { issuer: "artha"; form: ArthaAnswers }
+  | { issuer: "artha-v1"; form: ArthaV1Answers };
+
 /** The admin routes for callers in the same process. */
 export interface SandboxAdmin {
   addFault(fault: Fault): void;
@@ -481,6 +646,10 @@ export interface SandboxAdmin {
   webhooks(): WebhookDelivery[];
   /** Sends a webhook now and waits for the first answer. */
   sendWebhook(wanted: WebhookOrder): Promise<WebhookDelivery>;
+  /** Sends a callback now. */
+  notify(wanted: WantedCallback): Delivery;
+  /** Chooses a documented form of answers until the next reset. */
+  setAnswers(wanted: WantedAnswers): void;
   /** Settles what is accepted and tries every open callback and webhook once. */
   settle(how?: {
     result?: "Success" | "Failed";
@@ -492,10 +661,10 @@ export interface SandboxAdmin {
 
 export interface Sandbox {
   url: string;
-  /** Ready to use as the `issuer` of a client. */
+  /** Ready to use as the `issuer` of a client, once the client knows the issuer. */
   issuers: IssuerConfigs;
   /** The cards as seeded. */
-  cards: Record<IssuerId, CardView[]>;
+  cards: Record<SandboxIssuerId, CardView[]>;
   /** What else is there: customers, programs, contract paths. */
   seeds: Seeds;
   /** Made-up personal data in answers that a client must let nobody see. */

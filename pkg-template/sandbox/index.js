@@ -32,7 +32,7 @@ function cardsByIssuer(world) {
 }
 
 /**
- * Starts four card issuers on one local port. Nothing in them is real: keys, cards and people
+ * Starts made-up card issuers on one local port. Nothing in them is real: keys, cards and people
  * are made up at every start.
  *
  * @param {import("./index.js").SandboxOptions} [options]

@@ -13,8 +13,17 @@ const KNOWN = {
     "yativo",
     "openApi",
     "ibanera",
+    "arthaV1",
   ],
-  artha: ["signing", "timestampToleranceSeconds", "errorBody", "programs"],
+  artha: [
+    "signing",
+    "timestampToleranceSeconds",
+    "errorBody",
+    "programs",
+    "answers",
+    "pinName",
+    "firstPage",
+  ],
   "artha.signing": ["headers", "names", "values", "pathParameters"],
   yativo: [
     "expiresIn",
@@ -53,6 +62,15 @@ const KNOWN = {
     "callbackUrl",
     "callbackScheduleMs",
     "digest",
+  ],
+  arthaV1: [
+    "answers",
+    "timestampToleranceSeconds",
+    "secretEncoding",
+    "signedPath",
+    "replaceBody",
+    "emailIsFixed",
+    "webhookUrl",
   ],
 };
 
@@ -110,6 +128,7 @@ const DEFAULTS = {
   yativo: {},
   openApi: {},
   ibanera: {},
+  arthaV1: {},
 };
 
 const given = (options) =>
@@ -125,12 +144,13 @@ const given = (options) =>
 export function readOptions(options) {
   checkNames("", options);
   const settings = { ...DEFAULTS, ...given(options) };
-  const { artha, yativo, openApi, ibanera, callbackUrl, log } = settings;
+  const { artha, yativo, openApi, ibanera, arthaV1, callbackUrl, log } = settings;
   const groups = {
     artha,
     yativo,
     openApi,
     ibanera,
+    arthaV1,
     "artha.signing": artha.signing ?? {},
     "yativo.amounts": yativo.amounts ?? {},
     "yativo.fees": yativo.fees ?? {},
@@ -143,6 +163,9 @@ export function readOptions(options) {
   for (const url of [callbackUrl, openApi.callbackUrl, ibanera.callbackUrl]) {
     if (url !== undefined && !URL.canParse(url))
       throw new TypeError("The callbackUrl is not a URL.");
+  }
+  if (arthaV1.webhookUrl !== undefined && !URL.canParse(arthaV1.webhookUrl)) {
+    throw new TypeError("The arthaV1.webhookUrl is not a URL.");
   }
   if (settings.callbackScheduleMs.length === 0) {
     throw new TypeError("The callbackScheduleMs needs at least one entry.");

@@ -1,23 +1,29 @@
+import { CARDS as ARTHA_V1_CARDS } from "./issuers/artha-v1/seeds.js";
 import { EMPTY_WALLET, FULL_WALLET } from "./issuers/yativo/seeds.js";
 
 /**
  * @typedef {object} Seed
- * @property {import("./index.js").IssuerId} issuer
+ * @property {import("./index.js").SandboxIssuerId} issuer
  * @property {string} id
  * @property {string} label
  * @property {import("./index.js").CardState} state
  * @property {"physical" | "virtual"} form
  * @property {string} [programId] artha
  * @property {boolean} [ofAnotherMerchant] artha
+ * @property {"pending" | "approved" | "rejected"} [kyc] artha: of a card that was applied for
+ * @property {string} [number] both of Artha: a number that is not the usual one
  * @property {"D" | "O"} [shape] yativo: which of the two card objects the read answers
  * @property {boolean} [numericId] yativo: the id is a JSON number in answers
  * @property {string} [issuerWord] said in answers in place of the usual status word
+ * @property {string} [productId] artha-v1
+ * @property {string} [createdAt] artha-v1
+ * @property {string} [updatedAt] artha-v1
  * @property {number} [pendingTransactions] ibanera
  * @property {number} [voidedTransactions] ibanera
  * @property {string} [customerId] whose card it is
- * @property {number} [balanceCents]
+ * @property {number} [balanceCents] yativo, open-api, ibanera
  * @property {boolean} [airlinePayments] yativo
- * @property {number} [createdAt] yativo: ms since 1970, of cards that a call created
+ * @property {number} [createdMs] yativo: ms since 1970, of cards that a call created
  * @property {string} [currency] ibanera
  * @property {string} [pin] ibanera: set once it was changed
  */
@@ -25,9 +31,48 @@ import { EMPTY_WALLET, FULL_WALLET } from "./issuers/yativo/seeds.js";
 export const PHOTO_PROGRAM = "5a0d0000-0000-4000-8000-0000000000f1";
 export const PLAIN_PROGRAM = "5a0d0000-0000-4000-8000-0000000000f2";
 
+export const KYC_PROGRAM = "5a0d0000-0000-4000-8000-0000000000f3";
+export const ENVELOPE_PROGRAM = "5a0d0000-0000-4000-8000-0000000000f4";
+export const VIRTUAL_PROGRAM = "5a0d0000-0000-4000-8000-0000000000f5";
+
+/**
+ * @typedef {object} Program of artha
+ * @property {string} programId
+ * @property {string} name
+ * @property {"physical" | "virtual"} form
+ * @property {boolean} needPhotoForOperateCard
+ * @property {boolean} needPhotoForActiveCard
+ * @property {boolean} needsEnvelope
+ * @property {string[] | null} kycRequirements
+ * @property {boolean} kycRequiredWhileApplyCard
+ *
+ * @type {(programId: string, name: string, more?: Partial<Program>) => Program}
+ */
+const program = (programId, name, more) => ({
+  programId,
+  name,
+  form: "physical",
+  needPhotoForOperateCard: false,
+  needPhotoForActiveCard: false,
+  needsEnvelope: false,
+  kycRequirements: null,
+  kycRequiredWhileApplyCard: false,
+  ...more,
+});
+
 export const PROGRAMS = [
-  { programId: PHOTO_PROGRAM, name: "Sandbox Photo", needPhotoForOperateCard: true },
-  { programId: PLAIN_PROGRAM, name: "Sandbox Plain", needPhotoForOperateCard: false },
+  program(PHOTO_PROGRAM, "Sandbox Photo", { needPhotoForOperateCard: true }),
+  program(PLAIN_PROGRAM, "Sandbox Plain"),
+  program(KYC_PROGRAM, "Sandbox KYC when applying", {
+    kycRequirements: ["FullName", "Comms", "PassportOnly"],
+    kycRequiredWhileApplyCard: true,
+  }),
+  program(ENVELOPE_PROGRAM, "Sandbox KYC and photo when binding", {
+    kycRequirements: ["FullNameOnly"],
+    needPhotoForActiveCard: true,
+    needsEnvelope: true,
+  }),
+  program(VIRTUAL_PROGRAM, "Sandbox Virtual", { form: "virtual" }),
 ];
 
 const artha = (last, label, state, programId, more = {}) => ({
@@ -109,6 +154,8 @@ export const SEEDS = /** @type {Seed[]} */ ([
   ibanera("1002", "Deactivated", "inactive", 0),
   ibanera("1003", "Active, nothing pending", "active", 0),
   ibanera("2147483647", "Deactivated, the largest int32 id", "inactive", 0),
+
+  ...ARTHA_V1_CARDS,
 ]);
 
 /**

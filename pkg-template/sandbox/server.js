@@ -67,6 +67,7 @@ function decide(world, issuer, visit) {
   const request = {
     method,
     path,
+    target: message.url ?? "",
     bytes,
     query: url.searchParams,
     headers: message.headers,
@@ -87,7 +88,7 @@ const isBelow = (base, path) => base !== undefined && path.startsWith(`${base}/`
 function corsHeaders(message) {
   return {
     "access-control-allow-origin": "*",
-    "access-control-allow-methods": "GET, POST, PUT, DELETE",
+    "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE",
     "access-control-allow-headers": message.headers["access-control-request-headers"] ?? "*",
     "access-control-expose-headers": "retry-after, location",
   };

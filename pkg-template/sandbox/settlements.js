@@ -1,9 +1,11 @@
 /**
  * `to` is left out where the card's state stays as it is, such as for a top-up: other actions need
- * not wait for such a task. `done` keeps the books, `tell` sends word of it.
+ * not wait for such a task. `done` keeps the books, `tell` sends word of it. A task that is about no
+ * card says what it is `about`, and whose it is.
  *
  * @typedef {"Success" | "Failed"} Result
- * @typedef {{ taskId: string, card: import("./seeds.js").Seed, action: import("./index.js").SandboxWrite,
+ * @typedef {{ taskId: string, card?: import("./seeds.js").Seed, about?: string,
+ *   issuer?: import("./index.js").SandboxIssuerId, action: import("./index.js").SandboxWrite,
  *   to?: import("./index.js").CardState, done?: (result: Result) => void,
  *   tell?: (result: Result) => void }} Task
  * @typedef {Task & { timer: NodeJS.Timeout | null }} Waiting
@@ -22,7 +24,7 @@ export function createSettlements({ settleMs, whenSettled }) {
   function settle(task, result) {
     clearTimeout(task.timer ?? undefined);
     waiting.delete(task.taskId);
-    if (result === "Success" && task.to !== undefined) task.card.state = task.to;
+    if (result === "Success" && task.card && task.to) task.card.state = task.to;
     task.done?.(result);
     whenSettled(task, result);
   }

@@ -4,6 +4,7 @@ import { createCards } from "./cards.js";
 import { createJournal } from "./executions.js";
 import { createFaults } from "./faults.js";
 import { createArtha } from "./issuers/artha.js";
+import { createArthaV1 } from "./issuers/artha-v1.js";
 import { createIbanera } from "./issuers/ibanera.js";
 import { IBANERA_ACCOUNTS } from "./issuers/ibanera/seeds.js";
 import { createOpenApi } from "./issuers/open-api.js";
@@ -22,12 +23,14 @@ import { createWebhooks } from "./webhooks.js";
  * @property {ReturnType<typeof createSettlements>} settlements
  * @property {ReturnType<typeof createAccounts>} accounts
  * @property {ReturnType<typeof createWebhooks>} webhooks
+ * @property {ReturnType<typeof createCallbacks>} callbacks
  * @property {() => number} now
  *
  * A request as an issuer sees it. `dry` asks for the answer without the effect.
  * @typedef {object} Arrived
  * @property {string} method
  * @property {string} path below the issuer's base
+ * @property {string} target path and query exactly as they came
  * @property {URLSearchParams} query
  * @property {import("node:http").IncomingHttpHeaders} headers
  * @property {Buffer} bytes
@@ -42,7 +45,7 @@ import { createWebhooks } from "./webhooks.js";
  * @property {(request: Arrived, ...parts: string[]) => import("./replies.js").Reply} handle
  *
  * @typedef {object} Issuer
- * @property {import("./index.js").IssuerId} id
+ * @property {import("./index.js").SandboxIssuerId} id
  * @property {string} title
  * @property {string} base
  * @property {string} [otherBase] of routes that one source has elsewhere; `path` then holds it too
@@ -54,6 +57,9 @@ import { createWebhooks } from "./webhooks.js";
  * @property {() => import("./replies.js").Reply} successWithError
  * @property {(wanted: import("./index.js").WebhookOrder) => import("./webhooks.js").Letter} [webhook]
  * @property {() => import("./index.js").IssuerSeeds} [seeds]
+ * @property {(wanted: Record<string, unknown>) => import("./index.js").Delivery | undefined} [notify] sends
+ *   a callback that a tester asks for
+ * @property {(form: string) => void} [answerIn] chooses a documented form of answers
  * @property {() => void} reset
  */
 
@@ -64,32 +70,28 @@ export async function createWorld(settings) {
   const journal = createJournal({ now });
   const callbacks = createCallbacks({
     url: settings.callbackUrl,
-    form: settings.callbackForm,
     scheduleMs: settings.callbackScheduleMs,
     log,
   });
   const settlements = createSettlements({
     settleMs,
-    whenSettled({ taskId, card, action, done }, result) {
-      if (done !== undefined) {
-        log(`The ${action} of ${card.id} at ${card.issuer} was settled as ${result}.`);
-        return;
-      }
-      log(
-        `Artha settled the ${action} of card ${card.id} as ${result}. The card is ${card.state}.`,
-      );
-      callbacks.announce({ taskId, cardId: card.id, status: result, remarks: `Sandbox ${action}` });
+    whenSettled({ card, issuer = card?.issuer, about = `card ${card?.id}`, action, tell }, result) {
+      const { title } = issuers.find(({ id }) => id === issuer) ?? {};
+      const state = card === undefined ? "" : ` The card is ${card.state}.`;
+      log(`${title} settled the ${action} of ${about} as ${result}.${state}`);
+      tell?.(result);
     },
   });
   const accounts = createAccounts([...YATIVO_WALLETS, ...IBANERA_ACCOUNTS]);
   const webhooks = createWebhooks({ log });
-  const world = { cards, journal, settlements, accounts, webhooks, now };
+  const world = { cards, journal, settlements, accounts, callbacks, webhooks, now };
   /** @type {Issuer[]} */
   const issuers = [
-    await createArtha(world, settings.artha),
+    await createArtha(world, { callbackForm: settings.callbackForm, ...settings.artha }),
     createYativo(world, settings.yativo),
     createOpenApi(world, settings.openApi),
     createIbanera(world, settings.ibanera),
+    createArthaV1(world, settings.arthaV1),
   ];
   const faults = createFaults(() => issuers);
   const parts = [cards, journal, settlements, accounts, callbacks, webhooks, faults, ...issuers];
@@ -98,7 +100,6 @@ export async function createWorld(settings) {
     ...world,
     issuers,
     faults,
-    callbacks,
     reset() {
       for (const part of parts) "reset" in part ? part.reset() : part.clear();
     },

@@ -117,7 +117,7 @@ test("the command starts the sandbox, and ends when it is told to", { timeout: 1
   }
   const [url] = text.match(/http:\S+\/admin\/credentials/);
   const credentials = await (await fetch(url)).json();
-  assert.deepEqual(Object.keys(credentials), ["artha", "yativo", "open-api", "ibanera"]);
+  assert.deepEqual(Object.keys(credentials), ["artha", "yativo", "open-api", "ibanera", "artha-v1"]);
   child.kill("SIGTERM");
   assert.equal(await ended, 0);
 });

@@ -132,6 +132,9 @@ test("accounts are listed and set, and a wrong change is refused", async (t) => 
   const card = { issuer: "ibanera", cardId: 1001, balanceCents: 7 };
   assert.equal((await admin(sandbox, "cards", card)).json.balanceCents, 7);
   assert.equal((await admin(sandbox, "cards", { ...card, balanceCents: "7" })).status, 400);
+  const elsewhere = cardOf(sandbox, "Active, no picture needed");
+  const ofArtha = { issuer: "artha", cardId: elsewhere, balanceCents: 7 };
+  assert.equal((await admin(sandbox, "cards", ofArtha)).status, 400);
   assert.deepEqual((await admin(sandbox, "seeds", undefined, "GET")).json, sandbox.seeds);
 });
 
@@ -154,7 +157,7 @@ test("an unknown admin route, bad JSON and an unknown place are refused", async 
   assert.equal((await call(`${sandbox.url}/admin/faults`, { body: "{" })).status, 400);
   const nowhere = await call(`${sandbox.url}/elsewhere`, { method: "GET" });
   assert.equal(nowhere.status, 404);
-  assert.equal(nowhere.json.bases.length, 4);
+  assert.equal(nowhere.json.bases.length, 5);
 });
 
 test("a body over 8 MiB is 413, in the issuer's style", async (t) => {

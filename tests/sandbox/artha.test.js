@@ -367,7 +367,7 @@ test("the merchant and its programs are read", async (t) => {
   assert.equal(json.balances[0].amount, "100");
   assert.deepEqual(
     json.Programs.map(({ needPhotoForOperateCard }) => needPhotoForOperateCard),
-    [true, false],
+    [true, false, false, false, false],
   );
   const single = await sandboxFor(t, { artha: { programs: "object" } });
   const other = await arthaRead(single, "MerchantInformation/Merchant");

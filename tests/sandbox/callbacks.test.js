@@ -1,26 +1,6 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
 import { test } from "node:test";
-import { artha, cardOf, sandboxFor } from "./helpers.js";
-
-/** A receiver that answers each delivery with the next of the given replies, then with code 0. */
-async function receiverFor(t, replies = []) {
-  const received = [];
-  const server = createServer(async (message, response) => {
-    let body = "";
-    for await (const chunk of message) body += chunk;
-    received.push({
-      method: message.method,
-      type: message.headers["content-type"],
-      body: JSON.parse(body),
-    });
-    const reply = replies[received.length - 1] ?? '{"code":0,"message":"success"}';
-    response.end(reply);
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  t.after(() => server.close());
-  return { received, callbackUrl: `http://127.0.0.1:${server.address().port}/hook` };
-}
+import { artha, cardOf, receiverFor, sandboxFor } from "./helpers.js";
 
 async function freezeOne(sandbox) {
   const cardId = cardOf(sandbox, "Active, no picture needed");
@@ -55,7 +35,7 @@ test("the operation callback carries the task in camelCase and ends with code 0"
     },
   ]);
   assert.deepEqual(sandbox.admin.callbacks(), [
-    { taskId, cardId, attempts: 1, acknowledged: true, gaveUp: false },
+    { notifyType: "operation", taskId, cardId, attempts: 1, acknowledged: true, gaveUp: false },
   ]);
   assert.equal((await sandbox.admin.settle()).callbacksTried, 0);
 });

@@ -30,8 +30,9 @@ test("a wrong call says why and shows the usage", () => {
   }
 });
 
-test("the sandbox starts, answers and stops on a signal", async () => {
+test("the sandbox starts, answers and stops on a signal", async (t) => {
   const child = spawn(process.execPath, [BIN, "sandbox", "--port", "0", "--settle-ms", "never"]);
+  t.after(() => child.kill("SIGKILL"));
   const ended = new Promise((resolve) => child.once("exit", resolve));
   const url = await new Promise((resolve) => {
     let text = "";
@@ -42,7 +43,13 @@ test("the sandbox starts, answers and stops on a signal", async () => {
     });
   });
   const credentials = await (await fetch(`${url}/admin/credentials`)).json();
-  assert.deepEqual(Object.keys(credentials), ["artha", "yativo", "open-api", "ibanera"]);
+  assert.deepEqual(Object.keys(credentials), [
+    "artha",
+    "yativo",
+    "open-api",
+    "ibanera",
+    "artha-v1",
+  ]);
   child.kill("SIGTERM");
   assert.equal(await ended, 0);
 });

@@ -54,23 +54,20 @@ test("cut_before_execute gives no answer and executes nothing", async (t) => {
 });
 
 test("stall sends nothing, and executes only when told", async (t) => {
-  const sandbox = await scene(t);
-  const { baseUrl } = sandbox.issuers["open-api"];
+  const { prepare, cardId, executions, nextLine, ...sandbox } = await scene(t);
   const give = async (more, count) => {
-    await sandbox.prepare("stall", more);
-    const request = fetch(`${baseUrl}/v1/openApi/card/freeze`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({
-        customer_id: 10000011,
-        app_id: 100001,
-        key: sandbox.issuers["open-api"].key,
-        card_id: sandbox.cardId,
-      }),
-      signal: AbortSignal.timeout(40),
+    await prepare("stall", more);
+    const patience = new AbortController();
+    const arrived = nextLine(/^OPEN-API, POST /);
+    const refused = assert.rejects(openApi(sandbox, cardId, { signal: patience.signal }), {
+      name: "AbortError",
     });
-    await assert.rejects(request, { name: "TimeoutError" });
-    assert.equal(sandbox.executions(), count);
+    await arrived;
+    // An answer would be here before that of a later request.
+    await admin(sandbox, "state", undefined, "GET");
+    patience.abort();
+    await refused;
+    assert.equal(executions(), count);
   };
   await give({}, 0);
   await give({ execute: true }, 1);

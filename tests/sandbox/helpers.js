@@ -1,4 +1,6 @@
-import { sign } from "node:crypto";
+import { createHash, createHmac, sign } from "node:crypto";
+import { EventEmitter } from "node:events";
+import { createServer } from "node:http";
 import { deflateSync } from "node:zlib";
 import { crc32 } from "../../pkg-template/sandbox/sign-image.js";
 import { base32Decode, totp } from "../../pkg-template/sandbox/totp.js";
@@ -10,14 +12,27 @@ export const NOW = 1_750_000_000_000;
 export async function sandboxFor(t, options = {}) {
   const clock = { ms: NOW };
   const lines = [];
+  const logged = new EventEmitter();
   const sandbox = await startSandbox({
-    log: (line) => lines.push(line),
+    log(line) {
+      lines.push(line);
+      logged.emit("line", line);
+    },
     settleMs: Infinity,
     now: () => clock.ms,
     ...options,
   });
   t.after(() => sandbox.close());
-  return { ...sandbox, clock, lines };
+  /** The first line from now on that fits. */
+  const nextLine = (pattern) =>
+    new Promise((resolve) => {
+      logged.on("line", function hear(line) {
+        if (!pattern.test(line)) return;
+        logged.off("line", hear);
+        resolve(line);
+      });
+    });
+  return { ...sandbox, clock, lines, nextLine };
 }
 
 export async function call(url, { method = "POST", headers = {}, body, ...rest } = {}) {
@@ -41,12 +56,14 @@ export const admin = (sandbox, route, body, method = "POST") =>
 let nonces = 0;
 const freshNonce = () => `n${String((nonces += 1)).padStart(9, "0")}`;
 
+const textOf = (value) => (typeof value === "object" ? JSON.stringify(value) : value);
+
 /** The rule as its page states it, written here a second time. */
 export function textToSign(fields) {
   return Object.keys(fields)
     .filter((name) => name !== "signature" && fields[name] !== "" && fields[name] != null)
     .sort()
-    .map((name) => `${name}=${fields[name]}`)
+    .map((name) => `${name}=${textOf(fields[name])}`)
     .join("&");
 }
 
@@ -78,6 +95,40 @@ export const arthaRead = (sandbox, route, how = {}) =>
     headers: arthaHeaders(sandbox, {}, how),
   });
 
+/** The headers of a request to Artha v1, as the page states them, written here a second time. */
+export function v1Headers(sandbox, method, url, body = "", change = {}) {
+  const { apiKey, secret } = sandbox.issuers["artha-v1"];
+  const timestamp = change["X-Timestamp"] ?? String(Math.floor(sandbox.clock.ms / 1000));
+  const nonce = change["X-Nonce"] ?? freshNonce();
+  const bodyHash = change["X-Body-Hash"] ?? createHash("sha256").update(body).digest("base64");
+  const path = change.path ?? new URL(url).pathname + new URL(url).search;
+  const text = `${method}\n${path}\n${timestamp}\n${nonce}\n${bodyHash}`;
+  return {
+    "X-API-Key": change["X-API-Key"] ?? apiKey,
+    "X-Timestamp": timestamp,
+    "X-Nonce": nonce,
+    "X-Body-Hash": bodyHash,
+    "X-Signature":
+      change["X-Signature"] ??
+      createHmac("sha256", change.key ?? secret).update(text).digest("base64"),
+  };
+}
+
+/** `body` is an object, or text for a body that is sent as it is. */
+export function v1(sandbox, method, route, body, { prefix = "/api/v1", change, headers } = {}) {
+  const url = `${sandbox.issuers["artha-v1"].baseUrl}${prefix}/${route}`;
+  const text = typeof body === "object" ? JSON.stringify(body) : body;
+  return call(url, {
+    method,
+    headers: {
+      ...v1Headers(sandbox, method, url, text, change),
+      ...(text === undefined ? {} : { "content-type": "application/json" }),
+      ...headers,
+    },
+    body: text,
+  });
+}
+
 export async function yativoToken(sandbox) {
   const { baseUrl, accountId, appSecret } = sandbox.issuers.yativo;
   const { json } = await call(`${baseUrl}/auth/login`, {
@@ -102,7 +153,7 @@ export function yativo(sandbox, token, route, { method = "POST", body, headers =
 export const yativoUpdate = (sandbox, token, id, action, more = {}) =>
   yativo(sandbox, token, `customer/virtual/cards/update/${id}`, { body: { action }, ...more });
 
-export function openApi(sandbox, cardId, { path, change = {}, headers = {} } = {}) {
+export function openApi(sandbox, cardId, { path, change = {}, headers = {}, signal } = {}) {
   const { baseUrl, version, customerId, appId, key } = sandbox.issuers["open-api"];
   const body = {
     customer_id: Number(customerId),
@@ -114,6 +165,7 @@ export function openApi(sandbox, cardId, { path, change = {}, headers = {} } = {
   return call(baseUrl + (path ?? `/${version}/openApi/card/freeze`), {
     headers: { "content-type": "application/json", ...headers },
     body: JSON.stringify(body),
+    signal,
   });
 }
 
@@ -193,3 +245,22 @@ export const jpeg = () =>
   );
 
 export const base64 = (bytes) => bytes.toString("base64");
+
+/** A receiver that answers each delivery with the next of the given replies, then with code 0. */
+export async function receiverFor(t, replies = []) {
+  const received = [];
+  const server = createServer(async (message, response) => {
+    let body = "";
+    for await (const chunk of message) body += chunk;
+    received.push({
+      method: message.method,
+      type: message.headers["content-type"],
+      body: JSON.parse(body),
+    });
+    const reply = replies[received.length - 1] ?? '{"code":0,"message":"success"}';
+    response.end(reply);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  t.after(() => server.close());
+  return { received, callbackUrl: `http://127.0.0.1:${server.address().port}/hook` };
+}

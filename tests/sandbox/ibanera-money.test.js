@@ -219,6 +219,10 @@ test("only a standalone outgoing transfer that is pending can be cancelled", asy
   assert.equal(desk.accountOf(8204), 100_000);
   assert.deepEqual((await cancel(40001)).json, failed(["transactionsId", "Invalid"]));
   await desk.admin.settle();
+  assert.equal(
+    desk.lines.at(-1),
+    "Ibanera settled the cancelTransaction of transaction 40001 as Success.",
+  );
   assert.equal(desk.accountOf(8204), 112_000);
   assert.deepEqual(desk.done(), ["cancelTransaction 40001"]);
   desk.admin.reset();

@@ -120,6 +120,8 @@ export type OfTheSandbox = [
   Expect<NoAny<Sandbox.WebhookOrder>>,
   Expect<NoAny<Sandbox.WebhookDelivery>>,
   Expect<NoAny<Sandbox.IssuerConfigs>>,
+  Expect<NoAny<Sandbox.WantedCallback>>,
+  Expect<NoAny<Sandbox.WantedAnswers>>,
   Expect<Equal<Sandbox.IssuerId, Package.IssuerId>>,
   Expect<Equal<Sandbox.SandboxAction, Package.Action>>,
   Expect<Sandbox.CardState extends Package.CardState ? true : false>,

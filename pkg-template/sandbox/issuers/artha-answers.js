@@ -1,5 +1,7 @@
 import { PROGRAMS } from "../seeds.js";
 
+const TOP_UP_TOKEN = { token: "USDT", network: "TRC20", address: "SandboxAddress" };
+
 const TERMS = {
   bin: 400000,
   currency: "USD",
@@ -31,15 +33,40 @@ const TERMS = {
   supportedOperationTypes: "Purchase, Transfer",
   cardImage: "",
   supportedPlatforms: "Web",
-  topUpTokens: [{ token: "USDT", network: "TRC20", address: "SandboxAddress" }],
-  kycRequiredWhileApplyCard: false,
-  kycRequirements: null,
-  kycType: null,
+  topUpTokens: [TOP_UP_TOKEN],
 };
 
-/** @param {{ programId: string, name: string, needPhotoForOperateCard: boolean }} program */
-export function programAnswer({ programId, name, needPhotoForOperateCard }) {
-  return { programId, name, ...TERMS, needPhotoForActiveCard: false, needPhotoForOperateCard };
+/** The largest single top-up, as every program says. */
+export const { singleRechargeLimit: TOP_UP_LIMIT } = TERMS;
+
+/** How several requirement names are joined is not shown. The comma is the sandbox's choice. */
+const joined = (requirements) => (requirements === null ? null : requirements.join(","));
+
+// The two oldest manuals have an object of tokens and a yes or no instead of the newer fields.
+function oldTerms(requirements) {
+  const { topUpTokens, ...terms } = TERMS;
+  return { ...terms, TopUpTokens: topUpTokens[0], isKycRequired: requirements ? "Yes" : "No" };
+}
+
+/**
+ * @param {typeof PROGRAMS[number]} program
+ * @param {boolean} [isOld]
+ */
+export function programAnswer(program, isOld = false) {
+  const { programId, name, kycRequirements, kycRequiredWhileApplyCard } = program;
+  if (isOld) return { programId, name, ...oldTerms(kycRequirements) };
+  return {
+    programId,
+    name,
+    ...TERMS,
+    kycRequiredWhileApplyCard,
+    kycRequirements: joined(kycRequirements),
+    kycType: null,
+    needPhotoForActiveCard: program.needPhotoForActiveCard,
+    needPhotoForOperateCard: program.needPhotoForOperateCard,
+    // Binding speaks of this field as one of the program, though no example of a program has it.
+    ...(program.needsEnvelope ? { EnvelopeNoRequired: true } : {}),
+  };
 }
 
 /**
@@ -47,15 +74,16 @@ export function programAnswer({ programId, name, needPhotoForOperateCard }) {
  * open: a list is the default, the single object an option.
  *
  * @param {"array" | "object"} form
+ * @param {boolean} [isOld]
  */
-export function merchantAnswer(form) {
-  const balances = { currency: "USDT", currencyCode: "USDT", network: "TRC20", amount: "100" };
-  const programs = PROGRAMS.map(programAnswer);
+export function merchantAnswer(form, isOld = false) {
+  const balance = { currency: "USDT", currencyCode: "USDT", network: "TRC20", amount: "100" };
+  const programs = PROGRAMS.map((program) => programAnswer(program, isOld));
   return {
     name: "Sandbox Merchant",
     email: "merchant@example.invalid",
     mobile: "+15550100100",
-    balances: form === "array" ? [balances] : balances,
+    [isOld ? "Balance" : "balances"]: form === "array" ? [balance] : balance,
     Programs: form === "array" ? programs : programs[0],
   };
 }

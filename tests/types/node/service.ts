@@ -39,9 +39,17 @@ export async function freezeAll(ids: readonly string[]): Promise<Outcome[]> {
 
 export async function tryOut(): Promise<void> {
   const sandbox = await startSandbox({ settleMs: Infinity, log: false });
-  for (const issuer of Object.values(sandbox.issuers)) void new CardClient({ issuer }).can("freeze");
-  const { artha, yativo, ibanera, "open-api": openApi } = sandbox.issuers;
-  for (const issuer of [artha, yativo, ibanera, openApi]) void new CardClient({ issuer });
+  const { artha, yativo, ibanera, "open-api": openApi, "artha-v1": notYet } = sandbox.issuers;
+  // @ts-expect-error the sandbox has an issuer more than the client
+  void new CardClient({ issuer: notYet });
+  for (const issuer of [artha, yativo, ibanera, openApi]) void new CardClient({ issuer }).can("freeze");
+  sandbox.admin.notify({ issuer: "artha", notifyType: "consume", cardId: "c", form: "asPrinted" });
+  sandbox.admin.notify({ issuer: "artha-v1", event: "card.freeze", cardId: "c" });
+  // @ts-expect-error that event is not among the documented ones
+  sandbox.admin.notify({ issuer: "artha-v1", event: "card.replace", cardId: "c" });
+  sandbox.admin.setAnswers({ issuer: "artha-v1", form: "R1" });
+  // @ts-expect-error that form is another issuer's
+  sandbox.admin.setAnswers({ issuer: "artha", form: "R1" });
   sandbox.admin.addFault({ issuer: "artha", fault: "cut_after_execute", route: "CardFreeze" });
   // @ts-expect-error there is no such fault
   sandbox.admin.addFault({ issuer: "artha", fault: "explode" });

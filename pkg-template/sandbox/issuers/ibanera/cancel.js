@@ -47,7 +47,8 @@ function start(desk, wire) {
   wire.state = "cancelling";
   desk.settlements.add({
     taskId: randomName("cancel-"),
-    card: account,
+    issuer: "ibanera",
+    about: `transaction ${wire.id}`,
     action: "cancelTransaction",
     done(result) {
       wire.state = result === "Success" ? "cancelled" : "completed";

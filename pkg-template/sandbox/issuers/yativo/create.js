@@ -21,7 +21,7 @@ const newCard = ({ options, now }, customerId) => ({
   ...(options.numericCardIds === true ? { numericId: true } : {}),
   customerId,
   balanceCents: 0,
-  createdAt: now(),
+  createdMs: now(),
 });
 
 function refusal(bank, customer, cents) {

@@ -5,8 +5,8 @@ import { envelope, success } from "./envelopes.js";
 import { readTransactions } from "./transactions.js";
 
 /** A card that a call created may be unreadable for some seconds, as a client has seen. */
-function isUnreadable({ options, now }, { createdAt = -Infinity }) {
-  return now() - createdAt < (options.newCardUnreadableMs ?? 0);
+function isUnreadable({ options, now }, { createdMs = -Infinity }) {
+  return now() - createdMs < (options.newCardUnreadableMs ?? 0);
 }
 
 function get(bank, request, id) {
