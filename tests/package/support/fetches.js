@@ -31,6 +31,7 @@ export const ISSUERS = {
     username: "user-1",
     password: "password-1",
     totpSecret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+    reuseOneTimeCode: true,
   },
 };
 
