@@ -130,6 +130,7 @@ impl Capability {
     /// Why it cannot be called as it is; nothing where it can.
     const fn refusal(&self) -> &'static str {
         match self.support {
+            _ if !self.issuer.is_built() => "",
             Support::Supported => "",
             Support::Undocumented | Support::NotOffered => self.reason,
         }

@@ -7,7 +7,7 @@ use crate::body::Image;
 use crate::error::{Error, ErrorCode};
 use crate::http::{Request, Response};
 use crate::image::SignImage;
-use crate::issuers::{artha, artha_v1};
+use crate::issuers::{artha, artha_v1, needs};
 use crate::json;
 use crate::prelude::*;
 #[cfg(not(feature = "ship"))]
@@ -156,25 +156,25 @@ impl Exchange {
     /// Whether it takes a session token.
     #[must_use]
     pub fn needs_token(&self) -> bool {
-        self.has(b"<token>")
+        needs::SESSIONS && self.has(b"<token>")
     }
 
     /// Whether it takes a one-time code.
     #[must_use]
     pub fn needs_one_time_code(&self) -> bool {
-        self.has(b"<otp>")
+        needs::CODES && self.has(b"<otp>")
     }
 
     /// Whether the hash of its body is signed.
     #[must_use]
     pub fn is_hashed(&self) -> bool {
-        self.has(b"<hash>")
+        needs::HASHES && self.has(b"<hash>")
     }
 
     /// Whether it takes a signature image.
     #[must_use]
     pub fn takes_image(&self) -> bool {
-        self.has(b"<image>")
+        needs::PROGRAMS && self.has(b"<image>")
     }
 
     /// Whether it is about one card.
@@ -192,6 +192,9 @@ impl Exchange {
 
     /// The form of the request that these options ask for, and the other one.
     fn forms(&self, about: &About<'_>) -> (&'static str, &'static str) {
+        if !needs::FORMS {
+            return (self.request, "");
+        }
         let (first, other) = text::cut(self.request, FORM);
         let (option, second) = text::cut(other, b'\n');
         let (name, word) = text::cut(option, b'=');
@@ -201,6 +204,9 @@ impl Exchange {
 
     /// The field that does not fit the form in use: whether it is missing, or has no place.
     pub(crate) fn misfit(&self, about: &About<'_>) -> Option<(&'static str, bool)> {
+        if !needs::FORMS {
+            return None;
+        }
         let (form, other) = self.forms(about);
         let is_missing = |name: &&str| !other.is_empty() && about.fields.is_left_out(name);
         let has_no_place = |name: &&str| {
@@ -219,7 +225,7 @@ impl Exchange {
     #[must_use]
     pub fn unit(&self) -> Option<&'static str> {
         let mut rest = self.request;
-        while !rest.is_empty() {
+        while needs::UNITS && !rest.is_empty() {
             let name;
             (name, rest) = text::cut(text::cut(rest, b'<').1, b'>');
             if name.starts_with("units.") {
@@ -249,12 +255,10 @@ impl Exchange {
             Filling { about, attempt, place: Place::Line, head: Vec::new(), text: Vec::new() };
         filled.push(self.forms(about).0, b'<');
         let (head, body) = (pruned(filled.head), pruned(filled.text));
-        #[cfg(feature = "artha-v1")]
         if self.is_hashed() {
             return Draft::Unhashed(artha_v1::unhashed(self, head, body, about));
         }
-        #[cfg(feature = "artha")]
-        if self.has(b"<signature>") {
+        if needs::PROGRAMS && self.has(b"<signature>") {
             return Draft::Unsigned(artha::unsigned(self, head, body, about));
         }
         Draft::Ready(Request::new(head, body))
@@ -363,14 +367,15 @@ impl Filling<'_> {
             return self.push(value, b'{');
         }
         let minor;
-        let value = if is_amount && about.settings.text("amountUnit") == "minor" {
+        let value = if needs::ONE_UNIT && is_amount && about.settings.text("amountUnit") == "minor"
+        {
             minor = amount::to_minor(value).unwrap_or_default();
             &minor
         } else {
             value
         };
         let out = &mut self.text;
-        if name.starts_with("units.") {
+        if needs::UNITS && name.starts_with("units.") {
             let amount = about.fields.text("amount");
             let amount = match value {
                 "major" => Some(amount.to_owned()),

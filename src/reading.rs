@@ -1,7 +1,7 @@
 //! How the fields of an issuer's answer become this library's: a list in words instead of a
 //! function for every answer.
 //!
-//! An entry is `name:kind=places`, entries are parted by white space. A place is the name of a field,
+//! An entry is `name:kind=places`, entries are parted by blanks. A place is the name of a field,
 //! `a.b` for one inside another; with `a|b` the first that is there counts, and `"USD"` is that text
 //! itself. Names are compared without case and underscores, since every issuer spells its own in
 //! several ways. An entry of the same name as the one before it counts only where that wrote nothing.
@@ -39,7 +39,7 @@ const CURRENCY: &str = "currency|cardCurrency";
 pub(crate) fn read(from: Json<'_>, list: &str, words: &str) -> String {
     let (mut out, mut extra) = (Writer::new(), Writer::new());
     let mut written_name = "";
-    for entry in list.split_ascii_whitespace() {
+    for entry in entries(list) {
         let (head, places) = cut(entry, b'=');
         let (name, kind) = cut(head, b':');
         let (places, currency) = cut(places, b'~');
@@ -92,6 +92,17 @@ pub(crate) fn in_unit(list: &str, unit: &str) -> String {
     text::string(list.bytes().map(|byte| if byte == b'$' { kind } else { byte }).collect())
 }
 
+/// The entries of a list.
+fn entries(mut list: &str) -> impl Iterator<Item = &str> {
+    core::iter::from_fn(move || {
+        let mut entry = "";
+        while entry.is_empty() && !list.is_empty() {
+            (entry, list) = cut(list, b' ');
+        }
+        if entry.is_empty() { None } else { Some(entry) }
+    })
+}
+
 /// The first of these places that holds something.
 pub(crate) fn find<'a>(from: Json<'a>, mut places: &'a str) -> Json<'a> {
     while !places.is_empty() {
@@ -139,7 +150,7 @@ fn put_state(value: Json<'_>, words: &str, out: &mut Writer) {
 /// stands for any end. What the list does not hold is unknown.
 #[inline(never)]
 pub(crate) fn state(word: &str, words: &str) -> CardState {
-    for entry in words.split_ascii_whitespace() {
+    for entry in entries(words) {
         let (own, state) = cut(entry, b'=');
         let holds = match own.strip_suffix('*') {
             Some(part) => contains(word.as_bytes(), part.as_bytes()),
@@ -155,8 +166,7 @@ pub(crate) fn state(word: &str, words: &str) -> CardState {
 /// The fields that no entry begins with.
 fn put_rest(from: Json<'_>, list: &str, out: &mut Writer) {
     for (name, value) in from.fields() {
-        let is_named =
-            list.split_ascii_whitespace().any(|entry| is_place(name, cut(entry, b'=').1));
+        let is_named = entries(list).any(|entry| is_place(name, cut(entry, b'=').1));
         if !is_named && let Some(name) = name.text() {
             put_extra(&name, value, out);
         }

@@ -20,7 +20,7 @@ use crate::issuers::artha_v1::ArthaV1Config;
 use crate::issuers::ibanera::{self, IbaneraConfig};
 use crate::issuers::open_api::OpenApiConfig;
 use crate::issuers::yativo::YativoConfig;
-use crate::issuers::{self, Operation};
+use crate::issuers::{self, Operation, needs};
 use crate::json::Json;
 #[cfg(not(feature = "ship"))]
 use crate::json::{self, Limits, Object, Value};
@@ -336,7 +336,7 @@ impl Inner {
             None => (),
         }
         // Members that the caller chooses stand beside those of the request.
-        let given = fields.text("fields");
+        let given = if needs::MEMBERS { fields.text("fields") } else { "" };
         for (name, _) in Json::trusted(given).fields() {
             let name = name.text().unwrap_or_default();
             if exchange.has(text::joined(&text::joined("\"", &name), "\":").as_bytes()) {
@@ -351,7 +351,7 @@ impl Inner {
     fn checked_units(&self, exchange: &Exchange, task: &Task) -> Result<(), Error> {
         let unit = self.settings.text("amountUnit");
         let mut rest = exchange.request;
-        while exchange.has(b"<$") && !rest.is_empty() {
+        while needs::ONE_UNIT && exchange.has(b"<$") && !rest.is_empty() {
             if unit.is_empty() {
                 let text = "No document says the unit of these amounts: set it.";
                 return Err(Error::new(ErrorCode::Configuration, text).at("issuer.amountUnit"));
@@ -389,7 +389,11 @@ impl Inner {
             return Err(invalid(fault, "cardId"));
         }
         let read_already = task.mode == Mode::Interpret;
-        if self.id == IssuerId::Ibanera && !read_already && !ibanera::is_card_number(&task.card) {
+        if needs::CODES
+            && self.id == IssuerId::Ibanera
+            && !read_already
+            && !ibanera::is_card_number(&task.card)
+        {
             let text = "The card id of this issuer is a whole number from 1 to 2147483647.";
             return Err(invalid(text, "cardId"));
         }
@@ -409,17 +413,18 @@ impl Inner {
 
     /// Whether it moves an amount whose unit is only what the options say.
     pub(crate) fn moves_amount(&self, task: &Task) -> bool {
-        self.endpoint(task.operation).is_ok_and(|exchange| exchange.unit().is_some())
+        needs::UNITS
+            && self.endpoint(task.operation).is_ok_and(|exchange| exchange.unit().is_some())
     }
 
     /// What to read before a task: the balance that is to move, or the program, where it may ask for
     /// something that is missing.
     pub(crate) fn read_before(&self, task: &Task) -> Option<Operation> {
-        if task.operation != Operation::ISSUE && self.moves_amount(task) {
+        if needs::UNITS && task.operation != Operation::ISSUE && self.moves_amount(task) {
             return Some(Operation::CARD);
         }
         let exchange = self.endpoint(task.operation).ok()?;
-        if self.id != IssuerId::Artha {
+        if !needs::PROGRAMS || self.id != IssuerId::Artha {
             return None;
         }
         let lacks_image = exchange.takes_image() && task.options.sign_image.is_none();

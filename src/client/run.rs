@@ -30,6 +30,7 @@ use crate::error::{Effect, Error, ErrorCode};
 use crate::http::{Request, Response};
 use crate::issuers::Operation;
 use crate::issuers::artha::{self, NONCE_LENGTH};
+use crate::issuers::needs;
 use crate::issuers::yativo::AIRLINE_PAYMENTS;
 use crate::json::{Json, Writer};
 use crate::outcome::{ActionResult, Outcome, Reconciliation, Reply, Verdict};
@@ -208,7 +209,9 @@ impl Run {
 
     /// Lets the others log in, should this call have been at it.
     fn release(&mut self) {
-        if let Some((number, _)) = self.opening.take() {
+        if needs::SESSIONS
+            && let Some((number, _)) = self.opening.take()
+        {
             self.client.session.abandoned(number);
         }
     }
@@ -219,7 +222,7 @@ impl Run {
         self.token = self.task.access_token.take();
         match (self.task.mode, self.client.read_before(&self.task)) {
             (Mode::Reconcile, _) => self.goal = Operation::CARD,
-            (Mode::Call, Some(before)) => {
+            (Mode::Call, Some(before)) if needs::PROGRAMS || needs::UNITS => {
                 self.goal = before;
                 let known = self.client.remembered_program(&self.task, self.moment.now_ms);
                 if let Some(program) = known {
@@ -278,6 +281,9 @@ impl Run {
     }
 
     fn coded(&mut self, code: &str) -> Result<(), Error> {
+        if !needs::CODES {
+            return self.build("");
+        }
         let digits = code.bytes().all(|byte| byte.is_ascii_digit());
         if !digits || !(1..=16).contains(&code.len()) {
             let text = "The one-time code is not a short run of digits.";
@@ -327,7 +333,7 @@ impl Run {
 
     fn hashed(&mut self, hash: &[u8]) -> Result<(), Error> {
         match self.draft.take() {
-            Some(Draft::Unhashed(unhashed)) => {
+            Some(Draft::Unhashed(unhashed)) if needs::HASHES => {
                 self.draft = Some(Draft::Unsigned(unhashed.hashed(hash)));
                 self.ask(Command::Sign)
             }
@@ -337,7 +343,9 @@ impl Run {
 
     fn signed(&mut self, signature: &[u8]) -> Result<(), Error> {
         match self.draft.take() {
-            Some(Draft::Unsigned(unsigned)) => self.send(unsigned.signed(signature)),
+            Some(Draft::Unsigned(unsigned)) if needs::SIGNATURES => {
+                self.send(unsigned.signed(signature))
+            }
             _ => Err(Fault::Broken.error(true)),
         }
     }
@@ -377,7 +385,7 @@ impl Run {
         }
         // Whoever aborts says nothing about the session.
         let aborted = error.code() == ErrorCode::Aborted;
-        match self.opening {
+        match self.opening.filter(|_| needs::SESSIONS) {
             Some((number, true)) if !aborted => {
                 self.token = None;
                 self.opening = Some((number, false));
@@ -391,7 +399,8 @@ impl Run {
             Some(_) => return self.gave_up(error),
             None => (),
         }
-        if error.status() == Some(401)
+        if needs::SESSIONS
+            && error.status() == Some(401)
             && let Some(token) = self.token.take()
         {
             // A 401 proves that nothing was executed.
@@ -439,10 +448,13 @@ impl Run {
     fn progressed(&mut self, answer: Answer) -> Result<(), Error> {
         self.attempt = 1;
         match answer {
-            Answer::Session(new) => self.opened(new),
+            Answer::Session(new) if needs::SESSIONS => self.opened(new),
             Answer::Reply(reply) => self.replied(reply),
-            Answer::Data(data) if self.goal == Operation::CARD => self.read(data),
-            Answer::Data(data) if self.goal == self.task.operation => self.done(Done::Data(data)),
+            Answer::Data(data) if needs::STATES && self.goal == Operation::CARD => self.read(data),
+            Answer::Data(data) if !needs::PROGRAMS || self.goal == self.task.operation => {
+                self.done(Done::Data(data))
+            }
+            Answer::Session(_) => Err(Fault::Broken.error(true)),
             Answer::Data(data) => {
                 self.client.remember_program(&self.task, data.expose(), self.moment.now_ms);
                 self.told(data.expose())
@@ -462,7 +474,9 @@ impl Run {
     /// Refuses what lacks something that the program asks for.
     fn told(&mut self, program: &str) -> Result<(), Error> {
         let exchange = self.client.endpoint(self.task.operation)?;
-        if let Some(error) = artha::lack(exchange, Json::trusted(program), &self.about()) {
+        if needs::PROGRAMS
+            && let Some(error) = artha::lack(exchange, Json::trusted(program), &self.about())
+        {
             return Err(error);
         }
         self.goal = self.task.operation;
@@ -476,12 +490,12 @@ impl Run {
             self.task.card = id;
         }
         let is_shown = self.task.action().and_then(Action::target).is_some()
-            || self.task.fields.flag(AIRLINE_PAYMENTS).is_some()
+            || needs::UNITS && self.task.fields.flag(AIRLINE_PAYMENTS).is_some()
             || self.client.moves_amount(&self.task);
         let is_final = reply.confirmed || self.task.mode == Mode::Interpret;
         self.reply = Some(reply);
         let can_read = CardId::fault(&self.task.card).is_none() && self.client.tells_states();
-        if is_final || !is_shown || !can_read {
+        if !needs::STATES || is_final || !is_shown || !can_read {
             return self.outcome();
         }
         self.goal = Operation::CARD;

@@ -11,6 +11,8 @@ pub mod open_api;
 #[cfg_attr(not(feature = "yativo"), allow(dead_code, unused_imports))]
 pub mod yativo;
 
+pub(crate) mod needs;
+
 use crate::card::{Action, IssuerId};
 use crate::endpoint::Exchange;
 #[cfg(not(feature = "ship"))]
@@ -107,6 +109,20 @@ pub struct Issuer {
     pub rules: Rules,
     /// What it can do.
     pub endpoints: Endpoints,
+}
+
+impl IssuerId {
+    /// Whether this build has the issuer.
+    #[must_use]
+    pub const fn is_built(self) -> bool {
+        match self {
+            Self::Artha => cfg!(feature = "artha"),
+            Self::ArthaV1 => cfg!(feature = "artha-v1"),
+            Self::Yativo => cfg!(feature = "yativo"),
+            Self::OpenApi => cfg!(feature = "open-api"),
+            Self::Ibanera => cfg!(feature = "ibanera"),
+        }
+    }
 }
 
 /// An issuer that this build leaves out.

@@ -4,7 +4,7 @@ use crate::client::{Client, Command, Done, Event, Fault, Mode, Moment, Run};
 use crate::error::Error;
 use crate::http::{Request, Response};
 use crate::image::{self, SignImage};
-use crate::issuers::artha;
+use crate::issuers::{artha, needs};
 use crate::json::Writer;
 use crate::plain;
 use crate::prelude::*;
@@ -68,14 +68,14 @@ impl Seat {
             return Ok(());
         };
         let image_limits = artha::image_limits(client.settings());
-        if self.is_for_picture {
+        if needs::PROGRAMS && self.is_for_picture {
             let picture = SignImage::check(core::mem::take(&mut told.body), image_limits)?;
             picture.encode_into(artha::encoding(client.settings()), &mut self.body);
             return Ok(());
         }
         let Some(run) = &mut self.run else {
             let wanted = Settings::told(core::mem::take(&mut told.body));
-            if wanted.text("mode") == "picture" {
+            if needs::PROGRAMS && wanted.text("mode") == "picture" {
                 self.is_for_picture = true;
                 image::check_length(whole(number), image_limits)?;
                 return Ok(());
@@ -85,7 +85,7 @@ impl Seat {
             if let Some(Err(error)) = run.take_end() {
                 return Err(error);
             }
-            if run.task.awaits_image {
+            if needs::PROGRAMS && run.task.awaits_image {
                 image::check_length(whole(number), image_limits)?;
             }
             self.run = Some(run);
@@ -96,7 +96,7 @@ impl Seat {
             (0, Some(Command::Send)) => Event::Answer(told),
             (0, None) if run.task.mode == Mode::Interpret => Event::Answer(told),
             (0, None) => {
-                if run.task.awaits_image {
+                if needs::PROGRAMS && run.task.awaits_image {
                     let image = SignImage::check(core::mem::take(&mut told.body), image_limits)?;
                     run.task.options.sign_image = Some(image);
                 }
