@@ -33,9 +33,9 @@ function checkBrowser(options) {
 
 function checkKeys({ id, privateKey, secret, totpSecret, oneTimeCode }) {
   const usable = (key) => (typeof key === "string" && key) || key?.algorithm;
-  if (id === "artha" && !usable(privateKey)) wrongOption("issuer.privateKey", "text or a CryptoKey");
-  if (id === "artha-v1" && !usable(secret)) wrongOption("issuer.secret", "text or a CryptoKey");
-  if (id === "ibanera" && (typeof oneTimeCode === "function") === Boolean(usable(totpSecret))) {
+  if (HAS_ARTHA && id === "artha" && !usable(privateKey)) wrongOption("issuer.privateKey", "text or a CryptoKey");
+  if (HAS_ARTHA_V1 && id === "artha-v1" && !usable(secret)) wrongOption("issuer.secret", "text or a CryptoKey");
+  if (HAS_IBANERA && id === "ibanera" && (typeof oneTimeCode === "function") === Boolean(usable(totpSecret))) {
     wrongOption("issuer.totpSecret", "there, or else the function oneTimeCode");
   }
 }
@@ -102,6 +102,24 @@ async function imageOf(source, check, name = "signImage") {
   return wrongInput(name, "a Blob, bytes or text");
 }
 
+/** The options with each picture of a field checked and as text. `seated` works in a seat of its own. */
+async function pictured(options, fields, seated) {
+  const all = { ...options };
+  for (const [name, rule] of Object.entries(fields)) {
+    const value = all[name];
+    if (isObject(rule) && isObject(value)) all[name] = await pictured(value, rule, seated);
+    if (value == null || rule[0] !== "i") continue;
+    all[name] = await seated(async (seat) => {
+      const wanted = toBytes("mode\0picture\0");
+      const bytes = await imageOf(value, (size) => void ended(tell(seat, [done, wanted, size])), name);
+      const end = tell(seat, [done, bytes]);
+      ended(end.failed ? { failed: { ...end.failed, path: name } } : end);
+      return new TextDecoder().decode(view(end));
+    });
+  }
+  return all;
+}
+
 /**
  * Makes the class of one runtime. `load` loads the core, at once or with a promise where the runtime
  * cannot load wasm at once.
@@ -151,34 +169,17 @@ export function clientClass(load) {
       async #call(operation, cardId, options = {}, mode = "", list = undefined) {
         const [letters, fields] = own(this.#issuer.id, operation);
         const known = { ...(list ?? (/w/.test(letters) ? ofActions : ofCalls)), ...(mode === "reconcile" ? {} : fields) };
-        if (isObject(options)) options = await this.#pictured(options, fields ?? {});
+        if (HAS_ARTHA && isObject(options)) options = await pictured(options, fields ?? {}, (work) => this.#seated(work));
         const wanted = task(operation, cardId, mode, options, known);
         const { signal, signImage } = options;
         return this.#seated(async (seat) => {
-          const image = await imageOf(signImage, (size) => void ended(tell(seat, [done, wanted, size])));
+          // Where no issuer takes a picture the core refuses one before it is read.
+          const image = !HAS_ARTHA ? ended(tell(seat, [done, wanted])) : await imageOf(signImage, (size) => void ended(tell(seat, [done, wanted, size])));
           const end = await drive(seat, image, this.#host, signal);
           const body = view(end).slice();
           const outcome = ended(end, body);
           return mode === "prepare" ? { ...request(outcome.head), body: body.length ? body : null } : outcome;
         });
-      }
-
-      /** The options with each picture of a field checked and as text. */
-      async #pictured(options, fields) {
-        const all = { ...options };
-        for (const [name, rule] of Object.entries(fields)) {
-          const value = all[name];
-          if (isObject(rule) && isObject(value)) all[name] = await this.#pictured(value, rule);
-          if (value == null || rule[0] !== "i") continue;
-          all[name] = await this.#seated(async (seat) => {
-            const wanted = toBytes("mode\0picture\0");
-            const bytes = await imageOf(value, (size) => void ended(tell(seat, [done, wanted, size])), name);
-            const end = tell(seat, [done, bytes]);
-            ended(end.failed ? { failed: { ...end.failed, path: name } } : end);
-            return new TextDecoder().decode(view(end));
-          });
-        }
-        return all;
       }
 
       /** A list that is read page by page. */

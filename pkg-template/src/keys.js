@@ -54,13 +54,16 @@ function signer(key, format, algorithm, bytesOf) {
   return async (message) => crypto.subtle.sign(algorithm, await (usable ??= imported()), message());
 }
 
-/** What the issuer's keys do. They stay in these closures. */
+/** What the issuer's keys do. They stay in these closures. Only what the build's issuers need is there. */
 export function keysOf({ privateKey, secret, secretEncoding, totpSecret, totpEncoding, oneTimeCode }) {
-  const mac = signer(totpSecret, "raw", hmac, totpEncoding === "text" ? toBytes : base32);
-  return {
-    sign: secret
-      ? signer(secret, "raw", { name: "HMAC", hash: "SHA-256" }, secretEncoding === "base64" ? fromBase64 : toBytes)
-      : signer(privateKey, "pkcs8", rsa, pkcs8),
-    code: async () => (oneTimeCode ? oneTimeCode() : digits(await mac(() => counter(Date.now() / 1000)))),
-  };
+  const keys = {};
+  if (HAS_ARTHA && privateKey) keys.sign = signer(privateKey, "pkcs8", rsa, pkcs8);
+  if (HAS_ARTHA_V1 && secret) {
+    keys.sign = signer(secret, "raw", { ...hmac, hash: "SHA-256" }, secretEncoding === "base64" ? fromBase64 : toBytes);
+  }
+  if (HAS_IBANERA) {
+    const mac = signer(totpSecret, "raw", hmac, totpEncoding === "text" ? toBytes : base32);
+    keys.code = async () => (oneTimeCode ? oneTimeCode() : digits(await mac(() => counter(Date.now() / 1000))));
+  }
+  return keys;
 }

@@ -6,7 +6,7 @@ use crate::client::CallOptions;
 use crate::client::Client;
 use crate::error::{Error, ErrorCode};
 use crate::image::SignImage;
-use crate::issuers::Operation;
+use crate::issuers::{Operation, needs};
 use crate::prelude::*;
 use crate::secret::Secret;
 use crate::settings::Settings;
@@ -141,6 +141,9 @@ impl Task {
 
     /// Makes sure of a key: the caller's, or a fresh one. One operation, one key.
     pub(crate) fn ensure_idempotency_key(&mut self, random: &[u8; 32]) -> Result<(), Error> {
+        if !needs::KEYS {
+            return Ok(());
+        }
         let key = self.options.idempotency_key.get_or_insert_with(|| text::uuid(random));
         if (1..=255).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Ok(());

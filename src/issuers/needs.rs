@@ -17,6 +17,8 @@ pub(crate) const PROGRAMS: bool = ARTHA;
 pub(crate) const SESSIONS: bool = YATIVO || IBANERA;
 /// One-time codes.
 pub(crate) const CODES: bool = IBANERA;
+/// A key for each operation.
+pub(crate) const KEYS: bool = YATIVO;
 /// Amounts whose unit is said for each operation.
 pub(crate) const UNITS: bool = YATIVO;
 /// Amounts whose unit is said once.

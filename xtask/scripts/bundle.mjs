@@ -84,6 +84,10 @@ const result = await build({
   charset: "utf8",
   legalComments: "none",
   external: ["node:*"],
+  // A build for one issuer leaves out what only others need.
+  define: Object.fromEntries(
+    ["artha", "artha-v1", "ibanera"].map((id) => [`HAS_${id.toUpperCase().replace("-", "_")}`, String(id in task.rules)]),
+  ),
   plugins: [cardlatch],
   metafile: true,
   logLevel: "warning",

@@ -134,8 +134,15 @@ fn push_missing_members(words: Json<'_>, about: &About<'_>, lack: &mut String) {
 
 /// Adds a field that was not given, once.
 fn push_missing(field: &str, about: &About<'_>, lack: &mut String) {
-    let mut named = lack.split([',', ' ']);
-    if !about.fields.text(field).is_empty() || named.any(|own| own == field) {
+    let mut rest = lack.as_str();
+    while !rest.is_empty() {
+        let named;
+        (named, rest) = cut(rest, b',');
+        if cut(named, b' ').1 == field || named == field {
+            return;
+        }
+    }
+    if !about.fields.text(field).is_empty() {
         return;
     }
     if !lack.is_empty() {

@@ -84,7 +84,10 @@ fn set(exchange: &Exchange, head: &str, body: &str, about: &About<'_>) -> Settin
         }
     };
     let all = reads("signing.headers", "protocol_and_content_type");
-    for line in head.split('\n').skip(1) {
+    let (_, mut lines) = cut(head, b'\n');
+    while !lines.is_empty() {
+        let line;
+        (line, lines) = cut(lines, b'\n');
         let (name, value) = cut(line, b':');
         if name != "signature" && (all || name != "Content-Type") {
             add(name, value.get(1..).unwrap_or_default(), false);
