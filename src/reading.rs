@@ -3,7 +3,7 @@
 //!
 //! An entry is `name:kind=places`, entries are parted by white space. A place is the name of a field,
 //! `a.b` for one inside another; with `a|b` the first that is there counts. Names are compared
-//! without case and underscores, since every issuer spells its own in several ways.
+//! without case, underscores and blanks, since every issuer spells its own in several ways.
 //!
 //! | kind | meaning |
 //! |---|---|

@@ -1,80 +1,62 @@
 //! The newer API of Artha: the words of its events are documented, its payloads are not.
 //!
 //! Page `webhooks-1964252m0` of docs.artha.work, of which two cut copies are known. It comes by POST
-//! as JSON. The names of the fields, the signature and the reply are not in the copies: the caller's
-//! [`Layout`] says where the word and the fields stand, and the reply is a plain 200. Amounts are in
-//! major or minor units "as configured". That `card.freeze` comes does not say how it went: without
-//! a status it is no completed action.
+//! as JSON. The names of the fields, the signature and the reply are not in the copies: the caller
+//! says where the word and the fields stand, and the reply is a plain 200. Amounts are in major or
+//! minor units "as configured". That `card.freeze` comes does not say how it went: without a status
+//! it is no completed action.
 
-use crate::card::{Action, CardState};
+use crate::text::{cut, joined};
 
-use super::fields::{Fields, agreed, is_one_of, progress, result};
-use super::{Amount, Event, Field, Kind, Layout, Progress, Reply, Unit};
+use super::Receiver;
+use super::fields::Fields;
 
-/// Not documented.
-pub(super) const fn taken() -> Reply {
-    Reply::empty(200)
-}
-
-pub(super) fn read(layout: &Layout, fields: &mut Fields<'_>, event: &mut Event) {
-    fields.event_id = layout.text(fields, Field::Id);
-    event.card_id = layout.text(fields, Field::CardId);
-    event.task_id = layout.text(fields, Field::TaskId);
-    event.status = layout.text(fields, Field::Status);
-    event.time = layout.text(fields, Field::Time);
-    event.remarks = layout.text(fields, Field::Remarks);
-    if let Some(value) = fields.decimal(layout.look(fields.body, Field::Amount)) {
-        let currency = layout.text(fields, Field::Currency);
-        event.amount = Some(Amount { value, currency, unit: Unit::NotStated });
+pub(super) fn read(receiver: &Receiver, fields: &mut Fields<'_>) {
+    let body = fields.body;
+    let path = |name| receiver.option(&joined("fields.", name));
+    for name in "id cardId taskId status time remarks".split_ascii_whitespace() {
+        fields.find(name, "", body, path(name));
     }
-    let word = event.word.clone().unwrap_or_default();
-    let (told, status) = (word.rsplit('.').next(), event.status.as_deref());
-    event.progress = agreed(progress(told), progress(status));
-    event.card_state = status.and_then(state);
-    event.action = action(&word);
-    event.kind = kind(&word);
-    if let Some(action) = event.action {
-        if event.card_state.is_some() && event.card_state == action.target() {
-            event.progress = Progress::Done;
+    fields.find("amount", "n", body, path("amount"));
+    if fields.has("amount") {
+        fields.find("currency", "", body, path("currency"));
+    }
+    fields.judge();
+    fields.card_state = fields.by_status(STATES);
+    fields.kind = fields.by_word(WORDS).unwrap_or_default();
+    if let Some(action) = fields.by_word(ACTIONS) {
+        let target;
+        (fields.action, target) = cut(action, b'/');
+        if !target.is_empty() && fields.card_state == target {
+            fields.progress = "done";
         }
-        event.kind = result(event.progress);
+        fields.judge_action();
     }
 }
 
-fn kind(word: &str) -> Kind {
-    if is_one_of(word, "consume|reversal|settlement") {
-        Kind::Transaction
-    } else if is_one_of(word, "refund") {
-        Kind::Refund
-    } else if is_one_of(word, "maintain_fee") {
-        Kind::Fee
-    } else if is_one_of(word, "cardholder.reviewing|cardholder.approved|cardholder.rejected") {
-        Kind::Kyc
-    } else if is_one_of(word, "card.approved|card.rejected|card.under_review") {
-        Kind::CardState
-    } else {
-        Kind::Other
-    }
-}
+const WORDS: &str = "consume=transaction reversal=transaction settlement=transaction refund=refund \
+    maintain_fee=fee cardholder.reviewing=kyc cardholder.approved=kyc cardholder.rejected=kyc \
+    card.approved=card.state card.rejected=card.state card.under_review=card.state";
 
-fn action(word: &str) -> Option<Action> {
-    let list = [
-        ("card.freeze", Action::Freeze),
-        ("card.unfreeze", Action::Unfreeze),
-        ("card.cancel", Action::Cancel),
-        ("card.activate", Action::Activate),
-        ("card.set_pin", Action::SetPin),
-    ];
-    list.into_iter().find(|(own, _)| is_one_of(word, own)).map(|(_, action)| action)
-}
+/// The action of a word, and the state that the card has once it is done.
+const ACTIONS: &str = "card.freeze=freeze/frozen card.unfreeze=unfreeze/active \
+    card.cancel=cancel/closed card.activate=activate/active card.set_pin=setPin";
 
 /// The states of a card in the answers of this API.
-fn state(word: &str) -> Option<CardState> {
-    let list = [
-        ("inactive", CardState::Inactive),
-        ("active", CardState::Active),
-        ("frozen", CardState::Frozen),
-        ("cancelled", CardState::Closed),
-    ];
-    list.into_iter().find(|(own, _)| is_one_of(word, own)).map(|(_, state)| state)
+const STATES: &str = "inactive=inactive active=active frozen=frozen cancelled=closed";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::card::{Action, CardState};
+
+    #[test]
+    fn actions_end_in_their_states() {
+        for entry in ACTIONS.split_ascii_whitespace() {
+            let (name, target) = cut(cut(entry, b'=').1, b'/');
+            let action = Action::from_text(name).unwrap();
+            let state = Some(target).filter(|target| !target.is_empty()).map(CardState::from_text);
+            assert_eq!(action.target(), state, "{name}");
+        }
+    }
 }

@@ -1,11 +1,7 @@
 //! Where things stand in a callback whose documents do not say.
 
 use crate::error::{Error, ErrorCode};
-use crate::json::Json;
 use crate::prelude::*;
-
-use super::Incoming;
-use super::fields::Fields;
 
 /// Where the word that tells the events apart stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,26 +88,27 @@ impl Layout {
         Ok(())
     }
 
-    /// The event's word.
-    pub(super) fn word(&self, incoming: Incoming<'_>, fields: &mut Fields<'_>) -> Option<String> {
-        match &self.word {
-            Place::Body(path) => fields.at(path),
-            Place::Header(name) => incoming.header(name).next().map(str::to_owned),
+    /// The layout as options.
+    pub(super) fn tell<'a>(&'a self, options: &mut Vec<(&'a str, &'a str)>) {
+        options.push(match &self.word {
+            Place::Body(path) => ("word.body", path.as_str()),
+            Place::Header(name) => ("word.header", name.as_str()),
+        });
+        options.extend(self.fields.iter().map(|(field, path)| (field.option(), path.as_str())));
+    }
+}
+
+impl Field {
+    const fn option(self) -> &'static str {
+        match self {
+            Self::Id => "fields.id",
+            Self::CardId => "fields.cardId",
+            Self::TaskId => "fields.taskId",
+            Self::Status => "fields.status",
+            Self::Amount => "fields.amount",
+            Self::Currency => "fields.currency",
+            Self::Time => "fields.time",
+            Self::Remarks => "fields.remarks",
         }
-    }
-
-    /// A field as text, where the layout names it.
-    pub(super) fn text(&self, fields: &mut Fields<'_>, field: Field) -> Option<String> {
-        fields.at(self.path(field)?).filter(|text| !text.is_empty())
-    }
-
-    /// A field where it stands.
-    pub(super) fn look<'a>(&self, body: Json<'a>, field: Field) -> Json<'a> {
-        self.path(field).map_or(Json::NONE, |path| Fields::walk(body, path))
-    }
-
-    fn path(&self, field: Field) -> Option<&str> {
-        let (_, path) = self.fields.iter().find(|(own, _)| *own == field)?;
-        Some(path)
     }
 }

@@ -73,6 +73,7 @@ use crate::error::{Error, ErrorCode};
 use crate::json::{self, Limits};
 use crate::prelude::*;
 use crate::secret::Secret;
+use crate::settings::{Entries, Settings};
 
 use fields::Fields;
 
@@ -104,6 +105,22 @@ impl Sender {
             Self::Yativo => "yativo",
             Self::OpenApi => "open-api",
             Self::Ibanera => "ibanera",
+        }
+    }
+
+    /// The sender of this name.
+    pub(crate) fn from_text(text: &str) -> Option<Self> {
+        let all = [Self::Artha, Self::ArthaV1, Self::Yativo, Self::OpenApi, Self::Ibanera];
+        all.into_iter().find(|sender| sender.as_str() == text)
+    }
+
+    /// What holds for every receiver of this sender's callbacks, as options.
+    const fn facts(self) -> &'static str {
+        match self {
+            Self::Artha => artha::FACTS,
+            Self::Yativo => yativo::FACTS,
+            Self::Ibanera => ibanera::FACTS,
+            Self::ArthaV1 | Self::OpenApi => "",
         }
     }
 
@@ -157,10 +174,10 @@ impl<'a> Incoming<'a> {
         self
     }
 
-    /// The values of a header, which may be there more than once.
-    fn header(self, name: &str) -> impl Iterator<Item = &'a str> {
-        let is_it = move |own: &&(&str, &str)| own.0.eq_ignore_ascii_case(name);
-        self.headers.iter().filter(is_it).map(|(_, value)| *value)
+    /// The first header of this name.
+    fn header(self, name: &str) -> Option<&'a str> {
+        let (_, value) = self.headers.iter().find(|own| own.0.eq_ignore_ascii_case(name))?;
+        Some(value)
     }
 }
 
@@ -173,18 +190,19 @@ impl fmt::Debug for Incoming<'_> {
 /// Takes the callbacks of one issuer. `Debug` shows the sender alone.
 pub struct Receiver {
     sender: Sender,
-    proof: Proof,
-    layout: Option<Layout>,
+    /// The proof and the layout.
+    options: Settings,
     taken: Reply,
 }
 
+#[allow(clippy::needless_pass_by_value)] // a proof with secrets is given away, not lent
 impl Receiver {
     /// A receiver for the callbacks of Artha's Cards API, which signs none of them.
     ///
     /// # Errors
     /// `configuration` when the proof proves nothing: no address, or too short a secret.
     pub fn artha(proof: Proof) -> Result<Self, Error> {
-        Self::new(Sender::Artha, proof, artha::taken())
+        Self::new(Sender::Artha, &proof, None)
     }
 
     /// A receiver for the callbacks of Yativo, which are signed with the secret of the webhook. Give
@@ -195,8 +213,8 @@ impl Receiver {
     pub fn yativo<T: Into<Secret<String>>>(
         secrets: impl IntoIterator<Item = T>,
     ) -> Result<Self, Error> {
-        let signature = yativo::signed(Signature::hmac(secrets));
-        Self::new(Sender::Yativo, Proof::Signature(signature), yativo::taken())
+        let signature = Signature::hmac(secrets).text(DigestText::Hex);
+        Self::new(Sender::Yativo, &Proof::Signature(signature), None)
     }
 
     /// A receiver for the callbacks of OPEN-API, whose documents show no signature, and do not show
@@ -205,7 +223,7 @@ impl Receiver {
     /// # Errors
     /// `configuration` when the proof proves nothing, or the place has no name.
     pub fn open_api(proof: Proof, word: Place) -> Result<Self, Error> {
-        Self::new(Sender::OpenApi, proof, open_api::taken())?.laid_out(Layout::new(word))
+        Self::new(Sender::OpenApi, &proof, Some(&Layout::new(word)))
     }
 
     /// A receiver for the callbacks of Ibanera, which are signed with the hash secret that its
@@ -218,8 +236,8 @@ impl Receiver {
         secrets: impl IntoIterator<Item = T>,
         text: DigestText,
     ) -> Result<Self, Error> {
-        let signature = ibanera::signed(Signature::hash(secrets), text);
-        Self::new(Sender::Ibanera, Proof::Signature(signature), ibanera::taken())
+        let signature = Signature::hash(secrets).text(text);
+        Self::new(Sender::Ibanera, &Proof::Signature(signature), None)
     }
 
     /// A receiver for the callbacks of Artha's newer API. Its public documents name the events and
@@ -228,18 +246,43 @@ impl Receiver {
     /// # Errors
     /// `configuration` when the proof proves nothing, or a place has no name.
     pub fn artha_v1(proof: Proof, layout: Layout) -> Result<Self, Error> {
-        Self::new(Sender::ArthaV1, proof, artha_v1::taken())?.laid_out(layout)
+        Self::new(Sender::ArthaV1, &proof, Some(&layout))
     }
 
-    fn new(sender: Sender, proof: Proof, taken: Reply) -> Result<Self, Error> {
-        proof.checked()?;
-        Ok(Self { sender, proof, layout: None, taken })
+    fn new(sender: Sender, proof: &Proof, layout: Option<&Layout>) -> Result<Self, Error> {
+        let mut options = Vec::new();
+        proof.tell(sender, &mut options)?;
+        if let Some(layout) = layout {
+            layout.checked()?;
+            layout.tell(&mut options);
+        }
+        Ok(Self::told(sender, Settings::of(&options)))
     }
 
-    fn laid_out(mut self, layout: Layout) -> Result<Self, Error> {
-        layout.checked()?;
-        self.layout = Some(layout);
-        Ok(self)
+    /// A receiver whose options were checked.
+    pub(crate) fn told(sender: Sender, options: Settings) -> Self {
+        let is_artha = sender == Sender::Artha;
+        let taken = if is_artha { Reply::json(artha::TAKEN) } else { Reply::empty(200) };
+        Self { sender, options, taken }
+    }
+
+    /// The options of names that begin so, in order, what holds for all receivers at last.
+    #[inline(never)]
+    fn nth(&self, name: &str, place: usize) -> Option<&str> {
+        let all = self.options.entries().chain(Entries::of(self.sender.facts()));
+        let mut named = all.filter(|(own, value)| own.starts_with(name) && !value.is_empty());
+        named.nth(place).map(|(_, value)| value)
+    }
+
+    /// An option; empty where it was left out.
+    fn option(&self, name: &str) -> &str {
+        self.nth(name, 0).unwrap_or_default()
+    }
+
+    /// Whether one of the options of names that begin so is this, but for capitals.
+    fn has(&self, name: &str, value: &str) -> bool {
+        let mut all = (0..).map_while(|place| self.nth(name, place));
+        all.any(|own| own.eq_ignore_ascii_case(value))
     }
 
     /// Whose callbacks these are.
@@ -293,31 +336,28 @@ impl Receiver {
         check.event()
     }
 
-    /// What is read of a request whose proof is complete.
-    fn read(&self, incoming: Incoming<'_>, trust: Trust) -> Result<Event, Error> {
+    /// What is read of a request whose proof is complete, as JSON.
+    fn read(&self, incoming: Incoming<'_>, trust: Trust) -> Result<Secret<String>, Error> {
         let broken = |path: &str| {
             let fault = "The callback's body is not a whole and valid JSON object.";
-            self.named(Error::new(ErrorCode::UnexpectedAnswer, fault).at(path))
+            Error::new(ErrorCode::UnexpectedAnswer, fault).at(path)
         };
         let body = json::check(incoming.body, LIMITS).map_err(|own| broken(&own.path))?;
         if !body.is_object() {
             return Err(broken(""));
         }
         let mut fields = Fields::new(body);
-        let mut event = Event::new(self.sender, trust);
-        if let Some(layout) = &self.layout {
-            event.word = layout.word(incoming, &mut fields);
+        fields.find("word", "t", body, self.option("word.body"));
+        let header = incoming.header(self.option("word.header"));
+        fields.word = fields.text("word").or_else(|| header.map(str::to_owned));
+        match self.sender {
+            Sender::Artha => artha::read(&mut fields),
+            Sender::ArthaV1 => artha_v1::read(self, &mut fields),
+            Sender::Yativo => yativo::read(&mut fields),
+            Sender::OpenApi => open_api::read(&mut fields),
+            Sender::Ibanera => ibanera::read(&mut fields),
         }
-        match (self.sender, &self.layout) {
-            (Sender::Artha, _) => artha::read(&mut fields, &mut event),
-            (Sender::ArthaV1, Some(layout)) => artha_v1::read(layout, &mut fields, &mut event),
-            (Sender::ArthaV1, None) => {}
-            (Sender::Yativo, _) => yativo::read(&mut fields, &mut event),
-            (Sender::OpenApi, _) => open_api::read(&mut fields, &mut event),
-            (Sender::Ibanera, _) => ibanera::read(&mut fields, &mut event),
-        }
-        fields.finish(&mut event);
-        Ok(event)
+        Ok(fields.told(self.sender, trust))
     }
 
     /// The reply to a callback that was taken. Give it once the event is kept: after it the issuer

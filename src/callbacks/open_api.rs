@@ -5,42 +5,30 @@
 //! the first is the caller's to say, the fields are looked for in the body and one level below it,
 //! and the reply is a plain 200. The numbers of `status` are not documented and not read.
 
-use crate::card::CardState;
 use crate::json::Json;
+use crate::text::cut;
 
-use super::fields::{Fields, is_one_of};
-use super::{Event, Kind, Reply};
+use super::fields::{Fields, walk};
 
-/// Not documented.
-pub(super) const fn taken() -> Reply {
-    Reply::empty(200)
-}
-
-pub(super) fn read(fields: &mut Fields<'_>, event: &mut Event) {
+pub(super) fn read(fields: &mut Fields<'_>) {
     let data = payload(fields.body);
-    event.card_id = fields.filled(data, "card_id");
-    event.status = fields.text(data, "status");
-    event.remarks = fields.filled(data, "mark");
-    fields.subject = Fields::look(data, "order_id").scalar();
-    let word = event.word.as_deref().unwrap_or_default();
-    let (state, time) = match () {
-        () if is_one_of(word, "card.status.active") => (Some(CardState::Active), "use_at"),
-        () if is_one_of(word, "card.status.freeze") => (Some(CardState::Frozen), ""),
-        () if is_one_of(word, "card.status.unfreeze") => (Some(CardState::Active), ""),
-        () if is_one_of(word, "card.status.closing") => (Some(CardState::Closing), "close_at"),
-        () if is_one_of(word, "card.status.closed") => (Some(CardState::Closed), "end_at"),
-        () if is_one_of(word, "card.status.lost") => (Some(CardState::Lost), ""),
-        () if is_one_of(word, "card.status.replace") => (None, ""),
-        () => return,
-    };
-    event.kind = Kind::CardState;
-    event.card_state = state;
-    event.time = fields.filled(data, time);
+    fields.fill(data, "cardId=card_id status:t=status remarks=mark about=order_id");
+    if let Some(told) = fields.by_word(WORDS) {
+        let time;
+        (fields.card_state, time) = cut(told, b'/');
+        fields.kind = "card.state";
+        fields.find("time", "", data, time);
+    }
 }
+
+/// The state that a word tells of, and where its time stands.
+const WORDS: &str = "card.status.active=active/use_at card.status.freeze=frozen \
+    card.status.unfreeze=active card.status.closing=closing/close_at \
+    card.status.closed=closed/end_at card.status.lost=lost card.status.replace=";
 
 /// The object that holds the card's id: the body, or one that stands in it.
 fn payload(body: Json<'_>) -> Json<'_> {
-    let has_card = |object: &Json<'_>| Fields::look(*object, "card_id").is_there();
+    let has_card = |object: &Json<'_>| walk(*object, "card_id").is_there();
     let inner = body.fields().map(|(_, value)| value).find(has_card);
     if has_card(&body) { body } else { inner.unwrap_or(body) }
 }
