@@ -50,14 +50,12 @@ fn push_symbol(number: u8, text: &mut Vec<u8>) {
     }
 }
 
-/// Bytes in small hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    let mut text = Vec::new();
+/// Appends bytes in small hexadecimal digits.
+pub(crate) fn push_hex(bytes: &[u8], text: &mut Vec<u8>) {
     for byte in bytes {
-        push_symbol(byte >> 4, &mut text);
-        push_symbol(byte & 15, &mut text);
+        push_symbol(byte >> 4, text);
+        push_symbol(byte & 15, text);
     }
-    ascii(text)
 }
 
 /// Whether two texts are the same but for the case of ASCII letters, for underscores and for blanks.

@@ -9,49 +9,33 @@
 
 use crate::json::Json;
 
-use super::fields::{Fields, PROGRESS, walk};
+use super::fields::{Fields, known, walk};
 
-pub(super) const FACTS: &str = "word.body\0notifyType\0";
+pub(super) const FACTS: &str = "word.body\0notifyType\0\
+    words\0operation=action createCard=card.state recharge=topup kycStatus=kyc \
+    consume=transaction fee=fee refund=refund optCode=threeds.code\0\
+    fields\0cardId=cardId taskId=taskId|taskld status:t=status remarks:t=remarks \
+    time:t=creationTime amount.value:n=amount~currency code=optCode\0";
 
 /// The documented reply. Its HTTP status is not documented.
 pub(super) const TAKEN: &str = r#"{"code":0,"message":"success"}"#;
 
-pub(super) fn read(fields: &mut Fields<'_>) {
-    let body = fields.body;
-    fields.fill(body, FIELDS);
-    let data = walk(body, "data");
-    if let Some(kind) = fields.by_word(NUMBERS).filter(|_| data.is_object()) {
-        fields.kind = kind;
-        numbered(fields, data);
-        return;
-    }
-    fields.fill(body, "status:t=status remarks:t=remarks");
-    fields.progress = fields.by_status(PROGRESS);
-    fields.kind = fields.by_word(WORDS).unwrap_or_default();
-    if fields.by_word("operation").is_some() {
-        fields.judge_action();
-    }
-}
-
 /// The numbered callbacks of versions 2 and 3 of the PDF, which are obsolete. Examples of 6 and 7
 /// are printed with 5, so their own fields decide; what the statuses of 6 mean is not said.
-fn numbered<'a>(fields: &mut Fields<'a>, data: Json<'a>) {
+pub(super) fn read<'a>(fields: &mut Fields<'a>, body: Json<'a>) {
+    let data = walk(body, "data");
+    let mut kind = known(fields.text("word"), "3=kyc 4=topup 5=card.state 6=other 7=other");
+    if kind.is_empty() || !data.is_object() {
+        return;
+    }
     fields.fill(data, "status:t=status remarks:t=statusDesc|msg code=otp");
-    fields.fill(fields.body, "about=requestId");
-    if fields.has("code") {
-        fields.kind = "threeds.code";
+    fields.fill(body, "about=requestId");
+    if !fields.text("code").is_empty() {
+        kind = "threeds.code";
     } else if walk(data, "requestType").is_there() {
-        fields.kind = "";
+        kind = "other";
+    } else if kind == "card.state" {
+        fields.set("progress", known(fields.text("status"), "5=done 12=failed"));
     }
-    if fields.kind == "card.state" {
-        fields.progress = fields.by_status("5=done 12=failed");
-    }
+    fields.set("kind", kind);
 }
-
-const FIELDS: &str = "cardId=cardId taskId=taskId|taskld time:t=creationTime \
-                      amount:n=amount~currency code=optCode";
-
-const WORDS: &str = "createCard=card.state recharge=topup kycStatus=kyc consume=transaction \
-                     fee=fee refund=refund optCode=threeds.code";
-
-const NUMBERS: &str = "3=kyc 4=topup 5=card.state 6= 7=";

@@ -23,46 +23,31 @@ const SENSITIVE: &str = "cardNo cardNumber pan cvv cvv2 cvc pin otp optCode expi
 /// The issuer's id of what the event is about, beside the card and the task. It stays in the rest.
 const ABOUT: &str = "about";
 
-/// A checked body, and what of it has a place in the event. The words are those of the event's types,
-/// empty for what is not known.
-pub(super) struct Fields<'a> {
-    /// The whole body.
-    pub(super) body: Json<'a>,
-    /// The issuer's word for the event.
-    pub(super) word: Option<String>,
-    pub(super) kind: &'static str,
-    pub(super) progress: &'static str,
-    pub(super) action: &'static str,
-    pub(super) card_state: &'static str,
-    pub(super) unit: &'static str,
-    /// Views of the body, so that their places tell them apart.
-    found: Vec<(&'static str, Json<'a>)>,
+/// What a key is made of where the issuer gives the event no id.
+const KEY: &str = "word kind progress cardId taskId about status amount.value amount.currency time";
+
+/// What is known of an event: by names of this library, the issuer's fields and this library's words.
+#[derive(Default)]
+pub(super) struct Fields<'a>(Vec<Field<'a>>);
+
+struct Field<'a> {
+    name: &'a str,
+    text: String,
+    /// A view of the body, so that its place tells it apart; nothing for a word of this library.
+    place: Json<'a>,
 }
 
 impl<'a> Fields<'a> {
-    pub(super) const fn new(body: Json<'a>) -> Self {
-        Self {
-            body,
-            word: None,
-            kind: "",
-            progress: "",
-            action: "",
-            card_state: "",
-            unit: "not_stated",
-            found: Vec::new(),
-        }
-    }
-
     /// Finds what a list says.
     #[inline(never)]
-    pub(super) fn fill(&mut self, object: Json<'a>, list: &'static str) {
-        for entry in list.split_ascii_whitespace() {
-            let (head, places) = cut(entry, b'=');
+    pub(super) fn fill(&mut self, object: Json<'a>, list: &'a str) {
+        for (head, places) in entries(list) {
             let (name, kind) = cut(head, b':');
             let (places, currency) = cut(places, b'~');
-            self.find(name, kind, object, places);
-            if kind == "n" && self.has(name) {
-                self.find("currency", "", object, currency);
+            let is_found = self.find(name, kind, object, places);
+            if is_found && kind == "n" {
+                self.find("amount.currency", "", object, currency);
+                self.set_unit("not_stated");
             }
         }
     }
@@ -71,96 +56,120 @@ impl<'a> Fields<'a> {
     #[inline(never)]
     pub(super) fn find(
         &mut self,
-        name: &'static str,
+        name: &'a str,
         kind: &str,
         object: Json<'a>,
         mut places: &str,
-    ) {
+    ) -> bool {
         while !places.is_empty() {
             let path;
             (path, places) = cut(places, b'|');
-            let value = walk(object, path);
-            let fits = value.scalar().is_some_and(|text| match kind {
-                "t" => true,
-                "n" => is_decimal(text.trim_ascii()),
-                _ => !text.trim_ascii().is_empty(),
-            });
-            if fits {
-                self.found.push((name, value));
-                return;
+            let place = walk(object, path);
+            if let Some(text) = place.scalar() {
+                let bare = text.trim_ascii();
+                let fits = match kind {
+                    "t" => true,
+                    "n" => is_decimal(bare),
+                    _ => !bare.is_empty(),
+                };
+                if fits {
+                    self.put(Field { name, text, place });
+                    return true;
+                }
             }
+        }
+        false
+    }
+
+    #[inline(never)]
+    fn put(&mut self, field: Field<'a>) {
+        match self.0.iter_mut().find(|own| own.name == field.name) {
+            Some(own) => *own = field,
+            None => self.0.push(field),
         }
     }
 
-    /// Whether a field was found.
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.text(name).is_some()
-    }
-
-    /// A field that was found, as text.
+    /// Says a word of this library, or of a header.
     #[inline(never)]
-    pub(super) fn text(&self, name: &str) -> Option<String> {
-        self.found.iter().find(|(own, _)| *own == name)?.1.scalar()
+    pub(super) fn set(&mut self, name: &'a str, word: &str) {
+        if !word.is_empty() {
+            self.put(Field { name, text: word.to_owned(), place: Json::NONE });
+        }
     }
 
-    /// What the issuer's word for the event stands for in a list.
-    pub(super) fn by_word(&self, list: &'static str) -> Option<&'static str> {
-        known(self.word.as_deref().unwrap_or_default(), list)
+    /// The word for the event, where it came in a header.
+    pub(super) fn set_word(&mut self, word: &str) {
+        self.put(Field { name: "word", text: word.to_owned(), place: Json::NONE });
     }
 
-    /// What the issuer's word for how it went stands for in a list.
-    pub(super) fn by_status(&self, list: &'static str) -> &'static str {
-        known(&self.text("status").unwrap_or_default(), list).unwrap_or_default()
+    /// Says what one of the amount is, where there is one.
+    pub(super) fn set_unit(&mut self, unit: &str) {
+        if !self.text("amount.value").is_empty() {
+            self.set("amount.unit", unit);
+        }
+    }
+
+    /// What is known by this name.
+    #[inline(never)]
+    pub(super) fn text(&self, name: &str) -> &str {
+        self.0.iter().find(|own| own.name == name).map_or("", |own| &own.text)
     }
 
     /// How it went, by the last part of the word and by the status. Where they contradict each other,
     /// it is not known.
     pub(super) fn judge(&mut self) {
-        let word = self.word.as_deref().unwrap_or_default();
-        let told = word.rsplit('.').next().unwrap_or_default();
-        let (told, status) = (known(told, PROGRESS).unwrap_or_default(), self.by_status(PROGRESS));
-        self.progress = match (told, status) {
-            ("", one) | (one, "") => one,
-            _ if told == status => told,
-            _ => "",
-        };
+        let (mut last, mut rest) = ("", self.text("word"));
+        while !rest.is_empty() {
+            (last, rest) = cut(rest, b'.');
+        }
+        let (told, status) = (known(last, PROGRESS), known(self.text("status"), PROGRESS));
+        if told.is_empty() || status.is_empty() || told == status {
+            self.set("progress", told);
+            self.set("progress", status);
+        }
     }
 
-    /// The kind of the result of an action. Without a known word it is neither of the two.
-    pub(super) fn judge_action(&mut self) {
-        self.kind = match self.progress {
-            "done" => "action.completed",
-            "failed" => "action.failed",
-            _ => "",
-        };
+    /// What the word means, which is `kind/state/more`: for an action the state that it aims at and
+    /// its name, for others the state that it tells of and where its time stands. Without a known
+    /// result an action is neither completed nor failed.
+    pub(super) fn mean(&mut self, data: Json<'a>, meaning: &'a str) {
+        let (mut kind, rest) = cut(meaning, b'/');
+        let (state, more) = cut(rest, b'/');
+        if kind == "action" {
+            self.set("action", more);
+            if !state.is_empty() && self.text("cardState") == state {
+                self.set("progress", "done");
+            }
+            kind = known(self.text("progress"), "done=action.completed failed=action.failed");
+        } else {
+            self.set("cardState", state);
+            self.find("time", "", data, more);
+        }
+        self.set("kind", kind);
     }
 
     /// The event as JSON, in the names of its types.
-    pub(super) fn told(&self, sender: Sender, trust: Trust) -> Secret<String> {
-        let (mut out, mut rest, mut secrets) = (Writer::new(), String::new(), Writer::new());
-        self.keep(self.body, &mut rest, &mut secrets);
-        for (name, word) in [
-            ("issuer", sender.as_str()),
-            ("kind", or(self.kind, "other")),
-            ("trust", trust.as_str()),
-            ("progress", or(self.progress, "unknown")),
-            ("action", self.action),
-            ("cardState", self.card_state),
-        ] {
-            out.some(name, Some(word).filter(|word| !word.is_empty()));
+    pub(super) fn told(&mut self, body: Json<'a>, sender: Sender, trust: Trust) -> Secret<String> {
+        for (name, otherwise) in entries("kind=other progress=unknown") {
+            if self.text(name).is_empty() {
+                self.set(name, otherwise);
+            }
         }
-        out.some("word", self.word.as_deref());
-        for name in "cardId taskId status remarks time".split_ascii_whitespace() {
-            out.some(name, self.text(name).as_deref());
+        let (mut out, mut amount, mut secrets) = (Writer::new(), Writer::new(), Writer::new());
+        out.text("issuer", sender.as_str());
+        out.text("trust", trust.as_str());
+        for Field { name, text, .. } in &self.0 {
+            if let Some(name) = name.strip_prefix("amount.") {
+                amount.text(name, text.trim_ascii());
+            } else if !matches!(*name, ABOUT | "id") {
+                out.text(name, if *name == "code" { text.trim_ascii() } else { text });
+            }
         }
-        out.some("code", self.text("code").as_deref().map(str::trim_ascii));
-        if let Some(value) = self.text("amount") {
-            let mut amount = Writer::new();
-            amount.text("value", value.trim_ascii());
-            amount.some("currency", self.text("currency").as_deref());
-            amount.text("unit", self.unit);
+        if !self.text("amount.value").is_empty() {
             out.raw("amount", &amount.end());
         }
+        let mut rest = String::new();
+        self.keep(body, &mut rest, &mut secrets);
         out.raw("secrets", &secrets.end());
         out.raw("extra", &rest);
         self.put_key(sender, &mut out);
@@ -179,17 +188,17 @@ impl<'a> Fields<'a> {
         while let Some(mut inner) = parts.next() {
             let before = out.len();
             out.push_str(if before > start { "," } else { opening(is_object) });
-            let inside = if is_object {
+            let mut inside = usize::MAX;
+            if is_object {
                 let name = inner;
-                let plain = name.text().unwrap_or_default();
                 inner = parts.next().unwrap_or(Json::NONE);
-                let is_place = |taken: Json<'_>| core::ptr::eq(taken.as_str(), inner.as_str());
-                let is_taken =
-                    self.found.iter().any(|(name, own)| *name != ABOUT && is_place(*own));
-                let is_sensitive = !is_taken && known(&plain, SENSITIVE).is_some();
+                let is_it = |own: &Field| core::ptr::eq(own.place.as_str(), inner.as_str());
+                let plain = name.text().unwrap_or_default();
+                let is_taken = self.0.iter().any(|own| own.name != ABOUT && is_it(own));
+                let is_sensitive = !is_taken && !known(&plain, SENSITIVE).is_empty();
                 if is_sensitive {
-                    secrets
-                        .text(&plain, &inner.scalar().unwrap_or_else(|| inner.as_str().to_owned()));
+                    let text = inner.scalar();
+                    secrets.text(&plain, text.as_deref().unwrap_or(inner.as_str()));
                 }
                 if is_taken || is_sensitive {
                     out.truncate(before);
@@ -197,10 +206,8 @@ impl<'a> Fields<'a> {
                 }
                 out.push_str(name.as_str());
                 out.push(':');
-                out.len()
-            } else {
-                usize::MAX
-            };
+                inside = out.len();
+            }
             self.keep(inner, out, secrets);
             let is_emptied = out.get(inside..) == Some("{}") && inner.parts().next().is_some();
             if is_emptied {
@@ -210,33 +217,23 @@ impl<'a> Fields<'a> {
         if out.len() == start {
             out.push_str(opening(is_object));
         }
-        out.push_str(if is_object { "}" } else { "]" });
+        out.push(if is_object { '}' } else { ']' });
     }
 
     fn put_key(&self, sender: Sender, out: &mut Writer) {
-        let mut key = sender.as_str().as_bytes().to_vec();
-        let id = self.text("id");
-        if let Some(id) = &id {
-            push_part(&mut key, id);
-        } else if self.kind == "threeds.code" {
+        let has_id = !self.text("id").is_empty();
+        if !has_id && self.text("kind") == "threeds.code" {
             return;
-        } else {
-            push_part(&mut key, self.word.as_deref().unwrap_or_default());
-            push_part(&mut key, or(self.kind, "other"));
-            push_part(&mut key, or(self.progress, "unknown"));
-            for name in "cardId taskId about status amount currency time".split_ascii_whitespace() {
-                push_part(&mut key, self.text(name).unwrap_or_default().trim_ascii());
-            }
+        }
+        let mut key = sender.as_str().as_bytes().to_vec();
+        for name in if has_id { "id" } else { KEY }.split_ascii_whitespace() {
+            push_part(&mut key, self.text(name).trim_ascii());
         }
         let mut written = Writer::new();
         written.text("text", &text::string(key));
-        written.text("strength", if id.is_some() { "id" } else { "derived" });
+        written.text("strength", if has_id { "id" } else { "derived" });
         out.raw("key", &written.end());
     }
-}
-
-const fn or(word: &'static str, other: &'static str) -> &'static str {
-    if word.is_empty() { other } else { word }
 }
 
 const fn opening(is_object: bool) -> &'static str {
@@ -258,19 +255,29 @@ pub(super) fn walk<'a>(mut value: Json<'a>, mut path: &str) -> Json<'a> {
 fn push_part(text: &mut Vec<u8>, part: &str) {
     text.push(b':');
     for byte in part.bytes() {
-        match byte {
-            b':' => text.extend_from_slice(b"%3A"),
-            b'%' => text.extend_from_slice(b"%25"),
-            plain => text.push(plain),
+        if matches!(byte, b':' | b'%') {
+            text.extend_from_slice(if byte == b':' { b"%3A" } else { b"%25" });
+        } else {
+            text.push(byte);
         }
     }
 }
 
-/// What a word stands for in a list of `word=meaning`, but for capitals, underscores and blanks.
+/// The entries of a list: what stands before and after the sign.
+pub(super) fn entries(list: &str) -> impl Iterator<Item = (&str, &str)> {
+    list.split_ascii_whitespace().map(|entry| cut(entry, b'='))
+}
+
+/// What a word stands for in a list of `word=meaning`, but for capitals, underscores and blanks. A
+/// word without a meaning stands for itself.
 #[inline(never)]
-pub(super) fn known(word: &str, list: &'static str) -> Option<&'static str> {
-    let mut entries = list.split_ascii_whitespace().map(|entry| cut(entry, b'='));
-    entries.find(|(own, _)| is_loosely(word, own)).map(|(_, meaning)| meaning)
+pub(super) fn known<'a>(word: &str, list: &'a str) -> &'a str {
+    for (own, meaning) in entries(list) {
+        if is_loosely(word, own) {
+            return if meaning.is_empty() { own } else { meaning };
+        }
+    }
+    ""
 }
 
 /// How it went, by the words that the issuers' documents have for it.
@@ -298,28 +305,29 @@ mod tests {
         let body = br#"{"TASK_ID":1,"taskId":"2","card id":3}"#;
         let body = check(body, Limits::default()).unwrap();
         let found = |places: &'static str| {
-            let mut fields = Fields::new(body);
-            fields.find("x", "t", body, places);
-            fields.text("x")
+            let mut fields = Fields::default();
+            let is_found = fields.find("x", "t", body, places);
+            assert_eq!(is_found, !fields.text("x").is_empty());
+            fields.text("x").to_owned()
         };
-        assert_eq!(found("taskId").as_deref(), Some("2"));
-        assert_eq!(found("TaskID").as_deref(), Some("1"));
-        assert_eq!(found("no|cardId").as_deref(), Some("3"));
-        assert_eq!(found("no"), None);
-        assert_eq!(found(""), None);
+        assert_eq!(found("taskId"), "2");
+        assert_eq!(found("TaskID"), "1");
+        assert_eq!(found("no|cardId"), "3");
+        assert_eq!(found("no"), "");
+        assert_eq!(found(""), "");
     }
 
     #[test]
     fn what_was_not_taken_is_kept_where_it_stood() {
         let body = br#" { "a" : 1, "b":{"a":2,"c":3,"PIN":[4]}, "d":{"c":5}, "e":{}, "f":[{"pan":"6","g":7}, 8] } "#;
         let body = check(body, Limits::default()).unwrap();
-        let mut fields = Fields::new(body);
+        let mut fields = Fields::default();
         fields.fill(body, "cardId=a taskId=b/c status:t=d/c remarks=e about=b/a");
-        assert_eq!(fields.text("cardId").as_deref(), Some("1"));
-        assert_eq!(fields.text("taskId").as_deref(), Some("3"));
-        assert_eq!(fields.text("status").as_deref(), Some("5"));
-        assert_eq!(fields.text("remarks"), None);
-        let event = Event::of(&fields.told(Sender::Artha, Trust::Signed));
+        assert_eq!(fields.text("cardId"), "1");
+        assert_eq!(fields.text("taskId"), "3");
+        assert_eq!(fields.text("status"), "5");
+        assert_eq!(fields.text("remarks"), "");
+        let event = Event::of(&fields.told(body, Sender::Artha, Trust::Signed));
         assert_eq!(event.extra.json().as_str(), r#"{"b":{"a":2},"e":{},"f":[{"g":7},8]}"#);
         assert_eq!((event.secret("PIN"), event.secret("pan")), (Some("[4]"), Some("6")));
     }

@@ -77,38 +77,50 @@ impl Layout {
         self
     }
 
-    /// Refuses a layout with a name left out.
+    /// Refuses a layout with a name left out, or with a name that could not be told apart in the list.
     pub(super) fn checked(&self) -> Result<(), Error> {
         let (Place::Body(word) | Place::Header(word)) = &self.word;
         let mut names = self.fields.iter().map(|(_, path)| path.as_str()).chain([word.as_str()]);
-        if names.any(str::is_empty) {
+        if names.any(|name| name.trim_ascii().is_empty() || name.contains('~')) {
             let fault = "A place in the callback has no name.";
             return Err(Error::new(ErrorCode::Configuration, fault).at("layout"));
         }
         Ok(())
     }
 
-    /// The layout as options.
-    pub(super) fn tell<'a>(&'a self, options: &mut Vec<(&'a str, &'a str)>) {
-        options.push(match &self.word {
-            Place::Body(path) => ("word.body", path.as_str()),
-            Place::Header(name) => ("word.header", name.as_str()),
-        });
-        options.extend(self.fields.iter().map(|(field, path)| (field.option(), path.as_str())));
+    /// The word's place as an option.
+    pub(super) fn word(&self) -> (&str, &str) {
+        match &self.word {
+            Place::Body(path) => ("word.body", path),
+            Place::Header(name) => ("word.header", name),
+        }
+    }
+
+    /// The fields as a list, in which blanks part the entries. In names they do not count.
+    pub(super) fn list(&self) -> String {
+        let path = |field: Field| {
+            let found = self.fields.iter().find(|(own, _)| *own == field);
+            found.map(|(_, path)| path.split_ascii_whitespace().collect::<String>())
+        };
+        let mut list = String::new();
+        for (entry, field) in ENTRIES {
+            if let Some(path) = path(*field) {
+                list.push_str(entry);
+                list.push_str(&path);
+            }
+        }
+        list
     }
 }
 
-impl Field {
-    const fn option(self) -> &'static str {
-        match self {
-            Self::Id => "fields.id",
-            Self::CardId => "fields.cardId",
-            Self::TaskId => "fields.taskId",
-            Self::Status => "fields.status",
-            Self::Amount => "fields.amount",
-            Self::Currency => "fields.currency",
-            Self::Time => "fields.time",
-            Self::Remarks => "fields.remarks",
-        }
-    }
-}
+/// In the list the currency stands behind the amount.
+const ENTRIES: &[(&str, Field)] = &[
+    (" id=", Field::Id),
+    (" cardId=", Field::CardId),
+    (" taskId=", Field::TaskId),
+    (" status=", Field::Status),
+    (" time=", Field::Time),
+    (" remarks=", Field::Remarks),
+    (" amount.value:n=", Field::Amount),
+    ("~", Field::Currency),
+];

@@ -74,8 +74,9 @@ use crate::json::{self, Limits};
 use crate::prelude::*;
 use crate::secret::Secret;
 use crate::settings::{Entries, Settings};
+use crate::text::joined;
 
-use fields::Fields;
+use fields::{Fields, known, walk};
 
 /// Far more than any documented callback. Without a signature, anybody may send a body.
 const LIMITS: Limits = Limits { max_depth: 32, max_bytes: 1024 * 1024 };
@@ -120,7 +121,8 @@ impl Sender {
             Self::Artha => artha::FACTS,
             Self::Yativo => yativo::FACTS,
             Self::Ibanera => ibanera::FACTS,
-            Self::ArthaV1 | Self::OpenApi => "",
+            Self::ArthaV1 => artha_v1::FACTS,
+            Self::OpenApi => open_api::FACTS,
         }
     }
 
@@ -250,11 +252,11 @@ impl Receiver {
     }
 
     fn new(sender: Sender, proof: &Proof, layout: Option<&Layout>) -> Result<Self, Error> {
-        let mut options = Vec::new();
+        let (mut options, list) = (Vec::new(), layout.map(Layout::list).unwrap_or_default());
         proof.tell(sender, &mut options)?;
         if let Some(layout) = layout {
             layout.checked()?;
-            layout.tell(&mut options);
+            options.extend([layout.word(), ("fields", &list)]);
         }
         Ok(Self::told(sender, Settings::of(&options)))
     }
@@ -268,10 +270,18 @@ impl Receiver {
 
     /// The options of names that begin so, in order, what holds for all receivers at last.
     #[inline(never)]
-    fn nth(&self, name: &str, place: usize) -> Option<&str> {
-        let all = self.options.entries().chain(Entries::of(self.sender.facts()));
-        let mut named = all.filter(|(own, value)| own.starts_with(name) && !value.is_empty());
-        named.nth(place).map(|(_, value)| value)
+    fn nth(&self, name: &str, mut place: usize) -> Option<&str> {
+        for mut list in [self.options.entries(), Entries::of(self.sender.facts())] {
+            while let Some((own, value)) = list.next() {
+                if own.starts_with(name) && !value.is_empty() {
+                    if place == 0 {
+                        return Some(value);
+                    }
+                    place -= 1;
+                }
+            }
+        }
+        None
     }
 
     /// An option; empty where it was left out.
@@ -346,18 +356,31 @@ impl Receiver {
         if !body.is_object() {
             return Err(broken(""));
         }
-        let mut fields = Fields::new(body);
-        fields.find("word", "t", body, self.option("word.body"));
-        let header = incoming.header(self.option("word.header"));
-        fields.word = fields.text("word").or_else(|| header.map(str::to_owned));
-        match self.sender {
-            Sender::Artha => artha::read(&mut fields),
-            Sender::ArthaV1 => artha_v1::read(self, &mut fields),
-            Sender::Yativo => yativo::read(&mut fields),
-            Sender::OpenApi => open_api::read(&mut fields),
-            Sender::Ibanera => ibanera::read(&mut fields),
+        let root = walk(body, self.option("root"));
+        let data = match self.sender {
+            Sender::OpenApi => open_api::payload(body),
+            _ if root.is_object() => root,
+            _ => body,
+        };
+        let mut fields = Fields::default();
+        if let Some(word) = incoming.header(self.option("word.header")) {
+            fields.set_word(word);
         }
-        Ok(fields.told(self.sender, trust))
+        fields.find("word", "t", body, self.option("word.body"));
+        fields.fill(data, self.option("fields"));
+        fields.set("cardState", known(fields.text("status"), self.option("states")));
+        if self.sender != Sender::OpenApi {
+            fields.judge();
+        }
+        fields.mean(data, known(fields.text("word"), self.option("words")));
+        fields.fill(data, self.option(&joined("of ", fields.text("kind"))));
+        match self.sender {
+            Sender::Artha => artha::read(&mut fields, body),
+            Sender::Yativo => yativo::read(&mut fields, data),
+            Sender::Ibanera => ibanera::read(&mut fields, body, data),
+            Sender::ArthaV1 | Sender::OpenApi => (),
+        }
+        Ok(fields.told(body, self.sender, trust))
     }
 
     /// The reply to a callback that was taken. Give it once the event is kept: after it the issuer

@@ -6,29 +6,25 @@
 //! and the reply is a plain 200. The numbers of `status` are not documented and not read.
 
 use crate::json::Json;
-use crate::text::cut;
 
-use super::fields::{Fields, walk};
+use super::fields::walk;
 
-pub(super) fn read(fields: &mut Fields<'_>) {
-    let data = payload(fields.body);
-    fields.fill(data, "cardId=card_id status:t=status remarks=mark about=order_id");
-    if let Some(told) = fields.by_word(WORDS) {
-        let time;
-        (fields.card_state, time) = cut(told, b'/');
-        fields.kind = "card.state";
-        fields.find("time", "", data, time);
-    }
-}
-
-/// The state that a word tells of, and where its time stands.
-const WORDS: &str = "card.status.active=active/use_at card.status.freeze=frozen \
-    card.status.unfreeze=active card.status.closing=closing/close_at \
-    card.status.closed=closed/end_at card.status.lost=lost card.status.replace=";
+/// A word has the state that it tells of, and where its time stands.
+pub(super) const FACTS: &str = "words\0card.status.active=card.state/active/use_at \
+    card.status.freeze=card.state/frozen card.status.unfreeze=card.state/active \
+    card.status.closing=card.state/closing/close_at card.status.closed=card.state/closed/end_at \
+    card.status.lost=card.state/lost card.status.replace=card.state\0\
+    fields\0cardId=card_id status:t=status remarks=mark about=order_id\0";
 
 /// The object that holds the card's id: the body, or one that stands in it.
-fn payload(body: Json<'_>) -> Json<'_> {
-    let has_card = |object: &Json<'_>| walk(*object, "card_id").is_there();
-    let inner = body.fields().map(|(_, value)| value).find(has_card);
-    if has_card(&body) { body } else { inner.unwrap_or(body) }
+pub(super) fn payload(body: Json<'_>) -> Json<'_> {
+    let has_card = |object| walk(object, "card_id").is_there();
+    if !has_card(body) {
+        for (_, inner) in body.fields() {
+            if has_card(inner) {
+                return inner;
+            }
+        }
+    }
+    body
 }

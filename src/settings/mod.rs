@@ -34,7 +34,6 @@ impl Settings {
 
     /// Options that somebody else has checked, in one piece, so that no copy of a secret is left
     /// behind.
-    #[cfg(not(feature = "ship"))]
     pub(crate) fn of(options: &[(&str, &str)]) -> Self {
         let length = options.iter().map(|(name, value)| name.len() + value.len() + 2).sum();
         let mut settings = Self(String::with_capacity(length));

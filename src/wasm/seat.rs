@@ -1,5 +1,9 @@
-//! A client, or one running call of it, behind a buffer of bytes.
+//! A client, or one running call of it, or a receiver of callbacks, or one delivery to it, behind a
+//! buffer of bytes.
 
+use alloc::sync::Arc;
+
+use crate::callbacks::{Receiver, Sender};
 use crate::client::{Client, Command, Done, Event, Fault, Mode, Moment, Run};
 use crate::error::Error;
 use crate::http::{Request, Response};
@@ -10,15 +14,18 @@ use crate::plain;
 use crate::prelude::*;
 use crate::settings::Settings;
 use crate::text::utf8;
+use crate::wasm::delivery::Delivery;
 use crate::wasm::wanted;
 
 /// How long to wait before asking again whether another call has logged in.
 const LOGIN_POLL_MS: u64 = 15;
 
-/// A client, or one running call of it.
+/// A client or a receiver, or one running call or delivery of it.
 #[derive(Default)]
 pub(crate) struct Seat {
     pub(crate) client: Option<Client>,
+    pub(crate) receiver: Option<Arc<Receiver>>,
+    delivery: Option<Delivery>,
     run: Option<Run>,
     /// What is told is written here, and what is next stands here.
     pub(crate) bytes: Vec<u8>,
@@ -31,10 +38,10 @@ impl Seat {
     /// Goes on. The buffer holds bytes, so many bytes of text, and 32 random bytes. What they are
     /// follows from what is there: a client's options, a call's task (the number is the length of
     /// its image), the image, then what each command asks for (the number is a status, the text a
-    /// `Retry-After` or a code). `how` is 0 for that, or says what went wrong.
+    /// `Retry-After` or a code); or a receiver's options, a delivery, the digests. `how` is 0 for that, or says what went wrong.
     ///
     /// Then the buffer holds JSON text: `do` with a command, `done`, `failed`, or none of them
-    /// while the call has not begun. `at` is where the bytes to send or to sign are, or at the end
+    /// while the call has not begun. `at` is where the bytes to send, to sign or to hash are, or at the end
     /// the body.
     pub(crate) fn told(&mut self, how: u32, now_ms: f64, number: f64, words: usize) {
         let mut bytes = core::mem::take(&mut self.bytes);
@@ -45,6 +52,14 @@ impl Seat {
         let retry_after = words.map(str::to_owned);
         bytes.truncate(start);
         let mut told = Response { status: status(number), retry_after, body: bytes };
+        if let Some(receiver) = &self.receiver {
+            let digest = self.delivery.as_ref().map(|_| core::mem::take(&mut told.body));
+            let delivery = self.delivery.get_or_insert_with(|| Delivery::new(told));
+            let mut out = Writer::new();
+            let bytes = delivery.told(receiver, how == 0, digest.as_deref(), &mut out);
+            self.bytes = placed(out, bytes);
+            return;
+        }
         let end = match self.step(how, moment, number, &mut told) {
             Ok(()) => self.run.as_mut().and_then(Run::take_end),
             Err(error) => Some(Err(error)),
@@ -62,7 +77,11 @@ impl Seat {
         told: &mut Response,
     ) -> Result<(), Error> {
         let Some(client) = &self.client else {
-            self.client = Some(wanted::client(Settings::told(core::mem::take(&mut told.body)))?);
+            let settings = Settings::told(core::mem::take(&mut told.body));
+            match Sender::from_text(settings.text("issuer")) {
+                Some(sender) => self.receiver = Some(Arc::new(Receiver::told(sender, settings))),
+                None => self.client = Some(wanted::client(settings)?),
+            }
             return Ok(());
         };
         let image_limits = artha::image_limits(client.settings());
@@ -115,10 +134,15 @@ impl Seat {
             (None, Some(run)) => put_command(run, &mut out),
             (None, None) => &[],
         };
-        out.whole("at", bytes.as_ptr() as u64);
-        out.whole("length", bytes.len() as u64);
-        self.bytes = out.end().into_bytes();
+        self.bytes = placed(out, bytes);
     }
+}
+
+/// What is next, with the place of the bytes that go with it.
+fn placed(mut out: Writer, bytes: &[u8]) -> Vec<u8> {
+    out.whole("at", bytes.as_ptr() as u64);
+    out.whole("length", bytes.len() as u64);
+    out.end().into_bytes()
 }
 
 /// Writes a run's command, if it has begun, and gives the bytes to send or to sign.
