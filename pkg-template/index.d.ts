@@ -1,3 +1,4 @@
+import type { CallbackReply } from "./callbacks.js";
 import type {
   Action,
   ActionOptions,
@@ -43,6 +44,7 @@ import type {
   YativoOperations,
 } from "./dist/types.js";
 
+export * from "./callbacks.js";
 export type * from "./dist/types.js";
 
 /**
@@ -173,6 +175,8 @@ export declare class CardError extends Error {
   readonly issuerCode?: string;
   /** How long to wait before the next try, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** Of a callback that was refused: what the issuer is to be answered. */
+  readonly reply?: CallbackReply;
   /** The issuer's own words. They may hold card data, so they are never printed: do not log them. */
   get issuerMessage(): string | undefined;
   /** The issuer's whole answer, on purpose only: it may hold card data. */

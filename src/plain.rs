@@ -5,9 +5,12 @@
 use crate::callbacks::Reply;
 use crate::card::CardStatus;
 use crate::error::Error;
-use crate::json::{Json, Writer};
+#[cfg(feature = "wasm")]
+use crate::json::Json;
+use crate::json::Writer;
 use crate::outcome::{ActionResult, Outcome, Reconciliation, Verdict};
 use crate::prelude::*;
+#[cfg(feature = "wasm")]
 use crate::secret::Secret;
 use crate::text;
 
@@ -68,7 +71,7 @@ pub fn reconciliation(reconciliation: &Reconciliation) -> String {
 }
 
 /// A callback's event, with text for every number that a double does not hold.
-#[must_use]
+#[cfg(feature = "wasm")]
 pub(crate) fn event(told: &Secret<String>) -> String {
     Json::trusted(told.expose()).with_fit_numbers(is_safe)
 }

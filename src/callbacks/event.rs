@@ -13,8 +13,10 @@ use super::Sender;
 macro_rules! from_text {
     ($type:ident: $($value:ident),*) => {
         impl $type {
+            const ALL: [Self; [$(Self::$value),*].len()] = [$(Self::$value),*];
+
             fn from_text(text: &str) -> Option<Self> {
-                [$(Self::$value),*].into_iter().find(|value| value.as_str() == text)
+                Self::ALL.into_iter().find(|value| value.as_str() == text)
             }
         }
     };
@@ -283,5 +285,25 @@ impl fmt::Debug for Event {
             .field("trust", &self.trust)
             .field("progress", &self.progress)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_package_declares_the_same_words() {
+        let text = include_str!("../../pkg-template/callbacks.d.ts");
+        let words = |name: &str| -> Vec<String> {
+            let (_, union) = text.split_once(&format!("type {name} =")).unwrap();
+            let (union, _) = union.split_once(';').unwrap();
+            union.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+        };
+        assert_eq!(words("CallbackKind"), Kind::ALL.map(Kind::as_str));
+        assert_eq!(words("CallbackProgress"), Progress::ALL.map(Progress::as_str));
+        assert_eq!(words("CallbackTrust"), Trust::ALL.map(Trust::as_str));
+        assert_eq!(words("CallbackUnit"), Unit::ALL.map(Unit::as_str));
+        assert_eq!(words("CallbackStrength"), Strength::ALL.map(Strength::as_str));
     }
 }

@@ -78,8 +78,11 @@ use crate::text::joined;
 
 use fields::{Fields, known, walk};
 
-/// Far more than any documented callback. Without a signature, anybody may send a body.
-const LIMITS: Limits = Limits { max_depth: 32, max_bytes: 1024 * 1024 };
+/// Far more bytes than any documented callback has. Without a signature, anybody may send a body.
+const MOST_BYTES: u64 = 1024 * 1024;
+
+/// How deep a body may be; how long it may be is known before it is read.
+const LIMITS: Limits = Limits { max_depth: 32, max_bytes: usize::MAX };
 
 /// Whose callbacks a receiver takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -311,7 +314,7 @@ impl Receiver {
     /// Begins with a request: its method, and who sent it as far as that shows without a digest.
     ///
     /// # Errors
-    /// `invalid_input` for a method that carries no callback; `unauthorized` for a request without
+    /// `invalid_input` for a method that carries no callback or too long a body; `unauthorized` for a request without
     /// a signature, from another address or with another secret.
     pub fn check<'a>(&'a self, incoming: Incoming<'a>) -> Result<Check<'a>, Error> {
         self.started(incoming).map_err(|error| self.named(error))
@@ -321,6 +324,10 @@ impl Receiver {
         if !takes(self.sender, incoming.method) {
             let fault = "The method is none that a callback comes with.";
             return Err(Error::new(ErrorCode::InvalidInput, fault).at("method"));
+        }
+        if incoming.body.len() as u64 > self.options.count("maxBytes").unwrap_or(MOST_BYTES) {
+            let fault = "The callback's body is too long.";
+            return Err(Error::new(ErrorCode::InvalidInput, fault).at("body"));
         }
         Check::begin(self, incoming)
     }
@@ -391,13 +398,15 @@ impl Receiver {
     }
 
     /// The reply to a callback that was refused. No issuer documents one, so it is the plain status
-    /// of HTTP: 401 for a proof that fails, 405 for a wrong method, 400 for a broken body.
+    /// of HTTP: 401 for a proof that fails, 405 for a wrong method, 413 for a body over 1 MiB, 400 for
+    /// a broken one.
     #[must_use]
     pub fn refused(&self, error: &Error) -> Reply {
         Reply::empty(match error.code() {
             ErrorCode::Unauthorized => 401,
             ErrorCode::InvalidInput if error.path() == Some("method") => 405,
-            ErrorCode::InvalidInput | ErrorCode::UnexpectedAnswer => 400,
+            ErrorCode::InvalidInput => 413,
+            ErrorCode::UnexpectedAnswer => 400,
             _ => 500,
         })
     }

@@ -1,10 +1,12 @@
 // Node reads the module from beside this file: its fetch takes no file URLs.
 import { readFileSync } from "node:fs";
+import { receiverClass } from "../callbacks.js";
 import { clientClass } from "../client.js";
 import { now } from "../instantiate.js";
 
-const compile = () => new WebAssembly.Module(readFileSync(new URL("./cardlatch_bg.wasm", import.meta.url)));
+const load = () => now(() => new WebAssembly.Module(readFileSync(new URL("./cardlatch_bg.wasm", import.meta.url))));
 
-export const CardClient = clientClass(() => now(compile));
+export const CardClient = clientClass(load);
+export const CallbackReceiver = receiverClass(load);
 export { CardError } from "../error.js";
 export { Secret } from "../secret.js";

@@ -1,8 +1,12 @@
 // Workers may not compile bytes: here an import of a .wasm file is a compiled module.
 import module from "./cardlatch_bg.wasm";
+import { receiverClass } from "../callbacks.js";
 import { clientClass } from "../client.js";
 import { now } from "../instantiate.js";
 
-export const CardClient = clientClass(() => now(() => module));
+const load = () => now(() => module);
+
+export const CardClient = clientClass(load);
+export const CallbackReceiver = receiverClass(load);
 export { CardError } from "../error.js";
 export { Secret } from "../secret.js";

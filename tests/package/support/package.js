@@ -2,7 +2,7 @@
 import { failureOf } from "../scenarios/check.js";
 import { fromPackage } from "./consumer.js";
 
-export const { CardClient, CardError } = await fromPackage("cardlatch");
+export const { CallbackReceiver, CardClient, CardError, Secret } = await fromPackage("cardlatch");
 export const { capabilities } = await fromPackage("cardlatch/capabilities");
 export const { startSandbox } = await fromPackage("cardlatch/sandbox");
 

@@ -1,5 +1,5 @@
 // The page in which the scenarios run.
-import { CardClient, CardError } from "cardlatch";
+import { CallbackReceiver, CardClient, CardError } from "cardlatch";
 
 import { runScenario } from "../../scenarios/index.js";
 
@@ -8,6 +8,7 @@ Object.assign(window, {
   CardError,
   run: ({ group, scenario, ...setup }) =>
     runScenario(group, scenario, {
+      CallbackReceiver,
       CardClient,
       CardError,
       clientOptions: { dangerouslyAllowBrowser: true },

@@ -1,5 +1,5 @@
 // The worker in which the scenarios run.
-import { CardClient, CardError } from "cardlatch";
+import { CallbackReceiver, CardClient, CardError } from "cardlatch";
 
 import { runScenario } from "../../scenarios/index.js";
 
@@ -7,7 +7,7 @@ export default {
   async fetch(request) {
     const { group, scenario, ...setup } = await request.json();
     try {
-      await runScenario(group, scenario, { CardClient, CardError, ...setup });
+      await runScenario(group, scenario, { CallbackReceiver, CardClient, CardError, ...setup });
       return new Response("done");
     } catch (error) {
       return new Response(String(error?.stack ?? error), { status: 500 });
