@@ -7,7 +7,7 @@
 
 use crate::json::Json;
 
-use super::fields::{Fields, entries, known, walk};
+use super::fields::{Fields, known, walk};
 
 /// An amount is a number, or an object with the currency as `Asset`.
 pub(super) const FACTS: &str = "word.body\0Type\0root\0Data\0\
@@ -31,7 +31,9 @@ pub(super) fn read<'a>(fields: &mut Fields<'a>, body: Json<'a>, data: Json<'a>) 
     }
     // The flag that is set, if it is one alone.
     let (mut told, mut count) = ("", 0);
-    for (name, progress) in entries("bPending=pending bCompleted=done bRejected=failed") {
+    for (name, progress) in
+        [("bPending", "pending"), ("bCompleted", "done"), ("bRejected", "failed")]
+    {
         if walk(data, name).flag() == Some(true) {
             told = progress;
             count += 1;

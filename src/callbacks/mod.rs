@@ -355,14 +355,15 @@ impl Receiver {
 
     /// What is read of a request whose proof is complete, as JSON.
     fn read(&self, incoming: Incoming<'_>, trust: Trust) -> Result<Secret<String>, Error> {
-        let broken = |path: &str| {
-            let fault = "The callback's body is not a whole and valid JSON object.";
-            Error::new(ErrorCode::UnexpectedAnswer, fault).at(path)
+        let checked = json::check(incoming.body, LIMITS);
+        let body = match checked {
+            Ok(body) if body.is_object() => body,
+            other => {
+                let fault = "The callback's body is not a whole and valid JSON object.";
+                let path = other.err().map(|fault| fault.path).unwrap_or_default();
+                return Err(Error::new(ErrorCode::UnexpectedAnswer, fault).at(&path));
+            }
         };
-        let body = json::check(incoming.body, LIMITS).map_err(|own| broken(&own.path))?;
-        if !body.is_object() {
-            return Err(broken(""));
-        }
         let root = walk(body, self.option("root"));
         let data = match self.sender {
             Sender::OpenApi => open_api::payload(body),
@@ -426,9 +427,8 @@ impl fmt::Debug for Receiver {
 
 /// Where the documents name no method, any that carries a body may come.
 fn takes(sender: Sender, method: &str) -> bool {
-    let list: &[&str] =
-        if sender == Sender::ArthaV1 { &["POST"] } else { &["POST", "PUT", "PATCH"] };
-    list.iter().any(|known| method.eq_ignore_ascii_case(known))
+    let is = |known: &str| method.eq_ignore_ascii_case(known);
+    is("POST") || sender != Sender::ArthaV1 && (is("PUT") || is("PATCH"))
 }
 
 fn secrets<T: Into<Secret<String>>>(list: impl IntoIterator<Item = T>) -> Vec<Secret<String>> {

@@ -193,7 +193,7 @@ impl DigestText {
 /// Whether a text is a whole digest in hexadecimal digits, or in base64; nothing for any other text.
 /// `form` is the only one that is taken, if it is not empty.
 fn is_hex_digest(text: &[u8], form: &str) -> Option<bool> {
-    let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/".contains(byte);
+    let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
     match text {
         _ if text.len() == 2 * LENGTH => {
             (form != "base64" && text.iter().all(u8::is_ascii_hexdigit)).then_some(true)

@@ -27,15 +27,18 @@ impl Delivery {
         Self { words: told.retry_after.unwrap_or_default(), body: told.body, given: 0 }
     }
 
-    /// Takes the digest that was asked for, if one was. Writes which digest is next and gives the
-    /// bytes for it, or writes the event or the failure, and what the issuer is to be answered.
+    /// Takes the digest that was asked for, if one was. Writes which digest of the body is next, or
+    /// the event; and what the issuer is to be answered.
+    ///
+    /// # Errors
+    /// The failure, when there is no event.
     pub(crate) fn told(
         &mut self,
         receiver: &Receiver,
         is_done: bool,
         digest: Option<&[u8]>,
         out: &mut Writer,
-    ) -> &[u8] {
+    ) -> Result<(), Error> {
         let mut rest = self.words.as_str();
         let mut next = || {
             let part;
@@ -63,24 +66,27 @@ impl Delivery {
                 _ if !is_done => Err(no_digest()),
                 Some(digest) => {
                     put_digest(digest, out);
-                    Ok(None)
+                    Ok(())
                 }
-                None => check.told().map(Some),
+                None => {
+                    out.raw("done", &plain::event(&check.told()?));
+                    Ok(())
+                }
             }
         });
-        let reply = match result {
-            Ok(None) => return &self.body,
-            Ok(Some(event)) => {
-                out.raw("done", &plain::event(&event));
-                receiver.taken()
-            }
-            Err(error) => {
-                out.raw("failed", &plain::error(&error));
-                receiver.refused(&error)
-            }
-        };
-        out.raw("reply", &plain::reply(&reply));
-        &[]
+        out.raw(
+            "reply",
+            &plain::reply(&match &result {
+                Ok(()) => receiver.taken(),
+                Err(error) => receiver.refused(error),
+            }),
+        );
+        result
+    }
+
+    /// The body, for the digest.
+    pub(crate) fn body(&self) -> &[u8] {
+        &self.body
     }
 }
 

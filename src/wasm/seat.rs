@@ -56,15 +56,15 @@ impl Seat {
             let digest = self.delivery.as_ref().map(|_| core::mem::take(&mut told.body));
             let delivery = self.delivery.get_or_insert_with(|| Delivery::new(told));
             let mut out = Writer::new();
-            let bytes = delivery.told(receiver, how == 0, digest.as_deref(), &mut out);
-            self.bytes = placed(out, bytes);
+            let end = delivery.told(receiver, how == 0, digest.as_deref(), &mut out);
+            self.say(end.err().map(Err), out);
             return;
         }
         let end = match self.step(how, moment, number, &mut told) {
             Ok(()) => self.run.as_mut().and_then(Run::take_end),
             Err(error) => Some(Err(error)),
         };
-        self.say(end);
+        self.say(end, Writer::new());
     }
 
     /// A step, or what comes before the first one. What is told is taken for an answer until it
@@ -124,25 +124,19 @@ impl Seat {
     }
 
     /// Writes what is next as JSON text.
-    fn say(&mut self, end: Option<Result<Done, Error>>) {
-        let mut out = Writer::new();
+    fn say(&mut self, end: Option<Result<Done, Error>>, mut out: Writer) {
         let bytes = match (end, &self.run) {
             (Some(end), _) => {
                 self.body = put_end(end, &mut out);
                 &self.body
             }
             (None, Some(run)) => put_command(run, &mut out),
-            (None, None) => &[],
+            (None, None) => self.delivery.as_ref().map(Delivery::body).unwrap_or_default(),
         };
-        self.bytes = placed(out, bytes);
+        out.whole("at", bytes.as_ptr() as u64);
+        out.whole("length", bytes.len() as u64);
+        self.bytes = out.end().into_bytes();
     }
-}
-
-/// What is next, with the place of the bytes that go with it.
-fn placed(mut out: Writer, bytes: &[u8]) -> Vec<u8> {
-    out.whole("at", bytes.as_ptr() as u64);
-    out.whole("length", bytes.len() as u64);
-    out.end().into_bytes()
 }
 
 /// Writes a run's command, if it has begun, and gives the bytes to send or to sign.
