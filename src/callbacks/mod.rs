@@ -84,6 +84,9 @@ const MOST_BYTES: u64 = 1024 * 1024;
 /// How deep a body may be; how long it may be is known before it is read.
 const LIMITS: Limits = Limits { max_depth: 32, max_bytes: usize::MAX };
 
+/// The one sender that is no issuer with a client.
+const ARTHA_V1: &str = "artha-v1";
+
 /// Whose callbacks a receiver takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Sender {
@@ -103,19 +106,23 @@ impl Sender {
     /// The sender's stable name.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Artha => "artha",
-            Self::ArthaV1 => "artha-v1",
-            Self::Yativo => "yativo",
-            Self::OpenApi => "open-api",
-            Self::Ibanera => "ibanera",
+        match self.issuer() {
+            Some(issuer) => issuer.as_str(),
+            None => ARTHA_V1,
         }
     }
 
     /// The sender of this name.
     pub(crate) fn from_text(text: &str) -> Option<Self> {
-        let all = [Self::Artha, Self::ArthaV1, Self::Yativo, Self::OpenApi, Self::Ibanera];
-        all.into_iter().find(|sender| sender.as_str() == text)
+        if text == ARTHA_V1 {
+            return Some(Self::ArthaV1);
+        }
+        Some(match IssuerId::from_text(text)? {
+            IssuerId::Artha => Self::Artha,
+            IssuerId::Yativo => Self::Yativo,
+            IssuerId::OpenApi => Self::OpenApi,
+            IssuerId::Ibanera => Self::Ibanera,
+        })
     }
 
     /// What holds for every receiver of this sender's callbacks, as options.
@@ -197,7 +204,7 @@ pub struct Receiver {
     sender: Sender,
     /// The proof and the layout.
     options: Settings,
-    taken: Reply,
+    pub(crate) taken: Reply,
 }
 
 #[allow(clippy::needless_pass_by_value)] // a proof with secrets is given away, not lent

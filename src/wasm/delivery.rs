@@ -74,13 +74,8 @@ impl Delivery {
                 }
             }
         });
-        out.raw(
-            "reply",
-            &plain::reply(&match &result {
-                Ok(()) => receiver.taken(),
-                Err(error) => receiver.refused(error),
-            }),
-        );
+        let refused = result.as_ref().err().map(|error| receiver.refused(error));
+        out.raw("reply", &plain::reply(refused.as_ref().unwrap_or(&receiver.taken)));
         result
     }
 
