@@ -281,8 +281,8 @@ impl Receiver {
     /// The options of names that begin so, in order, what holds for all receivers at last.
     #[inline(never)]
     fn nth(&self, name: &str, mut place: usize) -> Option<&str> {
-        for mut list in [self.options.entries(), Entries::of(self.sender.facts())] {
-            while let Some((own, value)) = list.next() {
+        for list in [self.options.entries(), Entries::of(self.sender.facts())] {
+            for (own, value) in list {
                 if own.starts_with(name) && !value.is_empty() {
                     if place == 0 {
                         return Some(value);
