@@ -73,7 +73,7 @@ export interface CallbackFacts {
   time?: string;
   /** The 3-D Secure code. */
   code?: Secret;
-  /** Fields that hold card data or credentials, by the issuer's names for them. */
+  /** Fields that hold card data or credentials, by the issuer's names; of two of one name, the last. */
   secrets: Record<string, Secret>;
   /** Fields that have no name here, where they stood in the body. */
   extra: Data;
@@ -155,7 +155,10 @@ export type CallbackProof =
       digest?: DigestText;
     };
 
-/** Where the word that tells the events apart stands: a path of names with `/` between them, or a header. */
+/**
+ * Where the word that tells the events apart stands: in a header, or in the body at a path of names
+ * with `/` between them; of two paths with `|` between them, the first that holds something.
+ */
 export type CallbackPlace = { body: string; header?: undefined } | { header: string; body?: undefined };
 
 /** Where the fields stand, as paths like `data/cardId`. What is not named is left in `extra`. */

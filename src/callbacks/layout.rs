@@ -6,8 +6,8 @@ use crate::prelude::*;
 /// Where the word that tells the events apart stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// In the body: a name, or names with `/` between them, as in `data/event`. Capitals and
-    /// underscores do not count.
+    /// In the body: a name, or names with `/` between them, as in `data/event`; with `|` between two
+    /// places, the first that holds something. Capitals, underscores and blanks do not count.
     Body(String),
     /// In the header of this name.
     Header(String),

@@ -1,11 +1,13 @@
 // Receivers of the packed package: what they take, what they refuse, and what they show.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
-import { after, before, describe, test } from "node:test";
+import { after, describe, test } from "node:test";
 import { inspect } from "node:util";
 
 import { base64, documented, hash, headersOf, mac, PATH_SECRET, RECEIVERS } from "./scenarios/callbacks.js";
-import { CallbackReceiver, CardError, fails, Secret } from "./support/package.js";
+import { CARDS } from "./scenarios/world.js";
+import { eventually } from "./support/fetches.js";
+import { CallbackReceiver, CardClient, CardError, fails, Secret, startSandbox } from "./support/package.js";
 
 const BODY = '{"event.type":"deposit.created","payload":{"id":"d_1"}}';
 const make = (issuer, more) => new CallbackReceiver({ ...RECEIVERS[issuer], ...more });
@@ -311,28 +313,33 @@ describe("secrets", () => {
 });
 
 describe("a server of Node", () => {
-  let server;
-  const receiver = make("yativo");
-  const handled = [];
-  before(async () => {
-    server = createServer(async (request, response) => {
+  const servers = [];
+  after(() => Promise.all(servers.map((server) => new Promise((go) => server.close(go)))));
+
+  /** A server that hands requests to a receiver, and gives its URL. */
+  async function serve(receiver, handle) {
+    const server = createServer(async (request, response) => {
       const parts = [];
       for await (const part of request) parts.push(part);
-      const { method, headers } = request;
+      const { method, headers, url } = request;
+      const answer = ({ status, headers, body }) => response.writeHead(status, headers).end(body);
       try {
-        const { event, reply } = await receiver.receive({ method, headers, body: Buffer.concat(parts) });
-        handled.push(event);
-        response.writeHead(reply.status, reply.headers).end(reply.body);
-      } catch ({ reply }) {
-        response.writeHead(reply.status, reply.headers).end(reply.body);
+        const body = Buffer.concat(parts);
+        const { event, reply } = await receiver.receive({ method, headers, body, pathSecret: url.slice(1) });
+        await handle(event);
+        answer(reply);
+      } catch (error) {
+        answer(error.reply ?? empty(503));
       }
     });
+    servers.push(server);
     await new Promise((go) => server.listen(0, "127.0.0.1", go));
-  });
-  after(() => new Promise((go) => server.close(go)));
+    return `http://127.0.0.1:${server.address().port}/`;
+  }
 
   test("takes deliveries beside each other", async () => {
-    const url = `http://127.0.0.1:${server.address().port}/`;
+    const handled = [];
+    const url = await serve(make("yativo"), (event) => handled.push(event));
     const [{ body }] = documented.yativo;
     const send = async (headers) => (await fetch(url, { method: "POST", headers, body })).status;
     const good = await headersOf("yativo", body);
@@ -340,4 +347,30 @@ describe("a server of Node", () => {
     assert.deepEqual(statuses, [200, 401, 200, 401, 200]);
     assert.equal(handled.length, 3);
   });
+
+  for (const callbackForm of ["camelCase", "PascalCase"]) {
+    test(`hears of the action that the sandbox has settled, in ${callbackForm}`, async () => {
+      const told = [];
+      const receiver = new CallbackReceiver({ issuer: "artha", pathSecret: PATH_SECRET });
+      const url = await serve(receiver, (event) => {
+        told.push(event);
+        if (told.length === 1) throw new Error("the database is away");
+      });
+      const options = { log: false, settleMs: Infinity, callbackUrl: url + PATH_SECRET, callbackForm, callbackScheduleMs: [0, 1] };
+      const sandbox = await startSandbox(options);
+      try {
+        const cards = new CardClient({ issuer: sandbox.issuers.artha });
+        const { taskId } = await cards.freeze(CARDS.artha.active);
+        await sandbox.admin.settle();
+        await eventually(() => told.length === 2);
+        const [first, event] = told;
+        assert.deepEqual(first.key, event.key);
+        const { kind, trust, cardId } = event;
+        assert.deepEqual([kind, trust, cardId, event.taskId], ["action.completed", "origin", CARDS.artha.active, taskId]);
+        await eventually(() => sandbox.admin.callbacks()[0].acknowledged);
+      } finally {
+        await sandbox.close();
+      }
+    });
+  }
 });
