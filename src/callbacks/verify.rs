@@ -360,16 +360,23 @@ impl<'a> Check<'a> {
     /// The next digest to compute, until one is right or there is no further secret.
     #[must_use]
     pub fn needed(&self) -> Option<Digest<'a>> {
-        if self.trust.is_some() {
-            return None;
-        }
-        let key = self.receiver.nth(SECRETS, self.given)?.as_bytes();
         let message = self.incoming.body;
-        Some(if self.receiver.option(ALGORITHM) == HMAC {
+        let key = self.secret()?.as_bytes();
+        Some(if self.is_keyed() {
             Digest::HmacSha256 { key, message }
         } else {
             Digest::Sha256 { parts: [message, key] }
         })
+    }
+
+    /// The secret of the next digest.
+    pub(crate) fn secret(&self) -> Option<&'a str> {
+        if self.trust.is_some() { None } else { self.receiver.nth(SECRETS, self.given) }
+    }
+
+    /// Whether the digests are HMACs.
+    pub(crate) fn is_keyed(&self) -> bool {
+        self.receiver.option(ALGORITHM) == HMAC
     }
 
     /// Goes on after so many digests that were wrong.
@@ -381,7 +388,7 @@ impl<'a> Check<'a> {
 
     /// Takes the digest that was asked for.
     pub fn give(&mut self, digest: &[u8]) {
-        let is_needed = self.needed().is_some();
+        let is_needed = self.secret().is_some();
         if is_needed && compared(self.receiver, self.incoming, digest) == RIGHT {
             self.trust = Some(Trust::Signed);
         }

@@ -7,6 +7,7 @@
 //! delivery nor its time is sent; what is repeated is told by name, id, status and date.
 
 use crate::json::Json;
+use crate::text::cut;
 
 use super::fields::{Fields, PROGRESS, known, walk};
 
@@ -40,30 +41,36 @@ pub(super) fn read<'a>(fields: &mut Fields<'a>, data: Json<'a>) {
     }
 }
 
+/// The first field that is there, and the kind and the progress that it hints at. With an amount, a
+/// debit, a decline and a top-up look the same.
+const HINTS: &str = "createdStatus=card.state/done kycPassed=kyc/done \
+    isTerminated=transaction/done amount=/ narrative=transaction/ reason=card.state/failed";
+
 /// What the fields of an event without a word hint at.
 fn hinted<'a>(data: Json<'a>, fields: &mut Fields<'a>) {
-    let has = |name: &str| !walk(data, name).is_null();
-    let is_not = |name: &str| walk(data, name).flag() == Some(false);
-    let (kind, progress) = if has("createdStatus") {
-        let told = walk(data, "createdStatus").text().unwrap_or_default();
-        let told = known(&told, PROGRESS);
-        ("card.state", if told.is_empty() { "done" } else { told })
-    } else if has("kycPassed") {
-        let progress = if is_not("kycPassed") { "unknown" } else { "done" };
-        ("kyc", if has("reason") { "failed" } else { progress })
-    } else if has("isTerminated") && !is_not("isTerminated") {
-        let is_failed = fields.text("progress") == "failed";
-        ("transaction", if is_failed { "" } else { "done" })
-    } else if has("amount") {
-        // A debit, a decline and a top-up look the same.
-        ("", "")
-    } else if has("narrative") {
-        ("transaction", "")
-    } else if has("reason") {
-        ("card.state", "failed")
-    } else {
-        ("", "")
-    };
-    fields.set("kind", kind);
-    fields.set("progress", progress);
+    let mut rest = HINTS;
+    while !rest.is_empty() {
+        let entry;
+        (entry, rest) = cut(rest, b' ');
+        let (name, meaning) = cut(entry, b'=');
+        let (kind, mut progress) = cut(meaning, b'/');
+        let field = walk(data, name);
+        let is_false = field.flag() == Some(false);
+        if field.is_null() || (is_false && name == "isTerminated") {
+            continue;
+        }
+        if kind == "kyc" && !walk(data, "reason").is_null() {
+            progress = "failed";
+        } else if kind == "kyc" && is_false {
+            progress = "unknown";
+        } else if kind == "transaction" && fields.text("progress") == "failed" {
+            progress = "";
+        }
+        fields.set("progress", progress);
+        if name == "createdStatus" {
+            fields.set("progress", known(&field.text().unwrap_or_default(), PROGRESS));
+        }
+        fields.set("kind", kind);
+        return;
+    }
 }

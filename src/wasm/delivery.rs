@@ -1,12 +1,12 @@
 //! One delivery of a callback: what came in, and how far its check is.
 
-use crate::callbacks::{Digest, Incoming, Receiver};
+use crate::callbacks::{Incoming, Receiver};
 use crate::error::{Error, ErrorCode};
 use crate::http::Response;
 use crate::json::Writer;
 use crate::plain;
 use crate::prelude::*;
-use crate::text::{self, cut};
+use crate::text::cut;
 
 /// How long a digest may take. It takes no time: a host that gives none must not be waited for.
 const DIGEST_MS: u64 = 30_000;
@@ -28,7 +28,7 @@ impl Delivery {
     }
 
     /// Takes the digest that was asked for, if one was. Writes which digest of the body is next, or
-    /// the event; and what the issuer is to be answered.
+    /// the event; and what the issuer is to be answered if it stays at that.
     ///
     /// # Errors
     /// The failure, when there is no event.
@@ -62,17 +62,16 @@ impl Delivery {
                 check.give(digest);
                 self.given += 1;
             }
-            match check.needed() {
-                _ if !is_done => Err(no_digest()),
-                Some(digest) => {
-                    put_digest(digest, out);
-                    Ok(())
+            match check.secret() {
+                _ if !is_done => return Err(no_digest()),
+                Some(secret) => {
+                    out.text("do", if check.is_keyed() { "mac" } else { "hash" });
+                    out.text("secret", secret);
+                    out.whole("limitMs", DIGEST_MS);
                 }
-                None => {
-                    out.raw("done", &plain::event(&check.told()?));
-                    Ok(())
-                }
+                None => out.raw("done", &plain::event(&check.told()?)),
             }
+            Ok(())
         });
         let refused = result.as_ref().err().map(|error| receiver.refused(error));
         out.raw("reply", &plain::reply(refused.as_ref().unwrap_or(&receiver.taken)));
@@ -83,17 +82,6 @@ impl Delivery {
     pub(crate) fn body(&self) -> &[u8] {
         &self.body
     }
-}
-
-/// Writes which digest is needed.
-fn put_digest(digest: Digest<'_>, out: &mut Writer) {
-    let (name, secret) = match digest {
-        Digest::HmacSha256 { key, .. } => ("mac", key),
-        Digest::Sha256 { parts: [_, secret] } => ("hash", secret),
-    };
-    out.text("do", name);
-    out.text("secret", text::utf8(secret).unwrap_or_default());
-    out.whole("limitMs", DIGEST_MS);
 }
 
 /// The host did not compute a digest.
