@@ -1,3 +1,4 @@
+import type { CallbackReply } from "./callbacks.js";
 import type {
   Action,
   ActionOptions,
@@ -179,6 +180,8 @@ export declare class CardError extends Error {
   readonly retryAfterMs?: number;
   /** Figures that belong to the failure: for example what was asked and what the balance was. */
   readonly data?: Record<string, unknown>;
+  /** Of a callback that was refused: what the issuer is to be answered. */
+  readonly reply?: CallbackReply;
   /** The issuer's own words. They may hold card data, so they are never printed: do not log them. */
   get issuerMessage(): string | undefined;
   /** The issuer's whole answer, on purpose only: it may hold card data. */

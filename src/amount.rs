@@ -61,6 +61,11 @@ pub fn to_minor(text: &str) -> Option<String> {
     if odd { None } else { Some(whole.to_owned()) }
 }
 
+/// Digits, with a point between them or none, and a minus before them or none.
+pub(crate) fn is_plain(text: &str) -> bool {
+    Decimal::read(text).is_some_and(|number| number.exponent.is_none())
+}
+
 /// The parts of a number's text.
 struct Decimal<'a> {
     sign: &'a str,
@@ -120,6 +125,16 @@ fn digits(text: &str) -> Option<(&str, &str)> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn plain_numbers_have_no_exponent() {
+        for good in ["0", "-1", "207.5700", "99999999999999999999.000000000000000001"] {
+            assert!(is_plain(good), "{good}");
+        }
+        for bad in ["", "-", ".", "1.", ".5", "+1", "1e3", "1,5", "1.2.3", "--1", "NaN", "1 "] {
+            assert!(!is_plain(bad), "{bad}");
+        }
+    }
 
     #[test]
     fn what_is_plain_stays_as_it_is() {

@@ -2,11 +2,16 @@
 //!
 //! Written by hand, and held against the derived writers by the tests.
 
+use crate::callbacks::Reply;
 use crate::card::CardStatus;
 use crate::error::Error;
+#[cfg(feature = "wasm")]
+use crate::json::Json;
 use crate::json::Writer;
 use crate::outcome::{ActionResult, Outcome, Reconciliation, Verdict};
 use crate::prelude::*;
+#[cfg(feature = "wasm")]
+use crate::secret::Secret;
 use crate::text;
 
 /// The largest whole number up to which a double holds every one.
@@ -62,6 +67,23 @@ pub fn reconciliation(reconciliation: &Reconciliation) -> String {
     };
     out.text("verdict", verdict);
     out.raw("card", &card(&reconciliation.card));
+    out.end()
+}
+
+/// A callback's event, with text for every number that a double does not hold.
+#[cfg(feature = "wasm")]
+pub(crate) fn event(told: &Secret<String>) -> String {
+    Json::trusted(told.expose()).with_fit_numbers(is_safe)
+}
+
+/// A reply to a callback as a JSON object.
+#[must_use]
+pub fn reply(reply: &Reply) -> String {
+    let (mut out, mut headers) = (Writer::new(), Writer::new());
+    headers.some("content-type", Some(&*reply.media_type).filter(|text| !text.is_empty()));
+    out.whole("status", u64::from(reply.status));
+    out.raw("headers", &headers.end());
+    out.text("body", &reply.body);
     out.end()
 }
 

@@ -3,7 +3,7 @@
 //!
 //! An entry is `name:kind=places`, entries are parted by blanks. A place is the name of a field,
 //! `a.b` for one inside another; with `a|b` the first that is there counts, and `"USD"` is that text
-//! itself. Names are compared without case and underscores, since every issuer spells its own in
+//! itself. Names are compared without case, underscores and blanks, since every issuer spells its own in
 //! several ways. An entry of the same name as the one before it counts only where that wrote nothing.
 //!
 //! | kind | meaning |

@@ -50,6 +50,25 @@ fn push_symbol(number: u8, text: &mut Vec<u8>) {
     }
 }
 
+/// Appends bytes in small hexadecimal digits.
+pub(crate) fn push_hex(bytes: &[u8], text: &mut Vec<u8>) {
+    for byte in bytes {
+        push_symbol(byte >> 4, text);
+        push_symbol(byte & 15, text);
+    }
+}
+
+/// Whether two texts are the same but for the case of ASCII letters, for underscores and for blanks.
+#[inline(never)]
+pub(crate) fn is_loosely(one: &str, other: &str) -> bool {
+    letters(one).eq(letters(other))
+}
+
+fn letters(text: &str) -> impl Iterator<Item = u8> {
+    let is_filler = |byte: &u8| *byte == b'_' || byte.is_ascii_whitespace();
+    text.bytes().filter(move |byte| !is_filler(byte)).map(|byte| byte.to_ascii_lowercase())
+}
+
 /// Ten letters and digits out of random bytes. 62 symbols of 64: two values are drawn again from
 /// the bytes that follow, so give twice as many bytes as letters.
 pub(crate) fn nonce(random: &[u8], length: usize) -> String {

@@ -1,30 +1,12 @@
 import { fromBase64, toBytes } from "./bytes.js";
 import { drive, request } from "./drive.js";
-import { CardError } from "./error.js";
-import { core } from "./instantiate.js";
 import { keysOf } from "./keys.js";
+import { ended, seated, seatOf } from "./owner.js";
+import { refusal, wrongInput, wrongOption } from "./refusal.js";
 import { done, tell, view } from "./seat.js";
 import { isObject, told } from "./settings.js";
-import { hidden } from "./secret.js";
 import operations from "cardlatch:operations";
 import rules from "cardlatch:rules";
-
-/** What the core says at the end; its failures become errors with a stack of their own. */
-function ended({ failed, done }, body) {
-  if (failed) throw new CardError({ ...failed, body });
-  return hidden(done);
-}
-
-/** Refuses options and arguments with a code, and says what each must be. */
-const refusal = (code, group = "", issuer = undefined) => (path, due, other = code) => {
-  path = group + path;
-  throw new CardError({ code: other, effect: "none", retryable: false, issuer, path, message: `${path} must be ${due}.` });
-};
-const wrongInput = refusal("invalid_input");
-const wrongOption = refusal("configuration");
-
-/** Frees the seats of clients that are gone. Not every runtime tells. */
-const gone = globalThis.FinalizationRegistry && new FinalizationRegistry((seat) => core.leave(seat));
 
 function checkBrowser(options) {
   if (options?.dangerouslyAllowBrowser || !globalThis.window || !globalThis.document) return;
@@ -130,7 +112,7 @@ export function clientClass(load) {
   // Out of an object, so that the bundle does not shorten the class's name.
   const { CardClient } = {
     CardClient: class {
-      #core;
+      #seat;
       #issuer;
       #host;
 
@@ -142,40 +124,19 @@ export function clientClass(load) {
         checkKeys(issuer);
         this.#issuer = { id: issuer.id, paths: { ...issuer.paths }, observedOnly: issuer.observedOnly };
         this.#host = { fetch, keys: keysOf(issuer) };
-        const make = () => {
-          const seat = core.take(0);
-          gone?.register(this, seat);
-          ended(tell(seat, [done, text]));
-          return seat;
-        };
-        const loading = load();
-        this.#core = loading ? loading.then(make) : make();
-        // Whoever calls gets the failure; nobody may ever call.
-        this.#core.catch?.(() => {});
-      }
-
-      /** Works in a seat of its own. */
-      async #seated(work) {
-        // The core is there once there is a client.
-        const client = await this.#core;
-        const seat = core.take(client);
-        try {
-          return await work(seat);
-        } finally {
-          core.leave(seat);
-        }
+        this.#seat = seatOf(this, load, text);
       }
 
       async #call(operation, cardId, options = {}, mode = "", list = undefined) {
         const [letters, fields] = own(this.#issuer.id, operation);
         const known = { ...(list ?? (/w/.test(letters) ? ofActions : ofCalls)), ...(mode === "reconcile" ? {} : fields) };
-        if (HAS_ARTHA && isObject(options)) options = await pictured(options, fields ?? {}, (work) => this.#seated(work));
+        if (HAS_ARTHA && isObject(options)) options = await pictured(options, fields ?? {}, (work) => seated(this.#seat, work));
         const wanted = task(operation, cardId, mode, options, known);
         const { signal, signImage } = options;
-        return this.#seated(async (seat) => {
+        return seated(this.#seat, async (seat) => {
           // Where no issuer takes a picture the core refuses one before it is read.
           const image = !HAS_ARTHA ? ended(tell(seat, [done, wanted])) : await imageOf(signImage, (size) => void ended(tell(seat, [done, wanted, size])));
-          const end = await drive(seat, image, this.#host, signal);
+          const end = await drive(seat, [done, image], this.#host, signal);
           const body = view(end).slice();
           const outcome = ended(end, body);
           return mode === "prepare" ? { ...request(outcome.head), body: body.length ? body : null } : outcome;
@@ -257,7 +218,7 @@ export function clientClass(load) {
         const bytes = toBytes(body ?? "");
         if (!bytes) wrongInput("response.body", "text or bytes");
         if (!Number.isInteger(status) || status < 0 || status > 999) wrongInput("response.status", "a whole number");
-        return this.#seated((seat) => {
+        return seated(this.#seat, (seat) => {
           ended(tell(seat, [done, wanted]), bytes);
           return ended(tell(seat, [done, bytes, status, retryAfter]), bytes);
         });

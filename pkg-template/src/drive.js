@@ -1,5 +1,8 @@
 import { toBytes } from "./bytes.js";
+import { signer } from "./keys.js";
 import { aborted, abortedUnsent, done, failed, tell, timedOut, view } from "./seat.js";
+
+const sha256 = { name: "HMAC", hash: "SHA-256" };
 
 /** The parts of a request out of its first line and its headers. */
 export function request(head) {
@@ -23,6 +26,12 @@ const commands = {
     const code = await keys.code();
     return typeof code === "string" ? [done, [], 0, code] : [failed];
   },
+  /** The digest of a callback with the secret behind it: of one piece, which digests are made of. */
+  async hash({ secret, ...place }) {
+    const whole = await new Blob([view(place), secret]).arrayBuffer();
+    return [done, toBytes(await crypto.subtle.digest("SHA-256", whole))];
+  },
+  mac: async ({ secret, ...place }) => [done, toBytes(await signer(secret, "raw", sha256, toBytes)(() => view(place)))],
   sleep: () => new Promise(() => {}),
 };
 
@@ -48,9 +57,8 @@ async function result(command, host, signal) {
   }
 }
 
-/** Steps the call in a seat to its end. */
-export async function drive(seat, image, host, signal) {
-  let told = [done, image];
+/** Steps the call in a seat to its end, from the first that it is told. */
+export async function drive(seat, told, host, signal) {
   for (;;) {
     const command = tell(seat, told, crypto.getRandomValues(new Uint8Array(32)));
     if (!command.do) return command;

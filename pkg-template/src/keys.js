@@ -44,7 +44,7 @@ function counter(seconds) {
 }
 
 /** Signs with a key that cannot be exported, imported at the first use; a `CryptoKey` is used as it is. */
-function signer(key, format, algorithm, bytesOf) {
+export function signer(key, format, algorithm, bytesOf) {
   const imported = async () => {
     if (typeof key === "string") return crypto.subtle.importKey(format, bytesOf(key), algorithm, false, ["sign"]);
     if (key.algorithm.hash?.name !== algorithm.hash) throw failed;

@@ -21,6 +21,9 @@ const shapes = {
     "a path like /{version}/card",
   ],
   a: [/^string[^\0]*$/, "text"],
+  i: [/^string\[/, "an IP address"],
+  l: [/^string[^\0~]+$/, "names with / between them"],
+  s: [/^string[^\0]{16,}$/, "text of 16 letters or more"],
 };
 
 const encrypted = /^https:|^http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:|\/|$)/i;
@@ -32,7 +35,8 @@ export const isObject = (value) => typeof value === "object" && value !== null &
  *
  * @param {object} options
  * @param {object} rules for each option a letter of `shapes`, `?` for one without a default, and its
- *   words, the default first; a group's own rules; or nothing, where somebody else checks it
+ *   words, the default first; a group's own rules; a list with the rule of its items; or nothing, where
+ *   somebody else checks it
  * @param {(path: string, due: string, code?: string) => never} wrong
  * @param {string} group where the options stand
  */
@@ -45,6 +49,10 @@ export function told(options, rules, wrong, group = "") {
     .map(([key, rule]) => {
       const name = group + key;
       const value = options[key] ?? undefined;
+      if (Array.isArray(rule)) {
+        if (!Array.isArray(value) || !value.length) wrong(name, "a list that is not empty");
+        return told({ ...value }, Object.fromEntries(Array.from(value, (_, place) => [place, rule[0]])), wrong, `${name}.`);
+      }
       if (isObject(rule)) return told(value ?? {}, rule, wrong, `${name}.`);
       if (!rule) return "";
       const [shape, ...words] = rule.split(" ");

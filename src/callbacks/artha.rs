@@ -8,75 +8,34 @@
 //! `operation`, so a top-up may come as one; the task id tells.
 
 use crate::json::Json;
-use crate::prelude::*;
-use crate::secret::Secret;
 
-use super::fields::{Fields, is_one_of, progress, result};
-use super::{Event, Kind, Progress, Reply, Unit};
+use super::fields::{Fields, known, walk};
+
+pub(super) const FACTS: &str = "word.body\0notifyType\0\
+    words\0operation=action createCard=card.state recharge=topup kycStatus=kyc \
+    consume=transaction fee=fee refund=refund optCode=threeds.code\0\
+    fields\0cardId=cardId taskId=taskId|taskld status:t=status remarks:t=remarks \
+    time:t=creationTime amount.value:n=amount~currency code=optCode\0";
 
 /// The documented reply. Its HTTP status is not documented.
-pub(super) fn taken() -> Reply {
-    Reply::json(r#"{"code":0,"message":"success"}"#)
-}
-
-pub(super) fn read(fields: &mut Fields<'_>, event: &mut Event) {
-    let body = fields.body;
-    event.word = fields.text(body, "notifyType");
-    event.card_id = fields.filled(body, "cardId");
-    event.task_id = fields.filled(body, "taskId|taskld");
-    event.status = fields.text(body, "status");
-    event.remarks = fields.text(body, "remarks");
-    event.time = fields.text(body, "creationTime");
-    event.amount = fields.amount(body, Unit::NotStated);
-    event.progress = progress(event.status.as_deref());
-    let word = event.word.clone().unwrap_or_default();
-    event.kind = match () {
-        () if is_one_of(&word, "operation") => result(event.progress),
-        () if is_one_of(&word, "createCard") => Kind::CardState,
-        () if is_one_of(&word, "recharge") => Kind::Topup,
-        () if is_one_of(&word, "kycStatus") => Kind::Kyc,
-        () if is_one_of(&word, "consume") => Kind::Transaction,
-        () if is_one_of(&word, "fee") => Kind::Fee,
-        () if is_one_of(&word, "refund") => Kind::Refund,
-        () if is_one_of(&word, "optCode") => Kind::ThreedsCode,
-        () => Kind::Other,
-    };
-    code(fields, event, body, "optCode");
-    numbered(fields, event);
-}
-
-fn code<'a>(fields: &mut Fields<'a>, event: &mut Event, object: Json<'a>, name: &str) {
-    let code = fields.filled(object, name);
-    event.code = code.map(|code| Secret::new(code.trim_ascii().to_owned()));
-}
+pub(super) const TAKEN: &str = r#"{"code":0,"message":"success"}"#;
 
 /// The numbered callbacks of versions 2 and 3 of the PDF, which are obsolete. Examples of 6 and 7
 /// are printed with 5, so their own fields decide; what the statuses of 6 mean is not said.
-fn numbered(fields: &mut Fields<'_>, event: &mut Event) {
-    let data = Fields::look(fields.body, "data");
-    let number = event.word.as_deref().filter(|_| data.is_object());
-    let number = number.and_then(|word| word.trim_ascii().parse::<u8>().ok()).unwrap_or_default();
-    if !(3..=7).contains(&number) {
+pub(super) fn read<'a>(fields: &mut Fields<'a>, body: Json<'a>) {
+    let data = walk(body, "data");
+    let mut kind = known(fields.text("word"), "3=kyc 4=topup 5=card.state 6=other 7=other");
+    if kind.is_empty() || !data.is_object() {
         return;
     }
-    fields.subject = Fields::look(fields.body, "requestId").scalar();
-    event.status = fields.text(data, "status");
-    event.remarks = fields.text(data, "statusDesc|msg");
-    code(fields, event, data, "otp");
-    let is_switched = Fields::look(data, "requestType").is_there();
-    event.kind = match number {
-        _ if event.code.is_some() => Kind::ThreedsCode,
-        _ if is_switched => Kind::Other,
-        3 => Kind::Kyc,
-        4 => Kind::Topup,
-        5 => Kind::CardState,
-        _ => Kind::Other,
-    };
-    if event.kind == Kind::CardState {
-        event.progress = match event.status.as_deref() {
-            Some("5") => Progress::Done,
-            Some("12") => Progress::Failed,
-            _ => Progress::Unknown,
-        };
+    fields.fill(data, "status:t=status remarks:t=statusDesc|msg code=otp");
+    fields.fill(body, "about=requestId");
+    if !fields.text("code").is_empty() {
+        kind = "threeds.code";
+    } else if walk(data, "requestType").is_there() {
+        kind = "other";
+    } else if kind == "card.state" {
+        fields.set("progress", known(fields.text("status"), "5=done 12=failed"));
     }
+    fields.set("kind", kind);
 }

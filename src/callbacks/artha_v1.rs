@@ -1,80 +1,37 @@
 //! The newer API of Artha: the words of its events are documented, its payloads are not.
 //!
 //! Page `webhooks-1964252m0` of docs.artha.work, of which two cut copies are known. It comes by POST
-//! as JSON. The names of the fields, the signature and the reply are not in the copies: the caller's
-//! [`Layout`] says where the word and the fields stand, and the reply is a plain 200. Amounts are in
-//! major or minor units "as configured". That `card.freeze` comes does not say how it went: without
-//! a status it is no completed action.
+//! as JSON. The names of the fields, the signature and the reply are not in the copies: the caller
+//! says where the word and the fields stand, and the reply is a plain 200. Amounts are in major or
+//! minor units "as configured". That `card.freeze` comes does not say how it went: without a status
+//! it is no completed action.
 
-use crate::card::{Action, CardState};
+/// An action has the state that the card has once it is done, and its name. The states are those in
+/// the answers of this API.
+pub(super) const FACTS: &str = "words\0consume=transaction reversal=transaction \
+    settlement=transaction refund=refund maintain_fee=fee \
+    cardholder.reviewing=kyc cardholder.approved=kyc cardholder.rejected=kyc \
+    card.approved=card.state card.rejected=card.state card.under_review=card.state \
+    card.freeze=action/frozen/freeze card.unfreeze=action/active/unfreeze \
+    card.cancel=action/closed/cancel card.activate=action/active/activate \
+    card.set_pin=action//setPin\0\
+    states\0inactive=inactive active=active frozen=frozen cancelled=closed\0";
 
-use super::fields::{Fields, agreed, is_one_of, progress, result};
-use super::{Amount, Event, Field, Kind, Layout, Progress, Reply, Unit};
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::card::{Action, CardState};
 
-/// Not documented.
-pub(super) const fn taken() -> Reply {
-    Reply::empty(200)
-}
-
-pub(super) fn read(layout: &Layout, fields: &mut Fields<'_>, event: &mut Event) {
-    fields.event_id = layout.text(fields, Field::Id);
-    event.card_id = layout.text(fields, Field::CardId);
-    event.task_id = layout.text(fields, Field::TaskId);
-    event.status = layout.text(fields, Field::Status);
-    event.time = layout.text(fields, Field::Time);
-    event.remarks = layout.text(fields, Field::Remarks);
-    if let Some(value) = fields.decimal(layout.look(fields.body, Field::Amount)) {
-        let currency = layout.text(fields, Field::Currency);
-        event.amount = Some(Amount { value, currency, unit: Unit::NotStated });
-    }
-    let word = event.word.clone().unwrap_or_default();
-    let (told, status) = (word.rsplit('.').next(), event.status.as_deref());
-    event.progress = agreed(progress(told), progress(status));
-    event.card_state = status.and_then(state);
-    event.action = action(&word);
-    event.kind = kind(&word);
-    if let Some(action) = event.action {
-        if event.card_state.is_some() && event.card_state == action.target() {
-            event.progress = Progress::Done;
+    #[test]
+    fn actions_end_in_their_states() {
+        let mut actions = 0;
+        for entry in FACTS.split(['\0', ' ']) {
+            let Some((_, meaning)) = entry.split_once("=action/") else { continue };
+            let (target, name) = meaning.split_once('/').unwrap();
+            let state = Some(target).filter(|target| !target.is_empty()).map(CardState::from_text);
+            assert_eq!(Action::from_text(name).unwrap().target(), state, "{name}");
+            actions += 1;
         }
-        event.kind = result(event.progress);
+        assert_eq!(actions, 5);
     }
-}
-
-fn kind(word: &str) -> Kind {
-    if is_one_of(word, "consume|reversal|settlement") {
-        Kind::Transaction
-    } else if is_one_of(word, "refund") {
-        Kind::Refund
-    } else if is_one_of(word, "maintain_fee") {
-        Kind::Fee
-    } else if is_one_of(word, "cardholder.reviewing|cardholder.approved|cardholder.rejected") {
-        Kind::Kyc
-    } else if is_one_of(word, "card.approved|card.rejected|card.under_review") {
-        Kind::CardState
-    } else {
-        Kind::Other
-    }
-}
-
-fn action(word: &str) -> Option<Action> {
-    let list = [
-        ("card.freeze", Action::Freeze),
-        ("card.unfreeze", Action::Unfreeze),
-        ("card.cancel", Action::Cancel),
-        ("card.activate", Action::Activate),
-        ("card.set_pin", Action::SetPin),
-    ];
-    list.into_iter().find(|(own, _)| is_one_of(word, own)).map(|(_, action)| action)
-}
-
-/// The states of a card in the answers of this API.
-fn state(word: &str) -> Option<CardState> {
-    let list = [
-        ("inactive", CardState::Inactive),
-        ("active", CardState::Active),
-        ("frozen", CardState::Frozen),
-        ("cancelled", CardState::Closed),
-    ];
-    list.into_iter().find(|(own, _)| is_one_of(word, own)).map(|(_, state)| state)
 }

@@ -3,11 +3,30 @@
 use core::fmt;
 
 use crate::card::{Action, CardState};
-use crate::json::JsonText;
+use crate::json::{Json, JsonText};
 use crate::prelude::*;
 use crate::secret::Secret;
 
 use super::Sender;
+
+/// Names of a type, and the value of each.
+macro_rules! from_text {
+    ($type:ident: $($value:ident),*) => {
+        impl $type {
+            const ALL: [Self; [$(Self::$value),*].len()] = [$(Self::$value),*];
+
+            fn from_text(text: &str) -> Option<Self> {
+                Self::ALL.into_iter().find(|value| value.as_str() == text)
+            }
+        }
+    };
+}
+
+from_text!(Kind: ActionCompleted, ActionFailed, CardState, Transaction, Fee, Refund, Topup, Kyc, ThreedsCode, Other);
+from_text!(Progress: Done, Failed, Pending, Unknown);
+from_text!(Trust: Signed, Origin, ReadCardFirst);
+from_text!(Unit: Major, Minor, NotStated);
+from_text!(Strength: Id, Derived);
 
 /// What an event is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -208,25 +227,45 @@ pub struct Event {
 }
 
 impl Event {
-    pub(super) fn new(sender: Sender, trust: Trust) -> Self {
+    /// The event that its JSON tells of.
+    pub(super) fn of(told: &Secret<String>) -> Self {
+        let told = Json::trusted(told.expose());
+        let word = |name: &str| told.get(name).text();
+        let named = |name: &str| word(name).unwrap_or_default();
+        let amount = told.get("amount");
+        let key = told.get("key");
+        let secrets = told
+            .get("secrets")
+            .fields()
+            .filter_map(|(name, value)| Some((name.text()?, Secret::new(value.text()?))));
+        let extra = told.get("extra").as_str();
         Self {
-            sender,
-            kind: Kind::Other,
-            trust,
-            progress: Progress::Unknown,
-            word: None,
-            status: None,
-            remarks: None,
-            card_id: None,
-            task_id: None,
-            action: None,
-            card_state: None,
-            amount: None,
-            time: None,
-            code: None,
-            secrets: Vec::new(),
-            extra: JsonText::default(),
-            key: None,
+            sender: Sender::from_text(&named("issuer")).unwrap_or(Sender::Artha),
+            kind: Kind::from_text(&named("kind")).unwrap_or(Kind::Other),
+            trust: Trust::from_text(&named("trust")).unwrap_or(Trust::ReadCardFirst),
+            progress: Progress::from_text(&named("progress")).unwrap_or(Progress::Unknown),
+            word: word("word"),
+            status: word("status"),
+            remarks: word("remarks"),
+            card_id: word("cardId"),
+            task_id: word("taskId"),
+            action: Action::from_text(&named("action")),
+            card_state: word("cardState").map(|state| CardState::from_text(&state)),
+            amount: amount.get("value").text().map(|value| Amount {
+                value,
+                currency: amount.get("currency").text(),
+                unit: Unit::from_text(&amount.get("unit").text().unwrap_or_default())
+                    .unwrap_or(Unit::NotStated),
+            }),
+            time: word("time"),
+            code: word("code").map(Secret::new),
+            secrets: secrets.collect(),
+            extra: JsonText::trusted(if extra == "{}" { String::new() } else { extra.to_owned() }),
+            key: key.get("text").text().map(|text| Key {
+                text,
+                strength: Strength::from_text(&key.get("strength").text().unwrap_or_default())
+                    .unwrap_or(Strength::Derived),
+            }),
         }
     }
 
@@ -246,5 +285,25 @@ impl fmt::Debug for Event {
             .field("trust", &self.trust)
             .field("progress", &self.progress)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_package_declares_the_same_words() {
+        let text = include_str!("../../pkg-template/callbacks.d.ts");
+        let words = |name: &str| -> Vec<String> {
+            let (_, union) = text.split_once(&format!("type {name} =")).unwrap();
+            let (union, _) = union.split_once(';').unwrap();
+            union.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+        };
+        assert_eq!(words("CallbackKind"), Kind::ALL.map(Kind::as_str));
+        assert_eq!(words("CallbackProgress"), Progress::ALL.map(Progress::as_str));
+        assert_eq!(words("CallbackTrust"), Trust::ALL.map(Trust::as_str));
+        assert_eq!(words("CallbackUnit"), Unit::ALL.map(Unit::as_str));
+        assert_eq!(words("CallbackStrength"), Strength::ALL.map(Strength::as_str));
     }
 }

@@ -1,17 +1,13 @@
 //! Where things stand in a callback whose documents do not say.
 
 use crate::error::{Error, ErrorCode};
-use crate::json::Json;
 use crate::prelude::*;
-
-use super::Incoming;
-use super::fields::Fields;
 
 /// Where the word that tells the events apart stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// In the body: a name, or names with `/` between them, as in `data/event`. Capitals and
-    /// underscores do not count.
+    /// In the body: a name, or names with `/` between them, as in `data/event`; with `|` between two
+    /// places, the first that holds something. Capitals, underscores and blanks do not count.
     Body(String),
     /// In the header of this name.
     Header(String),
@@ -81,37 +77,50 @@ impl Layout {
         self
     }
 
-    /// Refuses a layout with a name left out.
+    /// Refuses a layout with a name left out, or with a name that could not be told apart in the list.
     pub(super) fn checked(&self) -> Result<(), Error> {
         let (Place::Body(word) | Place::Header(word)) = &self.word;
         let mut names = self.fields.iter().map(|(_, path)| path.as_str()).chain([word.as_str()]);
-        if names.any(str::is_empty) {
+        if names.any(|name| name.trim_ascii().is_empty() || name.contains('~')) {
             let fault = "A place in the callback has no name.";
             return Err(Error::new(ErrorCode::Configuration, fault).at("layout"));
         }
         Ok(())
     }
 
-    /// The event's word.
-    pub(super) fn word(&self, incoming: Incoming<'_>, fields: &mut Fields<'_>) -> Option<String> {
+    /// The word's place as an option.
+    pub(super) fn word(&self) -> (&str, &str) {
         match &self.word {
-            Place::Body(path) => fields.at(path),
-            Place::Header(name) => incoming.header(name).next().map(str::to_owned),
+            Place::Body(path) => ("word.body", path),
+            Place::Header(name) => ("word.header", name),
         }
     }
 
-    /// A field as text, where the layout names it.
-    pub(super) fn text(&self, fields: &mut Fields<'_>, field: Field) -> Option<String> {
-        fields.at(self.path(field)?).filter(|text| !text.is_empty())
-    }
-
-    /// A field where it stands.
-    pub(super) fn look<'a>(&self, body: Json<'a>, field: Field) -> Json<'a> {
-        self.path(field).map_or(Json::NONE, |path| Fields::walk(body, path))
-    }
-
-    fn path(&self, field: Field) -> Option<&str> {
-        let (_, path) = self.fields.iter().find(|(own, _)| *own == field)?;
-        Some(path)
+    /// The fields as a list, in which blanks part the entries. In names they do not count.
+    pub(super) fn list(&self) -> String {
+        let path = |field: Field| {
+            let found = self.fields.iter().find(|(own, _)| *own == field);
+            found.map(|(_, path)| path.split_ascii_whitespace().collect::<String>())
+        };
+        let mut list = String::new();
+        for (entry, field) in ENTRIES {
+            if let Some(path) = path(*field) {
+                list.push_str(entry);
+                list.push_str(&path);
+            }
+        }
+        list
     }
 }
+
+/// In the list the currency stands behind the amount.
+const ENTRIES: &[(&str, Field)] = &[
+    (" id=", Field::Id),
+    (" cardId=", Field::CardId),
+    (" taskId=", Field::TaskId),
+    (" status=", Field::Status),
+    (" time=", Field::Time),
+    (" remarks=", Field::Remarks),
+    (" amount.value:n=", Field::Amount),
+    ("~", Field::Currency),
+];

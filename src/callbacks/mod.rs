@@ -73,50 +73,28 @@ use crate::error::{Error, ErrorCode};
 use crate::json::{self, Limits};
 use crate::prelude::*;
 use crate::secret::Secret;
+use crate::settings::{Entries, Settings};
+use crate::text::joined;
 
-use fields::Fields;
+use fields::{Fields, known, walk};
 
-/// Far more than any documented callback. Without a signature, anybody may send a body.
-const LIMITS: Limits = Limits { max_depth: 32, max_bytes: 1024 * 1024 };
+/// Far more bytes than any documented callback has. Without a signature, anybody may send a body.
+const MOST_BYTES: u64 = 1024 * 1024;
+
+/// How deep a body may be; how long it may be is known before it is read.
+const LIMITS: Limits = Limits { max_depth: 32, max_bytes: usize::MAX };
 
 /// Whose callbacks a receiver takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Sender {
-    /// The Cards API of Artha.
-    Artha,
-    /// The newer API of Artha.
-    ArthaV1,
-    /// Yativo's fiat API.
-    Yativo,
-    /// The unbranded OPEN-API.
-    OpenApi,
-    /// Ibanera's customer API.
-    Ibanera,
-}
+pub type Sender = IssuerId;
 
-impl Sender {
-    /// The sender's stable name.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Artha => "artha",
-            Self::ArthaV1 => "artha-v1",
-            Self::Yativo => "yativo",
-            Self::OpenApi => "open-api",
-            Self::Ibanera => "ibanera",
-        }
-    }
-
-    /// The issuer, where this crate has a client for it.
-    #[must_use]
-    pub const fn issuer(self) -> Option<IssuerId> {
-        match self {
-            Self::Artha => Some(IssuerId::Artha),
-            Self::ArthaV1 => None,
-            Self::Yativo => Some(IssuerId::Yativo),
-            Self::OpenApi => Some(IssuerId::OpenApi),
-            Self::Ibanera => Some(IssuerId::Ibanera),
-        }
+/// What holds for every receiver of this sender's callbacks, as options.
+const fn facts(sender: Sender) -> &'static str {
+    match sender {
+        Sender::Artha => artha::FACTS,
+        Sender::Yativo => yativo::FACTS,
+        Sender::Ibanera => ibanera::FACTS,
+        Sender::ArthaV1 => artha_v1::FACTS,
+        Sender::OpenApi => open_api::FACTS,
     }
 }
 
@@ -157,10 +135,10 @@ impl<'a> Incoming<'a> {
         self
     }
 
-    /// The values of a header, which may be there more than once.
-    fn header(self, name: &str) -> impl Iterator<Item = &'a str> {
-        let is_it = move |own: &&(&str, &str)| own.0.eq_ignore_ascii_case(name);
-        self.headers.iter().filter(is_it).map(|(_, value)| *value)
+    /// The first header of this name.
+    fn header(self, name: &str) -> Option<&'a str> {
+        let (_, value) = self.headers.iter().find(|own| own.0.eq_ignore_ascii_case(name))?;
+        Some(value)
     }
 }
 
@@ -173,18 +151,19 @@ impl fmt::Debug for Incoming<'_> {
 /// Takes the callbacks of one issuer. `Debug` shows the sender alone.
 pub struct Receiver {
     sender: Sender,
-    proof: Proof,
-    layout: Option<Layout>,
-    taken: Reply,
+    /// The proof and the layout.
+    options: Settings,
+    pub(crate) taken: Reply,
 }
 
+#[allow(clippy::needless_pass_by_value)] // a proof with secrets is given away, not lent
 impl Receiver {
     /// A receiver for the callbacks of Artha's Cards API, which signs none of them.
     ///
     /// # Errors
     /// `configuration` when the proof proves nothing: no address, or too short a secret.
     pub fn artha(proof: Proof) -> Result<Self, Error> {
-        Self::new(Sender::Artha, proof, artha::taken())
+        Self::new(Sender::Artha, &proof, None)
     }
 
     /// A receiver for the callbacks of Yativo, which are signed with the secret of the webhook. Give
@@ -195,8 +174,8 @@ impl Receiver {
     pub fn yativo<T: Into<Secret<String>>>(
         secrets: impl IntoIterator<Item = T>,
     ) -> Result<Self, Error> {
-        let signature = yativo::signed(Signature::hmac(secrets));
-        Self::new(Sender::Yativo, Proof::Signature(signature), yativo::taken())
+        let signature = Signature::hmac(secrets).text(DigestText::Hex);
+        Self::new(Sender::Yativo, &Proof::Signature(signature), None)
     }
 
     /// A receiver for the callbacks of OPEN-API, whose documents show no signature, and do not show
@@ -205,7 +184,7 @@ impl Receiver {
     /// # Errors
     /// `configuration` when the proof proves nothing, or the place has no name.
     pub fn open_api(proof: Proof, word: Place) -> Result<Self, Error> {
-        Self::new(Sender::OpenApi, proof, open_api::taken())?.laid_out(Layout::new(word))
+        Self::new(Sender::OpenApi, &proof, Some(&Layout::new(word)))
     }
 
     /// A receiver for the callbacks of Ibanera, which are signed with the hash secret that its
@@ -218,8 +197,8 @@ impl Receiver {
         secrets: impl IntoIterator<Item = T>,
         text: DigestText,
     ) -> Result<Self, Error> {
-        let signature = ibanera::signed(Signature::hash(secrets), text);
-        Self::new(Sender::Ibanera, Proof::Signature(signature), ibanera::taken())
+        let signature = Signature::hash(secrets).text(text);
+        Self::new(Sender::Ibanera, &Proof::Signature(signature), None)
     }
 
     /// A receiver for the callbacks of Artha's newer API. Its public documents name the events and
@@ -228,18 +207,51 @@ impl Receiver {
     /// # Errors
     /// `configuration` when the proof proves nothing, or a place has no name.
     pub fn artha_v1(proof: Proof, layout: Layout) -> Result<Self, Error> {
-        Self::new(Sender::ArthaV1, proof, artha_v1::taken())?.laid_out(layout)
+        Self::new(Sender::ArthaV1, &proof, Some(&layout))
     }
 
-    fn new(sender: Sender, proof: Proof, taken: Reply) -> Result<Self, Error> {
-        proof.checked()?;
-        Ok(Self { sender, proof, layout: None, taken })
+    fn new(sender: Sender, proof: &Proof, layout: Option<&Layout>) -> Result<Self, Error> {
+        let (mut options, list) = (Vec::new(), layout.map(Layout::list).unwrap_or_default());
+        proof.tell(sender, &mut options)?;
+        if let Some(layout) = layout {
+            layout.checked()?;
+            options.extend([layout.word(), ("fields", &list)]);
+        }
+        Ok(Self::told(sender, Settings::of(&options)))
     }
 
-    fn laid_out(mut self, layout: Layout) -> Result<Self, Error> {
-        layout.checked()?;
-        self.layout = Some(layout);
-        Ok(self)
+    /// A receiver whose options were checked.
+    pub(crate) fn told(sender: Sender, options: Settings) -> Self {
+        let is_artha = sender == Sender::Artha;
+        let taken = if is_artha { Reply::json(artha::TAKEN) } else { Reply::empty(200) };
+        Self { sender, options, taken }
+    }
+
+    /// The options of names that begin so, in order, what holds for all receivers at last.
+    #[inline(never)]
+    fn nth(&self, name: &str, mut place: usize) -> Option<&str> {
+        for list in [self.options.entries(), Entries::of(facts(self.sender))] {
+            for (own, value) in list {
+                if own.starts_with(name) && !value.is_empty() {
+                    if place == 0 {
+                        return Some(value);
+                    }
+                    place -= 1;
+                }
+            }
+        }
+        None
+    }
+
+    /// An option; empty where it was left out.
+    fn option(&self, name: &str) -> &str {
+        self.nth(name, 0).unwrap_or_default()
+    }
+
+    /// Whether one of the options of names that begin so is this, but for capitals.
+    fn has(&self, name: &str, value: &str) -> bool {
+        let mut all = (0..).map_while(|place| self.nth(name, place));
+        all.any(|own| own.eq_ignore_ascii_case(value))
     }
 
     /// Whose callbacks these are.
@@ -258,7 +270,7 @@ impl Receiver {
     /// Begins with a request: its method, and who sent it as far as that shows without a digest.
     ///
     /// # Errors
-    /// `invalid_input` for a method that carries no callback; `unauthorized` for a request without
+    /// `invalid_input` for a method that carries no callback or too long a body; `unauthorized` for a request without
     /// a signature, from another address or with another secret.
     pub fn check<'a>(&'a self, incoming: Incoming<'a>) -> Result<Check<'a>, Error> {
         self.started(incoming).map_err(|error| self.named(error))
@@ -269,14 +281,15 @@ impl Receiver {
             let fault = "The method is none that a callback comes with.";
             return Err(Error::new(ErrorCode::InvalidInput, fault).at("method"));
         }
+        if incoming.body.len() as u64 > self.options.count("maxBytes").unwrap_or(MOST_BYTES) {
+            let fault = "The callback's body is too long.";
+            return Err(Error::new(ErrorCode::InvalidInput, fault).at("body"));
+        }
         Check::begin(self, incoming)
     }
 
     fn named(&self, error: Error) -> Error {
-        match self.sender.issuer() {
-            Some(issuer) => error.during(issuer, None, None),
-            None => error,
-        }
+        error.during(self.sender, None, None)
     }
 
     /// The whole way from a request to its event.
@@ -293,31 +306,42 @@ impl Receiver {
         check.event()
     }
 
-    /// What is read of a request whose proof is complete.
-    fn read(&self, incoming: Incoming<'_>, trust: Trust) -> Result<Event, Error> {
-        let broken = |path: &str| {
-            let fault = "The callback's body is not a whole and valid JSON object.";
-            self.named(Error::new(ErrorCode::UnexpectedAnswer, fault).at(path))
+    /// What is read of a request whose proof is complete, as JSON.
+    fn read(&self, incoming: Incoming<'_>, trust: Trust) -> Result<Secret<String>, Error> {
+        let checked = json::check(incoming.body, LIMITS);
+        let body = match checked {
+            Ok(body) if body.is_object() => body,
+            other => {
+                let fault = "The callback's body is not a whole and valid JSON object.";
+                let path = other.err().map(|fault| fault.path).unwrap_or_default();
+                return Err(Error::new(ErrorCode::UnexpectedAnswer, fault).at(&path));
+            }
         };
-        let body = json::check(incoming.body, LIMITS).map_err(|own| broken(&own.path))?;
-        if !body.is_object() {
-            return Err(broken(""));
+        let root = walk(body, self.option("root"));
+        let data = match self.sender {
+            Sender::OpenApi => open_api::payload(body),
+            _ if root.is_object() => root,
+            _ => body,
+        };
+        let mut fields = Fields::default();
+        if let Some(word) = incoming.header(self.option("word.header")) {
+            fields.set_word(word);
         }
-        let mut fields = Fields::new(body);
-        let mut event = Event::new(self.sender, trust);
-        if let Some(layout) = &self.layout {
-            event.word = layout.word(incoming, &mut fields);
+        fields.find("word", "t", body, self.option("word.body"));
+        fields.fill(data, self.option("fields"));
+        fields.set("cardState", known(fields.text("status"), self.option("states")));
+        if self.sender != Sender::OpenApi {
+            fields.judge();
         }
-        match (self.sender, &self.layout) {
-            (Sender::Artha, _) => artha::read(&mut fields, &mut event),
-            (Sender::ArthaV1, Some(layout)) => artha_v1::read(layout, &mut fields, &mut event),
-            (Sender::ArthaV1, None) => {}
-            (Sender::Yativo, _) => yativo::read(&mut fields, &mut event),
-            (Sender::OpenApi, _) => open_api::read(&mut fields, &mut event),
-            (Sender::Ibanera, _) => ibanera::read(&mut fields, &mut event),
+        fields.mean(data, known(fields.text("word"), self.option("words")));
+        fields.fill(data, self.option(&joined("of ", fields.text("kind"))));
+        match self.sender {
+            Sender::Artha => artha::read(&mut fields, body),
+            Sender::Yativo => yativo::read(&mut fields, data),
+            Sender::Ibanera => ibanera::read(&mut fields, body, data),
+            Sender::ArthaV1 | Sender::OpenApi => (),
         }
-        fields.finish(&mut event);
-        Ok(event)
+        Ok(fields.told(body, self.sender, trust))
     }
 
     /// The reply to a callback that was taken. Give it once the event is kept: after it the issuer
@@ -328,13 +352,15 @@ impl Receiver {
     }
 
     /// The reply to a callback that was refused. No issuer documents one, so it is the plain status
-    /// of HTTP: 401 for a proof that fails, 405 for a wrong method, 400 for a broken body.
+    /// of HTTP: 401 for a proof that fails, 405 for a wrong method, 413 for a body over 1 MiB, 400 for
+    /// a broken one.
     #[must_use]
     pub fn refused(&self, error: &Error) -> Reply {
         Reply::empty(match error.code() {
             ErrorCode::Unauthorized => 401,
             ErrorCode::InvalidInput if error.path() == Some("method") => 405,
-            ErrorCode::InvalidInput | ErrorCode::UnexpectedAnswer => 400,
+            ErrorCode::InvalidInput => 413,
+            ErrorCode::UnexpectedAnswer => 400,
             _ => 500,
         })
     }
@@ -354,9 +380,8 @@ impl fmt::Debug for Receiver {
 
 /// Where the documents name no method, any that carries a body may come.
 fn takes(sender: Sender, method: &str) -> bool {
-    let list: &[&str] =
-        if sender == Sender::ArthaV1 { &["POST"] } else { &["POST", "PUT", "PATCH"] };
-    list.iter().any(|known| method.eq_ignore_ascii_case(known))
+    let is = |known: &str| method.eq_ignore_ascii_case(known);
+    is("POST") || sender != Sender::ArthaV1 && (is("PUT") || is("PATCH"))
 }
 
 fn secrets<T: Into<Secret<String>>>(list: impl IntoIterator<Item = T>) -> Vec<Secret<String>> {

@@ -5,42 +5,26 @@
 //! the first is the caller's to say, the fields are looked for in the body and one level below it,
 //! and the reply is a plain 200. The numbers of `status` are not documented and not read.
 
-use crate::card::CardState;
 use crate::json::Json;
 
-use super::fields::{Fields, is_one_of};
-use super::{Event, Kind, Reply};
+use super::fields::walk;
 
-/// Not documented.
-pub(super) const fn taken() -> Reply {
-    Reply::empty(200)
-}
-
-pub(super) fn read(fields: &mut Fields<'_>, event: &mut Event) {
-    let data = payload(fields.body);
-    event.card_id = fields.filled(data, "card_id");
-    event.status = fields.text(data, "status");
-    event.remarks = fields.filled(data, "mark");
-    fields.subject = Fields::look(data, "order_id").scalar();
-    let word = event.word.as_deref().unwrap_or_default();
-    let (state, time) = match () {
-        () if is_one_of(word, "card.status.active") => (Some(CardState::Active), "use_at"),
-        () if is_one_of(word, "card.status.freeze") => (Some(CardState::Frozen), ""),
-        () if is_one_of(word, "card.status.unfreeze") => (Some(CardState::Active), ""),
-        () if is_one_of(word, "card.status.closing") => (Some(CardState::Closing), "close_at"),
-        () if is_one_of(word, "card.status.closed") => (Some(CardState::Closed), "end_at"),
-        () if is_one_of(word, "card.status.lost") => (Some(CardState::Lost), ""),
-        () if is_one_of(word, "card.status.replace") => (None, ""),
-        () => return,
-    };
-    event.kind = Kind::CardState;
-    event.card_state = state;
-    event.time = fields.filled(data, time);
-}
+/// A word has the state that it tells of, and where its time stands.
+pub(super) const FACTS: &str = "words\0card.status.active=card.state/active/use_at \
+    card.status.freeze=card.state/frozen card.status.unfreeze=card.state/active \
+    card.status.closing=card.state/closing/close_at card.status.closed=card.state/closed/end_at \
+    card.status.lost=card.state/lost card.status.replace=card.state\0\
+    fields\0cardId=card_id status:t=status remarks=mark about=order_id\0";
 
 /// The object that holds the card's id: the body, or one that stands in it.
-fn payload(body: Json<'_>) -> Json<'_> {
-    let has_card = |object: &Json<'_>| Fields::look(*object, "card_id").is_there();
-    let inner = body.fields().map(|(_, value)| value).find(has_card);
-    if has_card(&body) { body } else { inner.unwrap_or(body) }
+pub(super) fn payload(body: Json<'_>) -> Json<'_> {
+    let has_card = |object| walk(object, "card_id").is_there();
+    if !has_card(body) {
+        for (_, inner) in body.fields() {
+            if has_card(inner) {
+                return inner;
+            }
+        }
+    }
+    body
 }

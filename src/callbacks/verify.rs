@@ -2,14 +2,22 @@
 
 use core::fmt;
 use core::hint::black_box;
-use core::net::IpAddr;
 
 use crate::base64;
 use crate::error::{Error, ErrorCode};
 use crate::prelude::*;
 use crate::secret::Secret;
+use crate::text;
 
-use super::{Event, Incoming, Receiver, Trust, secrets};
+use super::{Event, Incoming, Receiver, Sender, Trust, secrets};
+
+/// The options that a proof is kept as; a name that ends with a point may be there more than once.
+const SECRETS: &str = "secrets.";
+const HEADERS: &str = "headers.";
+const ADDRESSES: &str = "addresses.";
+const PATH_SECRET: &str = "pathSecret";
+const ALGORITHM: &str = "algorithm";
+const HMAC: &str = "hmac-sha256";
 
 /// Shorter ones can be guessed. 16 letters and digits out of random bytes cannot.
 const SHORTEST_PATH_SECRET: usize = 16;
@@ -41,22 +49,33 @@ impl Proof {
         Self::PathSecret(secret.into())
     }
 
-    /// Refuses a proof that proves nothing.
-    pub(super) fn checked(&self) -> Result<(), Error> {
+    /// The proof as options. One that proves nothing is refused.
+    pub(super) fn tell<'a>(
+        &'a self,
+        sender: Sender,
+        options: &mut Vec<(&'a str, &'a str)>,
+    ) -> Result<(), Error> {
         let (is_good, fault, path) = match self {
-            Self::Signature(signature) if signature.headers.is_empty() => {
-                (false, "The callback's signature has no header.", "headers")
-            }
             Self::Signature(signature) => {
-                let secrets = &signature.secrets;
-                let has_empty = secrets.iter().any(|secret| secret.expose().is_empty());
-                (!secrets.is_empty() && !has_empty, "The callback's secret is missing.", "secrets")
+                options.extend(signature.options());
+                let own = matches!(sender, Sender::Yativo | Sender::Ibanera);
+                if !own && signature.headers.is_empty() {
+                    (false, "The callback's signature has no header.", "headers")
+                } else {
+                    let secrets = &signature.secrets;
+                    let has_empty = secrets.iter().any(|secret| secret.expose().is_empty());
+                    let is_good = !secrets.is_empty() && !has_empty;
+                    (is_good, "The callback's secret is missing.", "secrets")
+                }
             }
             Self::Addresses(list) => {
-                let is_good = !list.is_empty() && list.iter().all(|text| address(text).is_some());
+                options.extend(list.iter().map(|text| (ADDRESSES, text.as_str())));
+                let is_good =
+                    !list.is_empty() && list.iter().all(|text| is_same_address(text, text));
                 (is_good, "The callback's sender has no address, or a wrong one.", "addresses")
             }
             Self::PathSecret(secret) => {
+                options.push((PATH_SECRET, secret.expose()));
                 let is_good = secret.expose().len() >= SHORTEST_PATH_SECRET;
                 (is_good, "The secret in the path is shorter than 16 bytes.", "pathSecret")
             }
@@ -78,9 +97,18 @@ impl fmt::Debug for Proof {
     }
 }
 
-/// An address; one of IPv4 that is written as IPv6 is the same.
-fn address(text: &str) -> Option<IpAddr> {
-    text.trim_ascii().parse::<IpAddr>().ok().map(|address| address.to_canonical())
+/// Whether two texts are one address; one of IPv4 that is written as IPv6 is the same.
+#[cfg(not(feature = "ship"))]
+fn is_same_address(one: &str, other: &str) -> bool {
+    let address = |text: &str| text.trim_ascii().parse::<core::net::IpAddr>().ok();
+    let address = |text: &str| address(text).map(|address| address.to_canonical());
+    address(one).is_some() && address(one) == address(other)
+}
+
+/// JavaScript has given each address one form, and nothing where it is none.
+#[cfg(feature = "ship")]
+fn is_same_address(one: &str, other: &str) -> bool {
+    !one.is_empty() && one == other
 }
 
 /// How the issuer signs the raw bytes of a callback.
@@ -130,16 +158,13 @@ impl Signature {
         self
     }
 
-    /// The digests that a request claims to have.
-    fn claims(&self, incoming: Incoming<'_>) -> Result<Vec<[u8; LENGTH]>, Error> {
-        let (mut claims, mut fault) = (Vec::new(), "The callback has no signature.");
-        for value in self.headers.iter().flat_map(|name| incoming.header(name)) {
-            fault = "The callback's signature is not a whole digest.";
-            let value = value.trim_ascii();
-            let digest = value.strip_prefix(self.prefix.as_str()).unwrap_or(value);
-            claims.extend(self.text.read(digest.as_bytes()));
-        }
-        if claims.is_empty() { Err(untrue(fault, "headers")) } else { Ok(claims) }
+    fn options(&self) -> impl Iterator<Item = (&str, &str)> {
+        let secrets = self.secrets.iter().map(|secret| (SECRETS, secret.expose().as_str()));
+        let headers = self.headers.iter().map(|name| (HEADERS, name.as_str()));
+        let algorithm = if self.keyed { HMAC } else { "sha256" };
+        let rest =
+            [(ALGORITHM, algorithm), ("prefix", &self.prefix), ("digest", self.text.as_str())];
+        secrets.chain(headers).chain(rest)
     }
 }
 
@@ -156,38 +181,80 @@ pub enum DigestText {
 }
 
 impl DigestText {
-    fn read(self, text: &[u8]) -> Option<[u8; LENGTH]> {
-        let is_hex = text.len() == 2 * LENGTH;
+    const fn as_str(self) -> &'static str {
         match self {
-            Self::Hex if !is_hex => None,
-            Self::Base64 if is_hex => None,
-            _ if is_hex => hex(text),
-            _ if text.len() > 2 * LENGTH => None,
-            _ => base64::decode(text).ok()?.try_into().ok(),
+            Self::Either => "",
+            Self::Hex => "hex",
+            Self::Base64 => "base64",
         }
     }
 }
 
-fn hex(text: &[u8]) -> Option<[u8; LENGTH]> {
-    let mut digest = [0; LENGTH];
-    for (byte, pair) in digest.iter_mut().zip(text.chunks(2)) {
-        for digit in pair {
-            let value = char::from(*digit).to_digit(16)?;
-            *byte = (*byte << 4) | u8::try_from(value).ok()?;
+/// Whether a text is a whole digest in hexadecimal digits, or in base64; nothing for any other text.
+/// `form` is the only one that is taken, if it is not empty.
+fn is_hex_digest(text: &[u8], form: &str) -> Option<bool> {
+    let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    match text {
+        _ if text.len() == 2 * LENGTH => {
+            (form != "base64" && text.iter().all(u8::is_ascii_hexdigit)).then_some(true)
         }
+        [digits @ .., b'='] if text.len() == LENGTH.div_ceil(3) * 4 => {
+            (form != "hex" && digits.iter().all(is_base64)).then_some(false)
+        }
+        _ => None,
     }
-    Some(digest)
 }
 
-/// The time this takes says nothing about where two texts of one length differ.
-fn is_same(left: &[u8], right: &[u8]) -> bool {
-    let differs =
-        left.iter().zip(right).fold(0, |seen, (one, other)| black_box(seen | (one ^ other)));
-    left.len() == right.len() && differs == 0
+/// The time this takes says nothing about where two texts of one length differ. Hexadecimal digits
+/// on the left may be capital.
+#[inline(never)]
+fn is_same(left: &[u8], right: &[u8], is_hex: bool) -> bool {
+    let small = if is_hex { 0x20 } else { 0 };
+    let mut differs = left.len() ^ right.len();
+    for (one, other) in left.iter().zip(right) {
+        differs = black_box(differs | usize::from((one | small) ^ other));
+    }
+    differs == 0
 }
 
 fn untrue(fault: &'static str, path: &str) -> Error {
     Error::new(ErrorCode::Unauthorized, fault).at(path)
+}
+
+/// What is wrong with a signature, from nothing on to what comes nearest to a right one.
+const FAULTS: &str = "The callback has no signature.|\
+    The callback's signature is not a whole digest.|The callback's signature is wrong.";
+const WRONG: usize = 2;
+const RIGHT: usize = 3;
+
+fn fault(place: usize) -> Error {
+    untrue(text::nth(FAULTS, b'|', place), "headers")
+}
+
+/// How near the request's signature comes to a digest: a place in [`FAULTS`], or [`RIGHT`].
+#[inline(never)]
+fn compared(receiver: &Receiver, incoming: Incoming<'_>, digest: &[u8]) -> usize {
+    let mut nearest = 0;
+    for (name, value) in incoming.headers {
+        if receiver.has(HEADERS, name) {
+            let value = value.trim_ascii();
+            let value = value.strip_prefix(receiver.option("prefix")).unwrap_or(value).as_bytes();
+            let mut due = Vec::new();
+            let place = match is_hex_digest(value, receiver.option("digest")) {
+                None => 1,
+                Some(is_hex) => {
+                    if is_hex {
+                        text::push_hex(digest, &mut due);
+                    } else {
+                        base64::encode_into(digest, &mut due);
+                    }
+                    if is_same(value, &due, is_hex) { RIGHT } else { WRONG }
+                }
+            };
+            nearest = place.max(nearest);
+        }
+    }
+    nearest
 }
 
 /// A digest that the host is asked for. `Debug` shows the name alone.
@@ -260,52 +327,69 @@ impl fmt::Debug for Digest<'_> {
 pub struct Check<'a> {
     receiver: &'a Receiver,
     incoming: Incoming<'a>,
-    claims: Vec<[u8; LENGTH]>,
     given: usize,
     trust: Option<Trust>,
 }
 
 impl<'a> Check<'a> {
     pub(super) fn begin(receiver: &'a Receiver, incoming: Incoming<'a>) -> Result<Self, Error> {
-        let (mut claims, mut trust) = (Vec::new(), Some(Trust::Origin));
-        match &receiver.proof {
-            Proof::Signature(signature) => (claims, trust) = (signature.claims(incoming)?, None),
-            Proof::Addresses(list) => {
-                let own = incoming.address.and_then(address);
-                if own.is_none() || !list.iter().any(|text| address(text) == own) {
-                    return Err(untrue("The callback comes from another address.", "address"));
-                }
+        let mut trust = Some(Trust::Origin);
+        if receiver.nth(SECRETS, 0).is_some() {
+            let place = compared(receiver, incoming, b"");
+            if place < WRONG {
+                return Err(fault(place));
             }
-            Proof::PathSecret(secret) => {
-                let own = incoming.path_secret.unwrap_or_default();
-                if !is_same(secret.expose().as_bytes(), own.as_bytes()) {
-                    return Err(untrue("The callback's path has another secret.", "pathSecret"));
-                }
+            trust = None;
+        } else if receiver.nth(ADDRESSES, 0).is_some() {
+            let own = incoming.address.unwrap_or_default();
+            let mut list = (0..).map_while(|place| receiver.nth(ADDRESSES, place));
+            if !list.any(|address| is_same_address(address, own)) {
+                return Err(untrue("The callback comes from another address.", "address"));
             }
-            Proof::ReadBack => trust = Some(Trust::ReadCardFirst),
+        } else if let Some(secret) = receiver.nth(PATH_SECRET, 0) {
+            let own = incoming.path_secret.unwrap_or_default();
+            if !is_same(secret.as_bytes(), own.as_bytes(), false) {
+                return Err(untrue("The callback's path has another secret.", "pathSecret"));
+            }
+        } else {
+            trust = Some(Trust::ReadCardFirst);
         }
-        Ok(Self { receiver, incoming, claims, given: 0, trust })
+        Ok(Self { receiver, incoming, given: 0, trust })
     }
 
     /// The next digest to compute, until one is right or there is no further secret.
     #[must_use]
     pub fn needed(&self) -> Option<Digest<'a>> {
-        let Proof::Signature(signature) = &self.receiver.proof else { return None };
-        if self.trust.is_some() {
-            return None;
-        }
-        let (key, message) =
-            (signature.secrets.get(self.given)?.expose().as_bytes(), self.incoming.body);
-        Some(if signature.keyed {
+        let message = self.incoming.body;
+        let key = self.secret()?.as_bytes();
+        Some(if self.is_keyed() {
             Digest::HmacSha256 { key, message }
         } else {
             Digest::Sha256 { parts: [message, key] }
         })
     }
 
+    /// The secret of the next digest.
+    pub(crate) fn secret(&self) -> Option<&'a str> {
+        if self.trust.is_some() { None } else { self.receiver.nth(SECRETS, self.given) }
+    }
+
+    /// Whether the digests are HMACs.
+    pub(crate) fn is_keyed(&self) -> bool {
+        self.receiver.option(ALGORITHM) == HMAC
+    }
+
+    /// Goes on after so many digests that were wrong.
+    #[cfg(feature = "wasm")]
+    pub(crate) const fn after(mut self, given: usize) -> Self {
+        self.given = given;
+        self
+    }
+
     /// Takes the digest that was asked for.
     pub fn give(&mut self, digest: &[u8]) {
-        if self.needed().is_some() && self.claims.iter().any(|claim| is_same(claim, digest)) {
+        let is_needed = self.secret().is_some();
+        if is_needed && compared(self.receiver, self.incoming, digest) == RIGHT {
             self.trust = Some(Trust::Signed);
         }
         self.given += 1;
@@ -316,12 +400,16 @@ impl<'a> Check<'a> {
     /// # Errors
     /// `unauthorized` when no digest was right; `unexpected_answer` when the body is no JSON object.
     pub fn event(self) -> Result<Event, Error> {
-        match self.trust {
+        Ok(Event::of(&self.told()?))
+    }
+
+    /// The same as JSON, in the names of its types.
+    pub(crate) fn told(self) -> Result<Secret<String>, Error> {
+        let result = match self.trust {
             Some(trust) => self.receiver.read(self.incoming, trust),
-            None => {
-                Err(self.receiver.named(untrue("The callback's signature is wrong.", "headers")))
-            }
-        }
+            None => Err(fault(WRONG)),
+        };
+        result.map_err(|error| self.receiver.named(error))
     }
 }
 
@@ -337,9 +425,10 @@ mod tests {
 
     #[test]
     fn texts_are_the_same_when_every_byte_and_the_length_are() {
-        assert!(is_same(b"", b"") && is_same(b"abc", b"abc"));
+        assert!(is_same(b"", b"", false) && is_same(b"abc", b"abc", false));
+        assert!(is_same(b"0AbF", b"0abf", true) && !is_same(b"0AbF", b"0abf", false));
         for (left, right) in [("a", ""), ("", "a"), ("abc", "abd"), ("abc", "bbc"), ("ab", "abc")] {
-            assert!(!is_same(left.as_bytes(), right.as_bytes()), "{left} {right}");
+            assert!(!is_same(left.as_bytes(), right.as_bytes(), false), "{left} {right}");
         }
     }
 
@@ -347,24 +436,41 @@ mod tests {
     fn digests_are_read_whole_or_not_at_all() {
         let (small, capital) = ("0f".repeat(LENGTH), "0F".repeat(LENGTH));
         for text in [&small, &capital] {
-            assert_eq!(DigestText::Hex.read(text.as_bytes()), Some([0x0f; LENGTH]));
-            assert_eq!(DigestText::Either.read(text.as_bytes()), Some([0x0f; LENGTH]));
+            assert_eq!(is_hex_digest(text.as_bytes(), "hex"), Some(true));
+            assert_eq!(is_hex_digest(text.as_bytes(), ""), Some(true));
             // It is base64 as well, of 48 bytes.
-            assert_eq!(DigestText::Base64.read(text.as_bytes()), None);
+            assert_eq!(is_hex_digest(text.as_bytes(), "base64"), None);
         }
         let base64 = "Dw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8=";
-        assert_eq!(DigestText::Either.read(base64.as_bytes()), Some([0x0f; LENGTH]));
-        assert_eq!(DigestText::Base64.read(base64.as_bytes()), Some([0x0f; LENGTH]));
-        assert_eq!(DigestText::Hex.read(base64.as_bytes()), None);
-        for odd in ["", "0f", "Dw8=", &"0g".repeat(LENGTH), &"0f".repeat(LENGTH + 1), "\u{e9}"] {
-            assert_eq!(DigestText::Either.read(odd.as_bytes()), None, "{odd}");
+        assert_eq!(is_hex_digest(base64.as_bytes(), ""), Some(false));
+        assert_eq!(is_hex_digest(base64.as_bytes(), "base64"), Some(false));
+        assert_eq!(is_hex_digest(base64.as_bytes(), "hex"), None);
+        let inner = base64.replace("8=", "==");
+        for odd in
+            ["", "0f", "Dw8=", &inner, &"0g".repeat(LENGTH), &"0f".repeat(LENGTH + 1), "\u{e9}"]
+        {
+            assert_eq!(is_hex_digest(odd.as_bytes(), ""), None, "{odd}");
         }
     }
 
     #[test]
+    fn a_digest_has_one_text_in_base64() {
+        let receiver = Receiver::ibanera(["s"], DigestText::Either).unwrap();
+        let compared = |text: &str| {
+            let headers = [("webhook-signature", text)];
+            compared(&receiver, Incoming::new("POST", &headers, b""), &[0x0f; LENGTH])
+        };
+        assert_eq!(compared("Dw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8="), RIGHT);
+        // The same but for two bits that stand for nothing.
+        assert_eq!(compared("Dw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw9="), WRONG);
+        assert_eq!(compared(&"0F".repeat(LENGTH)), RIGHT);
+        assert_eq!(compared(&"0e".repeat(LENGTH)), WRONG);
+    }
+
+    #[test]
     fn an_address_of_ipv4_may_be_written_as_ipv6() {
-        assert_eq!(address("::ffff:203.0.113.7"), address("203.0.113.7"));
-        assert_ne!(address("203.0.113.7"), address("203.0.113.8"));
-        assert_eq!(address("example.org"), None);
+        assert!(is_same_address("::ffff:203.0.113.7", "203.0.113.7"));
+        assert!(!is_same_address("203.0.113.7", "203.0.113.8"));
+        assert!(!is_same_address("example.org", "example.org"));
     }
 }

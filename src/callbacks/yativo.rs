@@ -6,96 +6,71 @@
 //! hint at the event. They may never come: the card itself tells the truth. Neither an id of the
 //! delivery nor its time is sent; what is repeated is told by name, id, status and date.
 
-use crate::card::CardState;
 use crate::json::Json;
+use crate::text::cut;
 
-use super::fields::{Fields, agreed, is_one_of, progress};
-use super::{DigestText, Event, Kind, Progress, Reply, Signature, Unit};
+use super::fields::{Fields, PROGRESS, known, walk};
 
-/// Any status 2xx is enough.
-pub(super) const fn taken() -> Reply {
-    Reply::empty(200)
-}
+/// Three names of the header are reported, and a prefix that an earlier page had. The words are the
+/// documented ones, and `virtualcard.deactivated`: a card that was frozen after failed charges.
+pub(super) const FACTS: &str = "word.body\0event.type|event\0root\0payload\0\
+    headers.\0X-Yativo-Signature\0headers.\0Signature\0headers.\0X-Signature\0\
+    prefix\0sha256=\0digest\0hex\0algorithm\0hmac-sha256\0\
+    words\0virtualcard.deactivated=card.state/frozen \
+    customer.kyc.approved=kyc customer.kyc.rejected=kyc virtual_card.deposit=topup \
+    deposit.created=transaction deposit.updated=transaction deposit.completed=transaction \
+    payout.updated=transaction payout.completed=transaction \
+    virtual_account.deposit=transaction virtual_account.funded=transaction\0\
+    fields\0cardId=cardId amount.value:n=amount~currency status:t=status \
+    time=updated_at|created_at remarks:t=reason|narrative about=id|transaction_id|customer_id\0";
 
-/// Three names of the header are reported, and a prefix that an earlier page had.
-pub(super) fn signed(signature: Signature) -> Signature {
-    let named = signature.header("X-Yativo-Signature").header("Signature").header("X-Signature");
-    named.prefix("sha256=").text(DigestText::Hex)
-}
-
-pub(super) fn read(fields: &mut Fields<'_>, event: &mut Event) {
-    event.word = fields.text(fields.body, "event.type|event");
-    let payload = Fields::look(fields.body, "payload");
-    let data = if payload.is_object() { payload } else { fields.body };
-    let word = event.word.clone().unwrap_or_default();
-
-    event.card_id = fields.filled(data, "cardId");
-    event.amount = fields.amount(data, unit(&word, event.card_id.is_some()));
-    event.status = fields.text(data, "status");
-    event.time = fields.filled(data, "updated_at").or_else(|| fields.filled(data, "created_at"));
-    let (told, status) = (word.rsplit('.').next(), event.status.as_deref());
-    event.progress = agreed(progress(told), progress(status));
-    event.kind = kind(&word);
-    if word.is_empty() && event.card_id.is_some() {
-        hinted(data, event);
-    }
-    if is_one_of(&word, FROZEN) {
-        event.card_state = Some(CardState::Frozen);
-    }
-    event.remarks = fields.text(data, "reason|narrative");
-    fields.subject = Fields::look(data, "id|transaction_id|customer_id").scalar();
-}
-
-/// Events of cards are in cents, others in whole units.
-fn unit(word: &str, has_card: bool) -> Unit {
-    if word.starts_with("virtualcard.") || (word.is_empty() && has_card) {
-        Unit::Minor
+pub(super) fn read<'a>(fields: &mut Fields<'a>, data: Json<'a>) {
+    let word = fields.text("word");
+    let is_bare = word.is_empty() && !fields.text("cardId").is_empty();
+    // Events of cards are in cents, others in whole units.
+    let unit = if is_bare || word.starts_with("virtualcard.") {
+        "minor"
     } else if word.is_empty() || word.starts_with("virtual_card.") {
-        Unit::NotStated
+        return;
     } else {
-        Unit::Major
+        "major"
+    };
+    fields.set_unit(unit);
+    if is_bare {
+        hinted(data, fields);
     }
 }
+
+/// The first field that is there, and the kind and the progress that it hints at. With an amount, a
+/// debit, a decline and a top-up look the same.
+const HINTS: &str = "createdStatus=card.state/done kycPassed=kyc/done \
+    isTerminated=transaction/done amount=/ narrative=transaction/ reason=card.state/failed";
 
 /// What the fields of an event without a word hint at.
-fn hinted(data: Json<'_>, event: &mut Event) {
-    let has = |name: &str| !Fields::look(data, name).is_null();
-    let flag = |name: &str| Fields::look(data, name).flag();
-    (event.kind, event.progress) = match () {
-        () if has("createdStatus") => {
-            let told = progress(Fields::look(data, "createdStatus").text().as_deref());
-            (Kind::CardState, if told == Progress::Unknown { Progress::Done } else { told })
+fn hinted<'a>(data: Json<'a>, fields: &mut Fields<'a>) {
+    let mut rest = HINTS;
+    while !rest.is_empty() {
+        let entry;
+        (entry, rest) = cut(rest, b' ');
+        let (name, meaning) = cut(entry, b'=');
+        let (kind, mut progress) = cut(meaning, b'/');
+        let field = walk(data, name);
+        let is_false = field.flag() == Some(false);
+        if field.is_null() || (is_false && name == "isTerminated") {
+            continue;
         }
-        () if has("kycPassed") && has("reason") => (Kind::Kyc, Progress::Failed),
-        () if flag("kycPassed") == Some(false) => (Kind::Kyc, Progress::Unknown),
-        () if has("kycPassed") => (Kind::Kyc, Progress::Done),
-        () if has("isTerminated") && flag("isTerminated") != Some(false) => {
-            let has_failed = event.progress == Progress::Failed;
-            let progress = if has_failed { Progress::Failed } else { Progress::Done };
-            (Kind::Transaction, progress)
+        if kind == "kyc" && !walk(data, "reason").is_null() {
+            progress = "failed";
+        } else if kind == "kyc" && is_false {
+            progress = "unknown";
+        } else if kind == "transaction" && fields.text("progress") == "failed" {
+            progress = "";
         }
-        () if has("narrative") && !has("amount") => (Kind::Transaction, event.progress),
-        () if has("reason") && !has("amount") => (Kind::CardState, Progress::Failed),
-        // With an amount alone, a debit, a decline and a top-up look the same.
-        () => (Kind::Other, event.progress),
-    };
-}
-
-/// The documented words, and `virtualcard.deactivated`: a card that was frozen after failed charges.
-fn kind(word: &str) -> Kind {
-    if is_one_of(word, FROZEN) {
-        Kind::CardState
-    } else if is_one_of(word, "customer.kyc.approved|customer.kyc.rejected") {
-        Kind::Kyc
-    } else if is_one_of(word, "virtual_card.deposit") {
-        Kind::Topup
-    } else if is_one_of(word, MONEY) {
-        Kind::Transaction
-    } else {
-        Kind::Other
+        fields.set("progress", progress);
+        if name == "createdStatus" {
+            fields.set("progress", known(&field.text().unwrap_or_default(), PROGRESS));
+        }
+        fields.set("kind", kind);
+        return;
     }
 }
-
-const FROZEN: &str = "virtualcard.deactivated";
-const MONEY: &str = "deposit.created|deposit.updated|deposit.completed|payout.updated|\
-                     payout.completed|virtual_account.deposit|virtual_account.funded";

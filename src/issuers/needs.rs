@@ -7,6 +7,12 @@ const YATIVO: bool = cfg!(feature = "yativo");
 const OPEN_API: bool = cfg!(feature = "open-api");
 const IBANERA: bool = cfg!(feature = "ibanera");
 
+/// Calls of issuers.
+#[cfg(feature = "wasm")]
+pub(crate) const CLIENTS: bool = ARTHA || ARTHA_V1 || YATIVO || OPEN_API || IBANERA;
+/// What issuers send on their own.
+#[cfg(feature = "wasm")]
+pub(crate) const CALLBACKS: bool = cfg!(feature = "callbacks");
 /// Signed requests.
 pub(crate) const SIGNATURES: bool = ARTHA || ARTHA_V1;
 /// Requests whose body's hash is signed.

@@ -149,7 +149,7 @@ impl<'a> Json<'a> {
     }
 
     /// The field of exactly this name, else the first one whose name differs only in the case of
-    /// ASCII letters and in underscores.
+    /// ASCII letters, in underscores and in blanks.
     #[must_use]
     #[inline(never)]
     pub fn get_loosely(self, name: &str) -> Self {
@@ -157,16 +157,11 @@ impl<'a> Json<'a> {
         if exact.is_there() { exact } else { self.find(|own| own.is_loosely(name)) }
     }
 
-    /// Whether it is this text but for the case of ASCII letters and for underscores.
+    /// Whether it is this text but for the case of ASCII letters, for underscores and for blanks.
     #[must_use]
     #[inline(never)]
     pub fn is_loosely(self, text: &str) -> bool {
-        let letters = |text: &str| {
-            let mut letters = text.as_bytes().to_ascii_lowercase();
-            letters.retain(|letter| *letter != b'_');
-            letters
-        };
-        self.text().is_some_and(|own| letters(&own) == letters(text))
+        self.text().is_some_and(|own| text::is_loosely(&own, text))
     }
 
     fn find(self, is_it: impl Fn(Self) -> bool) -> Self {

@@ -37,17 +37,24 @@ impl Settings {
         self.0.is_empty()
     }
 
-    fn find(&self, name: &str) -> Option<&str> {
-        let mut rest = self.0.as_str();
-        while !rest.is_empty() {
-            let (own, after) = cut(rest, 0);
-            let (value, next) = cut(after, 0);
-            if own == name {
-                return Some(value);
-            }
-            rest = next;
+    /// Options that somebody else has checked, in one piece, so that no copy of a secret is left
+    /// behind.
+    pub(crate) fn of(options: &[(&str, &str)]) -> Self {
+        let length = options.iter().map(|(name, value)| name.len() + value.len() + 2).sum();
+        let mut settings = Self(String::with_capacity(length));
+        for (name, value) in options {
+            settings.push(name, value);
         }
-        None
+        settings
+    }
+
+    /// The names and values, in order.
+    pub(crate) fn entries(&self) -> Entries<'_> {
+        Entries(&self.0)
+    }
+
+    fn find(&self, name: &str) -> Option<&str> {
+        self.entries().find(|(own, _)| *own == name).map(|(_, value)| value)
     }
 
     /// Whether an option is known and was left out.
@@ -64,11 +71,8 @@ impl Settings {
 
     /// The name and the value that follow a name in the order of names; nothing after the last.
     pub(crate) fn after(&self, last: &str) -> Option<(&str, &str)> {
-        let (mut next, mut rest) = (None, self.0.as_str());
-        while !rest.is_empty() {
-            let (name, after) = cut(rest, 0);
-            let value;
-            (value, rest) = cut(after, 0);
+        let mut next = None;
+        for (name, value) in self.entries() {
             if name > last && next.is_none_or(|(least, _)| name < least) {
                 next = Some((name, value));
             }
@@ -90,6 +94,30 @@ impl Settings {
     #[must_use]
     pub fn count(&self, name: &str) -> Option<u64> {
         text::whole_number(self.text(name).as_bytes())
+    }
+}
+
+/// Names and values by turns, each with a zero behind it.
+pub(crate) struct Entries<'a>(&'a str);
+
+impl<'a> Entries<'a> {
+    /// What a text holds.
+    pub(crate) const fn of(text: &'a str) -> Self {
+        Self(text)
+    }
+}
+
+impl<'a> Iterator for Entries<'a> {
+    type Item = (&'a str, &'a str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let (name, after) = cut(self.0, 0);
+        let value;
+        (value, self.0) = cut(after, 0);
+        Some((name, value))
     }
 }
 

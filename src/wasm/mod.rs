@@ -9,6 +9,7 @@
 mod allocator;
 #[cfg(feature = "bench")]
 mod bench;
+mod delivery;
 #[cfg(any(feature = "measure-gloo", all(feature = "measure-std", feature = "serde")))]
 mod measure;
 mod seat;

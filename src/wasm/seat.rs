@@ -1,7 +1,11 @@
-//! A client, or one running call of it, behind a buffer of bytes.
+//! A client, or one running call of it, or a receiver of callbacks, or one delivery to it, behind a
+//! buffer of bytes.
 
+use alloc::sync::Arc;
+
+use crate::callbacks::{Receiver, Sender};
 use crate::client::{Client, Command, Done, Event, Fault, Mode, Moment, Run};
-use crate::error::Error;
+use crate::error::{Error, ErrorCode};
 use crate::http::{Request, Response};
 use crate::image::{self, SignImage};
 use crate::issuers::{artha, needs};
@@ -10,15 +14,18 @@ use crate::plain;
 use crate::prelude::*;
 use crate::settings::Settings;
 use crate::text::utf8;
+use crate::wasm::delivery::Delivery;
 use crate::wasm::wanted;
 
 /// How long to wait before asking again whether another call has logged in.
 const LOGIN_POLL_MS: u64 = 15;
 
-/// A client, or one running call of it.
+/// A client or a receiver, or one running call or delivery of it.
 #[derive(Default)]
 pub(crate) struct Seat {
     pub(crate) client: Option<Client>,
+    pub(crate) receiver: Option<Arc<Receiver>>,
+    delivery: Option<Delivery>,
     run: Option<Run>,
     /// What is told is written here, and what is next stands here.
     pub(crate) bytes: Vec<u8>,
@@ -33,7 +40,7 @@ impl Seat {
     /// Goes on. The buffer holds bytes, so many bytes of text, and 32 random bytes. What they are
     /// follows from what is there: a client's options, a call's task (the number is the length of
     /// its image), the image, then what each command asks for (the number is a status, the text a
-    /// `Retry-After` or a code). `how` is 0 for that, or says what went wrong.
+    /// `Retry-After` or a code); or a receiver's options, a delivery, the digests. `how` is 0 for that, or says what went wrong.
     ///
     /// Then the buffer holds JSON text: `do` with a command, `done`, `failed`, or none of them
     /// while the call has not begun. `at` is where the bytes to send, to hash or to sign are, or at
@@ -47,11 +54,21 @@ impl Seat {
         let retry_after = words.map(str::to_owned);
         bytes.truncate(start);
         let mut told = Response { status: status(number), retry_after, body: bytes };
+        if needs::CALLBACKS
+            && let Some(receiver) = &self.receiver
+        {
+            let digest = self.delivery.as_ref().map(|_| core::mem::take(&mut told.body));
+            let delivery = self.delivery.get_or_insert_with(|| Delivery::new(told));
+            let mut out = Writer::new();
+            let end = delivery.told(receiver, how == 0, digest.as_deref(), &mut out);
+            self.say(end.err().map(Err), out);
+            return;
+        }
         let end = match self.step(how, moment, number, &mut told) {
             Ok(()) => self.run.as_mut().and_then(Run::take_end),
             Err(error) => Some(Err(error)),
         };
-        self.say(end);
+        self.say(end, Writer::new());
     }
 
     /// A step, or what comes before the first one. What is told is taken for an answer until it
@@ -64,7 +81,14 @@ impl Seat {
         told: &mut Response,
     ) -> Result<(), Error> {
         let Some(client) = &self.client else {
-            self.client = Some(wanted::client(Settings::told(core::mem::take(&mut told.body)))?);
+            let settings = Settings::told(core::mem::take(&mut told.body));
+            match Sender::from_text(settings.text("issuer")) {
+                Some(sender) if needs::CALLBACKS => {
+                    self.receiver = Some(Arc::new(Receiver::told(sender, settings)))
+                }
+                _ if needs::CLIENTS => self.client = Some(wanted::client(settings)?),
+                _ => return Err(Error::new(ErrorCode::Configuration, "There is no such sender.")),
+            }
             return Ok(());
         };
         let image_limits = artha::image_limits(client.settings());
@@ -121,14 +145,16 @@ impl Seat {
     }
 
     /// Writes what is next as JSON text.
-    fn say(&mut self, end: Option<Result<Done, Error>>) {
-        let mut out = Writer::new();
+    fn say(&mut self, end: Option<Result<Done, Error>>, mut out: Writer) {
         let bytes = match (end, &self.run) {
             (Some(end), _) => {
                 self.body = put_end(end, &mut out);
                 &self.body
             }
             (None, Some(run)) => put_command(run, &mut out),
+            (None, None) if needs::CALLBACKS && self.delivery.is_some() => {
+                self.delivery.as_ref().map(Delivery::body).unwrap_or_default()
+            }
             (None, None) => &self.body,
         };
         out.whole("at", bytes.as_ptr() as u64);

@@ -7,16 +7,18 @@ use crate::lock::Lock;
 use crate::prelude::*;
 use crate::wasm::seat::Seat;
 
-/// A place for each client and each running call. JavaScript knows them by their number, from 1.
+/// A place for each client, each receiver, each running call and each delivery. JavaScript knows them by their number, from 1.
 static SEATS: Lock<Vec<Option<Box<Seat>>>> = Lock::new(Vec::new());
 
-/// Takes a seat: for a call of the client in the given seat, or for a new client.
+/// Takes a seat: for a call of the client or a delivery to the receiver in the given seat, or for a
+/// new one.
 #[wasm_bindgen(skip_typescript)]
 #[must_use]
 pub fn take(client: usize) -> usize {
     let mut seat = Box::new(Seat::default());
     if let Some(owner) = exchange(client, None) {
         seat.client.clone_from(&owner.client);
+        seat.receiver.clone_from(&owner.receiver);
         exchange(client, Some(owner));
     }
     let free = SEATS.with(|seats| {

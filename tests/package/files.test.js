@@ -19,10 +19,11 @@ const EXPECTED = [
   "LICENSE-MIT",
   "README.md",
   "bin/cardlatch.js",
+  "callbacks.d.ts",
   "dist/capabilities.d.ts",
   "dist/capabilities.js",
   "dist/types.d.ts",
-  ...["", ...ISSUERS.map((issuer) => `${issuer}/`)].flatMap((folder) => ENTRIES.map((entry) => `dist/${folder}${entry}`)),
+  ...["", "callbacks/", ...ISSUERS.map((issuer) => `${issuer}/`)].flatMap((folder) => ENTRIES.map((entry) => `dist/${folder}${entry}`)),
   "index.d.ts",
   "package.json",
   ...readdirSync(SANDBOX, { recursive: true, withFileTypes: true })
@@ -66,7 +67,7 @@ test("the manifest runs nothing at install and needs nothing else", () => {
 
 test("the typed tests look at every type that is exported", () => {
   const looked = readFileSync(new URL("../types/no-any.ts", import.meta.url), "utf8");
-  const types = readFileSync(join(installed, "dist/types.d.ts"), "utf8");
+  const types = ["dist/types.d.ts", "callbacks.d.ts"].map((file) => readFileSync(join(installed, file), "utf8")).join("\n");
   const names = [...types.matchAll(/^export (?:interface|type) (\w+)/gm)].map(([, name]) => name);
   assert.ok(names.length > 40);
   for (const name of names) assert.ok(new RegExp(`NoAny<Package.${name}[<>]`).test(looked), `${name} is not looked at`);

@@ -11,6 +11,7 @@ import { build } from "esbuild";
 import { Miniflare } from "miniflare";
 import { chromium } from "playwright-core";
 
+import { mac } from "./scenarios/callbacks.js";
 import { PNG_BASE64 } from "./scenarios/pictures.js";
 import { CARDS } from "./scenarios/world.js";
 import { bundle } from "./support/bundle.js";
@@ -24,13 +25,18 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const CHROMIUM = process.env.CARDLATCH_CHROMIUM ?? process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /** The samples by the heading that they stand under. A new one must be added here, with a test. */
-const SAMPLES = ["An edge worker", "A page", "What an outcome means", "Four clients", "Your own transport", "The sandbox"];
+const SAMPLES = ["An edge worker", "A page", "What an outcome means", "Four clients", "Your own transport", "Callbacks", "The sandbox"];
 
 /** What the samples import as `./yours.js`. */
 const YOURS = `
 export async function cardOf(request: Request): Promise<string | undefined> {
   const [, cardId] = new URL(request.url).pathname.match(/^\\/cards\\/([^/]+)\\/freeze$/) ?? [];
   return request.method === "POST" && cardId !== "of-another" ? cardId : undefined;
+}
+export const kept: unknown[][] = [];
+export async function keep(...told: unknown[]): Promise<void> {
+  if (told[0] === "of-nobody") throw new Error("the database is away");
+  kept.push(told);
 }
 export const secrets = {
   token: "t", privateKey: "k", accountId: "a", appSecret: "s", key: "k", username: "u", password: "p",
@@ -181,6 +187,19 @@ describe("the samples", () => {
     const { freezeByHand } = await imported("Your own transport");
     assert.equal(await freezeByHand(yativo(), active), "accepted, frozen");
     assert.deepEqual(executed(), [["freeze", active]]);
+  });
+
+  test("Callbacks", async () => {
+    const { default: worker } = await imported("Callbacks");
+    const { kept } = await imported("Yours");
+    const send = async (cardId, secret) => {
+      const body = JSON.stringify({ event: "virtualcard.deactivated", cardId });
+      const headers = { "X-Yativo-Signature": await mac(secret, body) };
+      const request = new Request("https://a.test/", { method: "POST", headers, body });
+      return (await worker.fetch(request, { SECRET: "whsec_1" })).status;
+    };
+    assert.deepEqual([await send("c", "whsec_1"), await send("c", "whsec_2"), await send("of-nobody", "whsec_1")], [200, 401, 503]);
+    assert.deepEqual(kept.map((told) => told.slice(0, 2)), [["c", "frozen"]]);
   });
 
   test("The sandbox prints what its comments say", async () => {

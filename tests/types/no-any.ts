@@ -98,6 +98,9 @@ export type Types = [
 export type Classes = [
   Expect<Equal<IsAny<Package.CardClient>, false>>,
   Expect<Equal<IsAny<Package.CardError>, false>>,
+  Expect<Equal<IsAny<Package.CallbackReceiver>, false>>,
+  Expect<NoAny<ConstructorParameters<typeof Package.CallbackReceiver>>>,
+  Expect<NoAny<Parameters<Package.CallbackReceiver["receive"]>>>,
   Expect<NoAny<ConstructorParameters<typeof Package.CardClient>>>,
   Expect<NoAny<{ [Name in keyof Package.CardClient]: Package.CardClient[Name] }>>,
   Expect<NoAny<{ [Name in keyof Package.CardError]: Package.CardError[Name] }>>,

@@ -32,7 +32,7 @@ const PASSES: [&str; 8] =
     ["-ocimfs", "0", "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--converge"];
 
 /// The steps that `shipped` announces.
-pub const STEPS: usize = 3 + package::ISSUERS.len();
+pub const STEPS: usize = 4 + package::ISSUERS.len();
 
 pub fn main() -> Result<()> {
     let ws = Workspace::open()?;
@@ -59,6 +59,8 @@ pub fn shipped(ws: &Workspace, progress: &mut Progress) -> Result<PathBuf> {
         progress.step(&format!("Building the module of {issuer} alone"));
         Module::of_issuer(ws, issuer).build(ws)?;
     }
+    progress.step("Building the module of the callbacks");
+    Module::of_callbacks(ws).build(ws)?;
     progress.step("Putting the npm package together");
     package::assemble(ws, &module)?;
     progress.step("Packing the npm package");
@@ -93,6 +95,11 @@ impl Module {
             cargo_target: ws.cargo_target.clone(),
             folder: ws.path("target/bindgen").join(issuer),
         }
+    }
+
+    /// What the package ships for those who receive callbacks.
+    pub fn of_callbacks(ws: &Workspace) -> Self {
+        Self::of_issuer(ws, "callbacks")
     }
 
     /// What the TypeScript declarations are read from. Never shipped: the helpers that make the

@@ -14,16 +14,22 @@ use std::path::{Path, PathBuf};
 /// The issuers that have a build of their own, under `cardlatch/<issuer>`.
 pub const ISSUERS: [&str; 5] = ["artha", "artha-v1", "yativo", "open-api", "ibanera"];
 
+/// The entries of clients, and those of receivers of callbacks.
+pub const CLIENTS: &str = "pkg-template/src/entries";
+const CALLBACKS: &str = "pkg-template/src/entries/callbacks";
+
 pub fn assemble(ws: &Workspace, module: &Module) -> Result<()> {
     let pkg = ws.path("target/pkg");
     workspace::remove(&pkg)?;
     copy_template(ws, &pkg)?;
     write_manifest(ws, &pkg)?;
     let tables = Tables::read(ws)?;
-    bundle(ws, module, &tables, &pkg.join("dist"))?;
+    bundle(ws, module, &tables, CLIENTS, &pkg.join("dist"))?;
+    let callbacks = Module::of_callbacks(ws);
+    bundle(ws, &callbacks, &tables, CALLBACKS, &pkg.join("dist/callbacks"))?;
     for issuer in ISSUERS {
         let module = Module::of_issuer(ws, issuer);
-        bundle(ws, &module, &tables.of(issuer)?, &pkg.join("dist").join(issuer))?;
+        bundle(ws, &module, &tables.of(issuer)?, CLIENTS, &pkg.join("dist").join(issuer))?;
     }
     let types = declarations::types(&workspace::read(&Module::declared(ws).declarations())?);
     let types = types + &operations::declarations(&tables.operations)?;
@@ -74,8 +80,14 @@ fn with_version(manifest: &str, version: &str) -> Option<String> {
 
 /// Bundles each entry, and beside them writes `entries.json`: the JavaScript files that an import
 /// of each entry loads.
-pub fn bundle(ws: &Workspace, module: &Module, tables: &Tables, dist: &Path) -> Result<()> {
-    let entries: Vec<PathBuf> = workspace::files(&ws.path("pkg-template/src/entries"))?
+pub fn bundle(
+    ws: &Workspace,
+    module: &Module,
+    tables: &Tables,
+    entries: &str,
+    dist: &Path,
+) -> Result<()> {
+    let entries: Vec<PathBuf> = workspace::files(&ws.path(entries))?
         .into_iter()
         .filter(|file| file.extension().is_some_and(|e| e == "js"))
         .collect();

@@ -55,6 +55,8 @@ pub fn gate(ws: &Workspace) -> Result<()> {
         let own = measure(ws, &Module::of_issuer(ws, issuer), &dist.join(issuer))?;
         report.extend(own.into_iter().map(|(name, entry)| (format!("{issuer}/{name}"), entry)));
     }
+    let own = measure(ws, &Module::of_callbacks(ws), &dist.join("callbacks"))?;
+    report.extend(own.into_iter().map(|(name, entry)| (format!("callbacks/{name}"), entry)));
     for (name, entry) in &mut report {
         entry["budget"] = json!(if name.contains('/') { BUDGET_OF_ISSUER } else { BUDGET });
     }
@@ -142,7 +144,7 @@ pub fn variants() -> Result<()> {
 fn browser_entry(ws: &Workspace, module: &Module) -> Result<Value> {
     module.build(ws)?;
     let dist = module.folder().join("dist");
-    package::bundle(ws, module, &Tables::read(ws)?, &dist)?;
+    package::bundle(ws, module, &Tables::read(ws)?, package::CLIENTS, &dist)?;
     let report = measure(ws, module, &dist)?;
     report.get("browser").cloned().context("The package has no browser entry to compare.")
 }

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { clientClass } from "../client.js";
 import { now } from "../instantiate.js";
 
-const compile = () => new WebAssembly.Module(readFileSync(new URL("./cardlatch_bg.wasm", import.meta.url)));
+const load = () => now(() => new WebAssembly.Module(readFileSync(new URL("./cardlatch_bg.wasm", import.meta.url))));
 
-export const CardClient = clientClass(() => now(compile));
+export const CardClient = clientClass(load);
 export { CardError } from "../error.js";
 export { Secret } from "../secret.js";

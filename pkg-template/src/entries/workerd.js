@@ -3,6 +3,8 @@ import module from "./cardlatch_bg.wasm";
 import { clientClass } from "../client.js";
 import { now } from "../instantiate.js";
 
-export const CardClient = clientClass(() => now(() => module));
+const load = () => now(() => module);
+
+export const CardClient = clientClass(load);
 export { CardError } from "../error.js";
 export { Secret } from "../secret.js";

@@ -1,5 +1,6 @@
 // The scenarios that run in every runtime.
 import { actions } from "./actions.js";
+import { callbacks } from "./callbacks.js";
 import { errors } from "./errors.js";
 import { faults } from "./faults.js";
 import { images } from "./images.js";
@@ -7,7 +8,7 @@ import { prepared } from "./prepared.js";
 import { sessions } from "./sessions.js";
 import { createWorld } from "./world.js";
 
-export const groups = { actions, images, faults, sessions, errors, prepared };
+export const groups = { actions, images, faults, sessions, errors, prepared, callbacks };
 
 /** Runs one scenario against a sandbox that is back at its start. */
 export async function runScenario(group, name, setup) {

@@ -37,7 +37,7 @@ export const PLAIN_PROGRAM = "5a0d0000-0000-4000-8000-0000000000f2";
  * through its routes. `hostRepeats`: the runtime itself sends a request again when a connection is
  * cut that it had used before.
  */
-export async function createWorld({ CardClient, CardError, url, planted, clientOptions = {}, hostRepeats = false }) {
+export async function createWorld({ CallbackReceiver, CallbackError, CardClient, CardError, url, planted, clientOptions = {}, hostRepeats = false }) {
   async function ask(method, route, body) {
     const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
     const response = await fetch(`${url}/admin/${route}`, init);
@@ -46,12 +46,14 @@ export async function createWorld({ CardClient, CardError, url, planted, clientO
   }
   const issuers = await ask("GET", "credentials");
   const world = {
+    CallbackReceiver,
     CardClient,
     CardError,
     issuers,
     planted,
     hostRepeats,
     fails: failureOf(CardError),
+    callbackFails: failureOf(CallbackError),
 
     /** A client; `settings` are added to the issuer's own, `options` to the client's. */
     client: (id, settings = {}, options = {}) =>

@@ -2,7 +2,8 @@
 import { failureOf } from "../scenarios/check.js";
 import { fromPackage } from "./consumer.js";
 
-export const { CardClient, CardError } = await fromPackage("cardlatch");
+export const { CardClient, CardError, Secret } = await fromPackage("cardlatch");
+export const { CallbackReceiver, CardError: CallbackError, Secret: CallbackSecret } = await fromPackage("cardlatch/callbacks");
 export const { capabilities } = await fromPackage("cardlatch/capabilities");
 export const { startSandbox } = await fromPackage("cardlatch/sandbox");
 

@@ -1,9 +1,9 @@
 import { runScenario } from "../../scenarios/index.js";
-import { CardClient, CardError } from "../package.js";
+import { CallbackError, CallbackReceiver, CardClient, CardError } from "../package.js";
 
 export async function startNode() {
   return {
-    run: ({ group, scenario, ...setup }) => runScenario(group, scenario, { CardClient, CardError, ...setup }),
+    run: ({ group, scenario, ...setup }) => runScenario(group, scenario, { CallbackReceiver, CallbackError, CardClient, CardError, ...setup }),
     close: async () => {},
   };
 }

@@ -1,5 +1,6 @@
 // The page in which the scenarios run.
 import { CardClient, CardError } from "cardlatch";
+import { CallbackReceiver, CardError as CallbackError } from "cardlatch/callbacks";
 
 import { runScenario } from "../../scenarios/index.js";
 
@@ -8,6 +9,8 @@ Object.assign(window, {
   CardError,
   run: ({ group, scenario, ...setup }) =>
     runScenario(group, scenario, {
+      CallbackReceiver,
+      CallbackError,
       CardClient,
       CardError,
       clientOptions: { dangerouslyAllowBrowser: true },
