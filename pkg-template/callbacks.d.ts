@@ -4,7 +4,7 @@ import type { Secret } from "./index.js";
 export { CardError, Secret } from "./index.js";
 
 /** Whose callbacks: an issuer's, or those of Artha's newer API. */
-export type CallbackIssuer = IssuerId | "artha-v1";
+export type CallbackIssuer = IssuerId;
 
 /** What an event is about. */
 export type CallbackKind =

@@ -9,8 +9,8 @@ import type {
   CallbackRequest,
   ReceivedCallback,
   ReceiverOptions,
-  Secret,
-} from "cardlatch";
+} from "cardlatch/callbacks";
+import type { Secret } from "cardlatch";
 import { impossible } from "./expect.js";
 import type { Equal, Expect } from "./expect.js";
 

@@ -1,5 +1,6 @@
 // No exported type is `any` or holds one. Every name that the package exports is here.
 import type * as Package from "cardlatch";
+import type * as Callbacks from "cardlatch/callbacks";
 import type { capabilities, Capability as SameCapability } from "cardlatch/capabilities";
 import type * as Sandbox from "cardlatch/sandbox";
 import type { Equal, Expect, IsAny, NoAny } from "./expect.js";
@@ -95,12 +96,48 @@ export type Types = [
   Expect<NoAny<Package.YativoOperations>>,
 ];
 
+export type OfCallbacks = [
+  Expect<NoAny<Callbacks.ActionCompletedEvent>>,
+  Expect<NoAny<Callbacks.ActionFailedEvent>>,
+  Expect<NoAny<Callbacks.ArthaCallbacks>>,
+  Expect<NoAny<Callbacks.ArthaV1Callbacks>>,
+  Expect<NoAny<Callbacks.CallbackAmount>>,
+  Expect<NoAny<Callbacks.CallbackDelivery>>,
+  Expect<NoAny<Callbacks.CallbackEvent>>,
+  Expect<NoAny<Callbacks.CallbackFacts>>,
+  Expect<NoAny<Callbacks.CallbackHeaders>>,
+  Expect<NoAny<Callbacks.CallbackIssuer>>,
+  Expect<NoAny<Callbacks.CallbackKey>>,
+  Expect<NoAny<Callbacks.CallbackKind>>,
+  Expect<NoAny<Callbacks.CallbackLayout>>,
+  Expect<NoAny<Callbacks.CallbackOrigin>>,
+  Expect<NoAny<Callbacks.CallbackPlace>>,
+  Expect<NoAny<Callbacks.CallbackProgress>>,
+  Expect<NoAny<Callbacks.CallbackProof>>,
+  Expect<NoAny<Callbacks.CallbackReply>>,
+  Expect<NoAny<Callbacks.CallbackRequest>>,
+  Expect<NoAny<Callbacks.CallbackStream>>,
+  Expect<NoAny<Callbacks.CallbackStrength>>,
+  Expect<NoAny<Callbacks.CallbackTrust>>,
+  Expect<NoAny<Callbacks.CallbackUnit>>,
+  Expect<NoAny<Callbacks.DigestText>>,
+  Expect<NoAny<Callbacks.HeaderPairs>>,
+  Expect<NoAny<Callbacks.IbaneraCallbacks>>,
+  Expect<NoAny<Callbacks.OpenApiCallbacks>>,
+  Expect<NoAny<Callbacks.PlainEvent<"topup">>>,
+  Expect<NoAny<Callbacks.ReceivedCallback>>,
+  Expect<NoAny<Callbacks.ReceiverLimits>>,
+  Expect<NoAny<Callbacks.ReceiverOptions>>,
+  Expect<NoAny<Callbacks.ThreedsCodeEvent>>,
+  Expect<NoAny<Callbacks.YativoCallbacks>>,
+];
+
 export type Classes = [
   Expect<Equal<IsAny<Package.CardClient>, false>>,
   Expect<Equal<IsAny<Package.CardError>, false>>,
-  Expect<Equal<IsAny<Package.CallbackReceiver>, false>>,
-  Expect<NoAny<ConstructorParameters<typeof Package.CallbackReceiver>>>,
-  Expect<NoAny<Parameters<Package.CallbackReceiver["receive"]>>>,
+  Expect<Equal<IsAny<Callbacks.CallbackReceiver>, false>>,
+  Expect<NoAny<ConstructorParameters<typeof Callbacks.CallbackReceiver>>>,
+  Expect<NoAny<Parameters<Callbacks.CallbackReceiver["receive"]>>>,
   Expect<NoAny<ConstructorParameters<typeof Package.CardClient>>>,
   Expect<NoAny<{ [Name in keyof Package.CardClient]: Package.CardClient[Name] }>>,
   Expect<NoAny<{ [Name in keyof Package.CardError]: Package.CardError[Name] }>>,
