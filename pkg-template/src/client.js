@@ -163,19 +163,23 @@ export function clientClass(load) {
         });
       }
 
-      /** The options with each picture of a field checked and as text. */
-      async #pictured(options, fields) {
+      /** The options with each picture of a field checked and as text. `group` is where they stand. */
+      async #pictured(options, fields, group = "") {
         const all = { ...options };
         for (const [name, rule] of Object.entries(fields)) {
           const value = all[name];
-          if (isObject(rule) && isObject(value)) all[name] = await this.#pictured(value, rule);
+          const path = group + name;
+          if (isObject(rule) && isObject(value)) all[name] = await this.#pictured(value, rule, `${path}.`);
           if (value == null || rule[0] !== "i") continue;
           all[name] = await this.#seated(async (seat) => {
+            const taken = (...what) => {
+              const end = tell(seat, [done, ...what]);
+              ended(end.failed ? { failed: { ...end.failed, path } } : end);
+              return end;
+            };
             const wanted = toBytes("mode\0picture\0");
-            const bytes = await imageOf(value, (size) => void ended(tell(seat, [done, wanted, size])), name);
-            const end = tell(seat, [done, bytes]);
-            ended(end.failed ? { failed: { ...end.failed, path: name } } : end);
-            return new TextDecoder().decode(view(end));
+            const bytes = await imageOf(value, (size) => void taken(wanted, size), path);
+            return new TextDecoder().decode(view(taken(bytes)));
           });
         }
         return all;

@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 import { fromPackage } from "./support/consumer.js";
 import { GOOD, ISSUERS, answering } from "./support/fetches.js";
 
-const FIRST = { artha: "freeze", yativo: "freeze", "open-api": "freeze", ibanera: "activate" };
+const FIRST = { artha: "freeze", "artha-v1": "freeze", yativo: "freeze", "open-api": "freeze", ibanera: "activate" };
 
 for (const [id, action] of Object.entries(FIRST)) {
   describe(`cardlatch/${id}`, () => {

@@ -22,6 +22,14 @@ export const prepared = {
     await world.executed(["artha", "freeze", photo]);
   },
 
+  async "artha-v1 by hand, reading back included"(world) {
+    const { active } = CARDS["artha-v1"];
+    const client = world.client("artha-v1");
+    has(await byHand(client, "freeze", active), { result: "accepted", confirmed: false, taskId: undefined });
+    has(await byHand(client, "card", active), { id: active, state: "frozen", issuerWord: "frozen" });
+    await world.executed(["artha-v1", "freeze", active]);
+  },
+
   async "open-api by hand"(world) {
     const { active } = CARDS["open-api"];
     const outcome = await byHand(world.client("open-api"), "freeze", active);

@@ -2,8 +2,8 @@
 import { failureOf } from "../scenarios/check.js";
 import { fromPackage } from "./consumer.js";
 
-export const { CardClient, CardError } = await fromPackage("cardlatch");
-export const { capabilities } = await fromPackage("cardlatch/capabilities");
+export const { CardClient, CardError, Secret } = await fromPackage("cardlatch");
+export const { capabilities, operations } = await fromPackage("cardlatch/capabilities");
 export const { startSandbox } = await fromPackage("cardlatch/sandbox");
 
 /** Waits for a call to fail as expected, and gives the error. */
