@@ -30,7 +30,7 @@ const FAULTS = [
 ];
 
 const settings = { artha: { needPhotoForOperateCard: false } };
-const limits = { timeoutMs: 300 };
+const limits = { timeoutMs: 600 };
 
 const actionsAmong = async (world, issuer) => {
   const [action] = ACTIONS[issuer];

@@ -9,7 +9,7 @@ async function send({ url, method, headers, body }) {
 }
 
 /** Prepares, sends and interprets one operation. */
-async function byHand(client, operation, cardId, options) {
+export async function byHand(client, operation, cardId, options) {
   const request = await client.prepare(operation, cardId, options);
   return client.interpret(operation, cardId, await send(request));
 }

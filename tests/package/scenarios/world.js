@@ -8,6 +8,7 @@ export const CARDS = {
     photo: "a0000000-0000-4000-8000-000000000003",
     photoFrozen: "a0000000-0000-4000-8000-000000000004",
     closed: "a0000000-0000-4000-8000-000000000005",
+    inactive: "a0000000-0000-4000-8000-000000000006",
     foreign: "a0000000-0000-4000-8000-000000000007",
     unknown: "a0000000-0000-4000-8000-0000000000ff",
   },
@@ -43,6 +44,7 @@ export const PIN = "8352";
 
 export const PHOTO_PROGRAM = "5a0d0000-0000-4000-8000-0000000000f1";
 export const PLAIN_PROGRAM = "5a0d0000-0000-4000-8000-0000000000f2";
+export const KYC_PROGRAM = "5a0d0000-0000-4000-8000-0000000000f3";
 
 /**
  * The package and a sandbox, as a scenario meets them in any runtime: the sandbox is only reached
@@ -74,6 +76,7 @@ export async function createWorld({ CardClient, CardError, url, planted, clientO
     fault: (issuer, fault, more = {}) => ask("POST", "faults", { issuer, fault, ...more }),
     setCard: (change) => ask("POST", "cards", change),
     requests: () => ask("GET", "requests"),
+    seeds: () => ask("GET", "seeds"),
 
     /** What arrived, as the last step of each path. */
     async routes() {
