@@ -7,7 +7,9 @@ use crate::body::Image;
 use crate::error::{Error, ErrorCode};
 use crate::http::{Request, Response};
 use crate::image::SignImage;
-use crate::issuers::{artha, artha_v1};
+use crate::issuers::artha;
+#[cfg(feature = "artha-v1")]
+use crate::issuers::artha_v1;
 use crate::json;
 use crate::prelude::*;
 #[cfg(not(feature = "ship"))]
