@@ -2,6 +2,7 @@ import type { CallbackReply } from "./callbacks.js";
 import type {
   Action,
   ActionOptions,
+  ActivateOptions,
   ArthaIssuer,
   ArthaOperations,
   ArthaV1Issuer,
@@ -9,9 +10,11 @@ import type {
   Balance,
   BalanceOptions,
   CallOptions,
+  CancelOptions,
   Card,
   CardsOptions,
   ClientOptions,
+  Data,
   Effect,
   ErrorCode,
   IbaneraIssuer,
@@ -25,6 +28,8 @@ import type {
   OpenApiOperations,
   Operation,
   Outcome,
+  OwnOperation,
+  Page,
   PreparedRequest,
   PrepareOptions,
   RawResponse,
@@ -64,11 +69,11 @@ export declare class CardClient<Of extends Issuer = Issuer> {
   /** Undoes a freeze. */
   unfreeze(cardId: string, options?: ActionOptions): Promise<Outcome>;
   /** Switches an inactive card on. */
-  activate(cardId: string, options?: ActionOptions): Promise<Outcome>;
+  activate(cardId: string, options?: ActivateOptions): Promise<Outcome>;
   /** Switches an active card off. */
   deactivate(cardId: string, options?: ActionOptions): Promise<Outcome>;
   /** Closes a card for good. */
-  cancel(cardId: string, options?: ActionOptions): Promise<Outcome>;
+  cancel(cardId: string, options?: CancelOptions): Promise<Outcome>;
   /** Sets a PIN, or starts the issuer's way of setting one. */
   setPin(cardId: string, options?: SetPinOptions): Promise<Outcome>;
 
@@ -129,6 +134,16 @@ export declare class CardClient<Of extends Issuer = Issuer> {
    */
   interpret(operation: Action, cardId: string, response: RawResponse): Promise<Outcome>;
   interpret(operation: "card", cardId: string, response: RawResponse): Promise<Card>;
+  interpret(operation: "cards", cardId: null, response: RawResponse): Promise<Page<Card>>;
+  interpret(operation: "transactions", cardId: string | null, response: RawResponse): Promise<Page<Transaction>>;
+  interpret(operation: "balance", cardId: string, response: RawResponse): Promise<Balance>;
+  interpret(operation: "reveal" | "revealPin", cardId: string, response: RawResponse): Promise<CardSecrets>;
+  interpret(operation: "limits", cardId: string, response: RawResponse): Promise<Limits>;
+  interpret(operation: "topUpFee", cardId: string, response: RawResponse): Promise<TopUpFee>;
+  interpret(operation: "topUpStatus", cardId: null, response: RawResponse): Promise<TopUp>;
+  interpret(operation: "issue", cardId: null, response: RawResponse): Promise<Outcome>;
+  interpret(operation: "replace" | "topUp" | "setLimits", cardId: string, response: RawResponse): Promise<Outcome>;
+  interpret(operation: OwnOperation, cardId: string | null, response: RawResponse): Promise<Outcome | Data>;
   interpret(operation: "login", cardId: null, response: RawResponse): Promise<SessionToken>;
 }
 
@@ -152,6 +167,8 @@ export interface CardSecrets {
   expiry?: string;
   holder?: string;
   last4?: string;
+  /** Where the issuer's own page shows them, which lets whoever has it see them. */
+  iframeUrl?: Secret;
 }
 
 /** A failed call: what went wrong and what it did to the card. Shows no secret when printed. */

@@ -1,6 +1,6 @@
 /**
  * @typedef {import("./index.js").CardState} CardState
- * @typedef {import("./index.js").SandboxIssuerId} IssuerId
+ * @typedef {import("./index.js").IssuerId} IssuerId
  * @typedef {import("./seeds.js").Seed} Card
  */
 

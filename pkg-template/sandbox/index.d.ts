@@ -1,6 +1,4 @@
-export type IssuerId = "artha" | "yativo" | "open-api" | "ibanera";
-/** Every issuer of the sandbox: those of the client, and one that is only here so far. */
-export type SandboxIssuerId = IssuerId | "artha-v1";
+export type IssuerId = "artha" | "artha-v1" | "yativo" | "open-api" | "ibanera";
 export type SandboxAction = "freeze" | "unfreeze" | "activate" | "deactivate" | "cancel" | "setPin";
 /** Everything that a call can do: the actions on cards and the other writes. */
 export type SandboxWrite =
@@ -263,6 +261,8 @@ export interface YativoSandboxConfig {
   baseUrl: string;
   accountId: string;
   appSecret: string;
+  /** The units that the sandbox reads. */
+  units: Record<"issue" | "topUp" | "withdraw", "major" | "minor">;
 }
 
 export interface OpenApiSandboxConfig {
@@ -273,7 +273,7 @@ export interface OpenApiSandboxConfig {
   appId: string;
   key: string;
   /** Paths below `baseUrl`, version included, as a contract would give them. */
-  paths: { unfreeze: string; activate: string; cancel: string };
+  paths: { unfreeze: string; activate: string; cancel: string; walletTransaction: string };
 }
 
 export interface IbaneraSandboxConfig {
@@ -282,16 +282,22 @@ export interface IbaneraSandboxConfig {
   username: string;
   password: string;
   totpSecret: string;
+  /** The sandbox takes a code twice. */
+  reuseOneTimeCode: true;
   /** Only there when the sandbox reads the secret as text. */
   totpEncoding?: "text";
 }
 
 export interface ArthaV1SandboxConfig {
   id: "artha-v1";
-  /** The paths below it begin with `/api/v1` or `/ext/api/v1`. */
   baseUrl: string;
   apiKey: string;
   secret: string;
+  /** The sandbox takes `/ext/api/v1` as well. */
+  pathPrefix: "/api/v1";
+  amountUnit: "major";
+  /** Only there when the sandbox reads the secret as base64. */
+  secretEncoding?: "base64";
 }
 
 export interface IssuerConfigs {
@@ -302,10 +308,10 @@ export interface IssuerConfigs {
   "artha-v1": ArthaV1SandboxConfig;
 }
 
-export type IssuerConfig = IssuerConfigs[SandboxIssuerId];
+export type IssuerConfig = IssuerConfigs[IssuerId];
 
 export interface CardView {
-  issuer: SandboxIssuerId;
+  issuer: IssuerId;
   id: string;
   label: string;
   state: CardState;
@@ -395,7 +401,7 @@ export interface WebhookDelivery {
 }
 
 export interface CardChange {
-  issuer: SandboxIssuerId;
+  issuer: IssuerId;
   cardId: string | number;
   state?: CardState;
   pendingTransactions?: number;
@@ -409,7 +415,7 @@ export interface Execution {
   n: number;
   /** ms since 1970 by the sandbox's clock. */
   at: number;
-  issuer: SandboxIssuerId;
+  issuer: IssuerId;
   action: SandboxWrite;
   /** The card; for a write that is not about one card, the customer or account. */
   cardId: string;
@@ -421,7 +427,7 @@ export interface Execution {
 export interface ArrivedRequest {
   n: number;
   at: number;
-  issuer: SandboxIssuerId;
+  issuer: IssuerId;
   method: string;
   path: string;
   queryNames: string[];
@@ -545,7 +551,7 @@ export type RouteName =
   | OpenApiPage;
 
 export interface Fault {
-  issuer: SandboxIssuerId;
+  issuer: IssuerId;
   fault: FaultName;
   /** A route of the issuer, a kind of route, or `*`. Default `*`. */
   route?: RouteName;
@@ -661,10 +667,10 @@ export interface SandboxAdmin {
 
 export interface Sandbox {
   url: string;
-  /** Ready to use as the `issuer` of a client, once the client knows the issuer. */
+  /** Ready to use as the `issuer` of a client. */
   issuers: IssuerConfigs;
   /** The cards as seeded. */
-  cards: Record<SandboxIssuerId, CardView[]>;
+  cards: Record<IssuerId, CardView[]>;
   /** What else is there: customers, programs, contract paths. */
   seeds: Seeds;
   /** Made-up personal data in answers that a client must let nobody see. */

@@ -3,7 +3,7 @@ import { EMPTY_WALLET, FULL_WALLET } from "./issuers/yativo/seeds.js";
 
 /**
  * @typedef {object} Seed
- * @property {import("./index.js").SandboxIssuerId} issuer
+ * @property {import("./index.js").IssuerId} issuer
  * @property {string} id
  * @property {string} label
  * @property {import("./index.js").CardState} state

@@ -5,7 +5,7 @@
  *
  * @typedef {"Success" | "Failed"} Result
  * @typedef {{ taskId: string, card?: import("./seeds.js").Seed, about?: string,
- *   issuer?: import("./index.js").SandboxIssuerId, action: import("./index.js").SandboxWrite,
+ *   issuer?: import("./index.js").IssuerId, action: import("./index.js").SandboxWrite,
  *   to?: import("./index.js").CardState, done?: (result: Result) => void,
  *   tell?: (result: Result) => void }} Task
  * @typedef {Task & { timer: NodeJS.Timeout | null }} Waiting

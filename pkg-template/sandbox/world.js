@@ -45,7 +45,7 @@ import { createWebhooks } from "./webhooks.js";
  * @property {(request: Arrived, ...parts: string[]) => import("./replies.js").Reply} handle
  *
  * @typedef {object} Issuer
- * @property {import("./index.js").SandboxIssuerId} id
+ * @property {import("./index.js").IssuerId} id
  * @property {string} title
  * @property {string} base
  * @property {string} [otherBase] of routes that one source has elsewhere; `path` then holds it too

@@ -84,19 +84,26 @@ async function imageOf(source, check, name = "signImage") {
   return wrongInput(name, "a Blob, bytes or text");
 }
 
-/** The options with each picture of a field checked and as text. `seated` works in a seat of its own. */
-async function pictured(options, fields, seated) {
+/**
+ * The options with each picture of a field checked and as text. `working` works in a seat of its own;
+ * `group` is where they stand.
+ */
+async function pictured(options, fields, working, group = "") {
   const all = { ...options };
   for (const [name, rule] of Object.entries(fields)) {
     const value = all[name];
-    if (isObject(rule) && isObject(value)) all[name] = await pictured(value, rule, seated);
+    const path = group + name;
+    if (isObject(rule) && isObject(value)) all[name] = await pictured(value, rule, working, `${path}.`);
     if (value == null || rule[0] !== "i") continue;
-    all[name] = await seated(async (seat) => {
+    all[name] = await working(async (seat) => {
+      const taken = (...what) => {
+        const end = tell(seat, [done, ...what]);
+        ended(end.failed ? { failed: { ...end.failed, path } } : end);
+        return end;
+      };
       const wanted = toBytes("mode\0picture\0");
-      const bytes = await imageOf(value, (size) => void ended(tell(seat, [done, wanted, size])), name);
-      const end = tell(seat, [done, bytes]);
-      ended(end.failed ? { failed: { ...end.failed, path: name } } : end);
-      return new TextDecoder().decode(view(end));
+      const bytes = await imageOf(value, (size) => void taken(wanted, size), path);
+      return new TextDecoder().decode(view(taken(bytes)));
     });
   }
   return all;

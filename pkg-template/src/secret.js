@@ -22,10 +22,13 @@ export const { Secret } = {
   },
 };
 
-/** The same, with what nobody should see by accident hidden. */
+const names = ["pan", "cvv", "pin", "secret", "iframeUrl"];
+
+/** The same, with what nobody should see by accident hidden, wherever in it that stands. */
 export function hidden(read) {
-  for (const name of ["pan", "cvv", "pin", "secret"]) {
-    if (typeof read?.[name] === "string") read[name] = new Secret(read[name]);
+  for (const [name, value] of Object.entries(read ?? {})) {
+    if (Object(value) === value) hidden(value);
+    else if (typeof value === "string" && names.includes(name)) read[name] = new Secret(value);
   }
   return read;
 }

@@ -44,7 +44,7 @@ test("an import by name works in a file of the consumer, and the process ends by
     import { startSandbox } from "cardlatch/sandbox";
     console.log([CardClient, CardError, startSandbox].every((one) => typeof one === "function"), capabilities.length);
   `;
-  assert.equal(node("--input-type=module", "--eval", code), "true 24\n");
+  assert.equal(node("--input-type=module", "--eval", code), "true 30\n");
 });
 
 test("the module is there as a file, by name", () => {

@@ -59,6 +59,9 @@ describe("unknown names", () => {
     ["yativo", { privateKey: "k" }, {}, "issuer.privateKey"],
     ["open-api", { paths: { freeze: "/a" } }, {}, "issuer.paths.freeze"],
     ["open-api", { paths: { deactivate: "/a" } }, {}, "issuer.paths.deactivate"],
+    ["artha-v1", { privateKey: "k" }, {}, "issuer.privateKey"],
+    ["artha-v1", { version: "v1" }, {}, "issuer.version"],
+    ["yativo", { units: { topup: "major" } }, {}, "issuer.units.topup"],
     ["ibanera", { totp: "x" }, {}, "issuer.totp"],
   ];
   for (const [issuer, settings, options, path] of UNKNOWN) {
@@ -90,6 +93,20 @@ describe("settings that are wrong", () => {
     ["artha", "image.maxBytes", [0, -1, 1.5, "5", 2 ** 32]],
     ["artha", "image.encoding", ["hex", 5]],
     ["artha", "signing.names", ["upper", true]],
+    ["artha", "firstPage", [-1, 1.5, "first", true]],
+    ["artha-v1", "apiKey", [undefined, "", 5, "a\r\nb: c", "é"]],
+    ["artha-v1", "secret", [undefined, null, "", 5, {}, new Uint8Array(3)]],
+    ["artha-v1", "secretEncoding", ["hex", 5]],
+    ["artha-v1", "pathPrefix", [undefined, "", "api", "/a/../b", "/a?b", "/a b", 5]],
+    ["artha-v1", "pathPrefixOfLimits", ["", "api", 5]],
+    ["artha-v1", "pathPrefixSigned", ["", "api", 5]],
+    ["artha-v1", "form", ["second", 5]],
+    ["artha-v1", "amountUnit", ["cents", 100]],
+    ["yativo", "units.issue", ["cents", 5]],
+    ["yativo", "units.topUp", ["dollars"]],
+    ["yativo", "units.withdraw", ["", true]],
+    ["yativo", "units.balance", ["cents"]],
+    ["yativo", "observedOnly", ["yes", 1]],
     ["yativo", "accountId", [undefined, "", 5]],
     ["yativo", "appSecret", [undefined, "", {}]],
     ["yativo", "updateMethod", ["PATCH", "post", 5]],
@@ -97,10 +114,13 @@ describe("settings that are wrong", () => {
     ["open-api", "customerId", [undefined, "", "12a", "-5", "1.5", -5, 1.5, 1e21, true, "007"]],
     ["open-api", "key", [undefined, "", 5]],
     ["open-api", "paths.cancel", ["", "card", "/a/../b", "/a?b", "//a", 5]],
+    ["open-api", "paths.walletTransaction", ["", "wallet"]],
     ["open-api", "virtualCards", ["yes", 0]],
     ["ibanera", "username", [undefined, "", 5]],
     ["ibanera", "password", [undefined, "", 5]],
     ["ibanera", "totpEncoding", ["hex", 5]],
+    ["ibanera", "transfers", ["topup", 5]],
+    ["ibanera", "reuseOneTimeCode", ["yes", 1]],
   ];
   for (const [issuer, path, values] of WRONG) {
     for (const value of values) {
@@ -180,7 +200,7 @@ describe("card ids", () => {
     });
   }
 
-  for (const [issuer, action] of [["yativo", "freeze"], ["ibanera", "activate"]]) {
+  for (const [issuer, action] of [["artha-v1", "freeze"], ["yativo", "freeze"], ["ibanera", "activate"]]) {
     test(`${issuer} refuses what is none in reads as well`, async () => {
       for (const cardId of WRONG) {
         await refused(issuer, (client) => client.card(cardId), { ...input, path: "cardId" });
@@ -243,7 +263,7 @@ describe("arguments that are wrong", () => {
   });
 
   test("a login can be prepared only where there is one", async () => {
-    for (const issuer of ["artha", "open-api"]) {
+    for (const issuer of ["artha", "artha-v1", "open-api"]) {
       const expected = { code: "unsupported_action", effect: "none", issuer };
       await refused(issuer, (client) => client.prepare("login", null), expected);
     }

@@ -25,7 +25,20 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const CHROMIUM = process.env.CARDLATCH_CHROMIUM ?? process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /** The samples by the heading that they stand under. A new one must be added here, with a test. */
-const SAMPLES = ["An edge worker", "A page", "What an outcome means", "Four clients", "Your own transport", "Callbacks", "The sandbox"];
+const SAMPLES = [
+  "An edge worker",
+  "A page",
+  "Reading cards",
+  "Card numbers",
+  "Issuing and topping up",
+  "What only one issuer has",
+  "One issuer alone",
+  "What an outcome means",
+  "Five clients",
+  "Your own transport",
+  "Callbacks",
+  "The sandbox",
+];
 
 /** What the samples import as `./yours.js`. */
 const YOURS = `
@@ -39,7 +52,7 @@ export async function keep(...told: unknown[]): Promise<void> {
   kept.push(told);
 }
 export const secrets = {
-  token: "t", privateKey: "k", accountId: "a", appSecret: "s", key: "k", username: "u", password: "p",
+  token: "t", privateKey: "k", accountId: "a", appSecret: "s", secret: "s", key: "k", username: "u", password: "p",
   codeOfThisMoment: async () => "123456",
 };
 `;
@@ -119,9 +132,9 @@ describe("the documents", () => {
 });
 
 describe("the options", () => {
-  const GROUPS = { image: "ImageOptions", signing: "SigningOptions", paths: "ContractPaths" };
-  const TABLES = { Artha: "artha", Yativo: "yativo", "OPEN-API": "open-api", Ibanera: "ibanera" };
-  const prefixOf = (heading) => heading.replace("OPEN-API", "OpenApi");
+  const GROUPS = { image: "ImageOptions", signing: "SigningOptions", paths: "ContractPaths", units: "AmountUnits" };
+  const TABLES = { Artha: "artha", "Artha v1": "artha-v1", Yativo: "yativo", "OPEN-API": "open-api", Ibanera: "ibanera" };
+  const prefixOf = (heading) => heading.replace("OPEN-API", "OpenApi").replace(" v1", "V1");
 
   /** The names that a declaration has. */
   function fieldsOf(type) {
@@ -177,9 +190,57 @@ describe("the samples", () => {
     assert.equal(executed().filter(([, cardId]) => cardId === active).length, 1);
   });
 
-  test("Four clients", async () => {
-    const { artha, yativo, openApi, ibanera } = await imported("Four clients");
-    assert.ok([artha, yativo, openApi, ibanera].every((client) => client instanceof CardClient));
+  test("Reading cards", async () => {
+    const { overview } = await imported("Reading cards");
+    const { issuers } = world.sandbox;
+    const lines = await overview(new CardClient({ issuer: issuers["artha-v1"] }));
+    assert.equal(lines.length, world.sandbox.cards["artha-v1"].length);
+    assert.equal(lines[0], "3210 active: 325.5 USDT, 2 transactions");
+  });
+
+  test("Card numbers", async (t) => {
+    const { showCard } = await imported("Card numbers");
+    const log = t.mock.method(console, "log", () => {});
+    for (const issuer of ["artha", "artha-v1", "yativo", "ibanera"]) {
+      const response = await showCard(new CardClient({ issuer: world.sandbox.issuers[issuer] }), CARDS[issuer].active);
+      assert.equal(response.headers.get("cache-control"), "no-store");
+      const { number, cvv } = await response.json();
+      assert.deepEqual([number, cvv], [world.sandbox.planted[0], "947"], issuer);
+    }
+    assert.deepEqual(log.mock.calls.map(({ arguments: [text] }) => text), Array(4).fill("[secret]"));
+  });
+
+  test("Issuing and topping up", async () => {
+    const { newCard } = await imported("Issuing and topping up");
+    const cards = new CardClient({ issuer: world.sandbox.issuers["artha-v1"] });
+    const [customerId, productId] = ["e0000000-0000-4000-8000-000000000001", "d0000000-0000-4000-8000-000000000001"];
+    const [id, status] = (await newCard(cards, customerId, productId)).split(": ");
+    assert.equal(status, "Pending");
+    assert.deepEqual(executed(), [["issue", id], ["topUp", id]]);
+    await world.sandbox.admin.settle();
+    assert.deepEqual((await cards.balance(id)).available, { value: "25.5", currency: "USDT" });
+  });
+
+  test("What only one issuer has", async () => {
+    const { bind } = await imported("What only one issuer has");
+    const { inactive } = CARDS.artha;
+    const picture = (bytes) => new Blob([bytes]);
+    const issuer = world.sandbox.issuers.artha;
+    assert.equal(await bind(issuer, inactive, picture(Buffer.from(PNG_BASE64, "base64"))), "accepted");
+    await fails(bind(issuer, inactive, picture("GIF89a")), { code: "image_format", path: "kyc.frontdoc" });
+    assert.deepEqual(executed(), [["bind", inactive]]);
+  });
+
+  test("One issuer alone", async () => {
+    const { openArtha } = await imported("One issuer alone");
+    const client = openArtha("t", ISSUERS.artha.privateKey);
+    assert.deepEqual([client.can("freeze"), client.can("deactivate")], [true, false]);
+    assert.equal((await client.prepare("card", "card-1")).url, "https://artha.example/api/v1/CardDetails/card-1");
+  });
+
+  test("Five clients", async () => {
+    const { artha, arthaV1, yativo, openApi, ibanera } = await imported("Five clients");
+    assert.ok([artha, arthaV1, yativo, openApi, ibanera].every((client) => client instanceof CardClient));
     assert.deepEqual([openApi.can("cancel"), openApi.can("unfreeze")], [true, false]);
   });
 

@@ -22,7 +22,7 @@ describe("a write is sent once when it fails with", () => {
   for (const [name, [failure, code]] of Object.entries(FAILURES)) {
     test(name, async () => {
       for (const [issuer, action, cardId] of ACTIONS) {
-        const needsLogin = GOOD[issuer].length > 1;
+        const needsLogin = "login" in ANSWERS[issuer];
         const fetch = answering(...(needsLogin ? [GOOD[issuer][0]] : []), failure);
         await fails(client(issuer, fetch)[action](cardId), { code, effect: "unknown", retryable: false, issuer });
         assert.equal(fetch.calls.length, needsLogin ? 2 : 1, issuer);

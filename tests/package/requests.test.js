@@ -1,5 +1,6 @@
 // What fetch is called with.
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { describe, test } from "node:test";
 
 import { PNG_BASE64, png } from "./scenarios/pictures.js";
@@ -23,6 +24,20 @@ describe("the request of", () => {
     assert.match(headers.timestamp, /^\d{10}$/);
     assert.match(headers.nonce, /^[A-Za-z0-9]{10}$/);
     assert.equal(headers.customerToken, "token-1");
+  });
+
+  test("artha-v1", async () => {
+    const [freeze, card] = await sent("artha-v1", "freeze", "card-1");
+    assert.deepEqual([freeze.method, freeze.url], ["POST", "https://artha-v1.test/api/v1/cards/card-1/freeze"]);
+    assert.deepEqual([card.method, card.url], ["GET", "https://artha-v1.test/api/v1/cards/card-1"]);
+    assert.deepEqual(Object.keys(freeze.headers), ["X-API-Key", "X-Timestamp", "X-Nonce", "X-Body-Hash", "X-Signature"]);
+    assert.equal(freeze.headers["X-API-Key"], "api-key-1");
+    // Of no bytes.
+    assert.equal(freeze.headers["X-Body-Hash"], "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+    const { "X-Timestamp": time, "X-Nonce": nonce, "X-Body-Hash": hash } = freeze.headers;
+    const text = ["POST", "/api/v1/cards/card-1/freeze", time, nonce, hash].join("\n");
+    assert.equal(freeze.headers["X-Signature"], createHmac("sha256", "hmac-secret-1").update(text).digest("base64"));
+    assert.notEqual(freeze.headers["X-Nonce"], card.headers["X-Nonce"]);
   });
 
   test("yativo", async () => {

@@ -1,5 +1,5 @@
 // An edge function as one writes it.
-import { CardClient, CardError } from "cardlatch";
+import { CardClient, CardError, type IssuerId } from "cardlatch";
 import { capabilities } from "cardlatch/capabilities";
 
 interface Env {
@@ -34,7 +34,7 @@ export default {
 };
 
 /** The buttons that a page may show for an issuer. */
-export const offered = (issuer: "artha" | "yativo") =>
+export const offered = (issuer: IssuerId) =>
   capabilities
     .filter((row) => row.issuer === issuer && row.support === "supported")
     .map(({ action, requires, reason }) => {

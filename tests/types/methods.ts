@@ -1,16 +1,28 @@
 // What the methods take and give.
-import { CardClient } from "cardlatch";
+import { CardClient, Secret } from "cardlatch";
 import type {
   Action,
+  ArthaIssuer,
+  ArthaV1Issuer,
+  Balance,
   Card,
+  CardSecrets,
   FetchAnswer,
   FetchInit,
   FetchLike,
+  Limits,
+  List,
+  Money,
   Operation,
   Outcome,
+  Page,
   PreparedRequest,
   Reconciliation,
   SessionToken,
+  TopUp,
+  TopUpFee,
+  Transaction,
+  YativoIssuer,
 } from "cardlatch";
 import type { Equal, Expect } from "./expect.js";
 
@@ -30,6 +42,79 @@ export type Gives = [
   Expect<Equal<ReturnType<CardClient["can"]>, boolean>>,
 ];
 
+/** The reads and the other writes. */
+export type GivesMore = [
+  Expect<Equal<ReturnType<CardClient["cards"]>, List<Card>>>,
+  Expect<Equal<ReturnType<CardClient["transactions"]>, List<Transaction>>>,
+  Expect<Equal<ReturnType<CardClient["balance"]>, Promise<Balance>>>,
+  Expect<Equal<ReturnType<CardClient["reveal"]>, Promise<CardSecrets>>>,
+  Expect<Equal<ReturnType<CardClient["revealPin"]>, Promise<CardSecrets>>>,
+  Expect<Equal<ReturnType<CardClient["limits"]>, Promise<Limits>>>,
+  Expect<Equal<ReturnType<CardClient["topUpFee"]>, Promise<TopUpFee>>>,
+  Expect<Equal<ReturnType<CardClient["topUpStatus"]>, Promise<TopUp>>>,
+  Expect<Equal<ReturnType<CardClient["issue"]>, Promise<Outcome>>>,
+  Expect<Equal<ReturnType<CardClient["replace"]>, Promise<Outcome>>>,
+  Expect<Equal<ReturnType<CardClient["topUp"]>, Promise<Outcome>>>,
+  Expect<Equal<ReturnType<CardClient["setLimits"]>, Promise<Outcome>>>,
+  Expect<Equal<CardSecrets["pan"], Secret | undefined>>,
+  Expect<Equal<Card["available"], Money | undefined>>,
+  Expect<Equal<Money["value"], string>>,
+];
+
+/** What is read page by page. */
+export async function pages(): Promise<void> {
+  for await (const card of client.cards({ size: 50 })) {
+    const proof: Equal<typeof card, Card> = true;
+    void proof;
+  }
+  const { items, next } = await client.transactions("card-1").page();
+  const proof: [Equal<typeof items, Transaction[]>, Equal<typeof next, number | undefined>] = [true, true];
+  void proof;
+  // @ts-expect-error a list is not an array
+  void client.cards().length;
+  // @ts-expect-error a page is a number
+  void client.cards().page("2");
+}
+
+/** What only one issuer has is there for a client of it alone. */
+export function own(artha: CardClient<ArthaIssuer>, v1: CardClient<ArthaV1Issuer>, yativo: CardClient<YativoIssuer>): void {
+  void artha.artha.bind("card-1", { cardNumber: "1", kyc: { frontdoc: new Uint8Array(3) } });
+  void v1.arthaV1.products();
+  void yativo.yativo.withdraw("card-1", { amount: "2.50" });
+  type Absent = [
+    Expect<Equal<typeof artha.yativo, undefined>>,
+    Expect<Equal<typeof v1.artha, undefined>>,
+    Expect<Equal<typeof yativo.ibanera, undefined>>,
+  ];
+  const proof: Absent = [true, true, true];
+  void proof;
+  // @ts-expect-error it is another issuer's
+  void artha.yativo.withdraw("card-1", { amount: "2.50" });
+  // @ts-expect-error the number is due
+  void artha.artha.bind("card-1", {});
+  // @ts-expect-error a field that is not known
+  void artha.artha.bind("card-1", { cardNumber: "1", kyc: { surname: "A" } });
+}
+
+/** Fields of actions. */
+export function fields(): void {
+  void client.setPin("card-1", { pin: "4321" });
+  void client.setPin("card-1", { oldPin: "1234", newPin: "4321" });
+  void client.activate("card-1", { activationCode: "A1" });
+  void client.cancel("card-1", { reason: "lost" });
+  void client.topUp("card-1", { amount: "12.50", currency: "USD" });
+  // @ts-expect-error an amount is due
+  void client.topUp("card-1", {});
+  // @ts-expect-error an amount is text or a number
+  void client.topUp("card-1", { amount: { value: "1" } });
+  // @ts-expect-error a PIN is text
+  void client.setPin("card-1", { pin: 4321 });
+  // @ts-expect-error a freeze has no reason
+  void client.freeze("card-1", { reason: "lost" });
+  // @ts-expect-error secrets are made by the package
+  new Secret("4321");
+}
+
 /** Every action is a method. */
 export type Actions = Expect<Action extends keyof CardClient ? true : false>;
 export const byName = (name: Action): Promise<Outcome> => client[name]("card-1");
@@ -46,6 +131,11 @@ export function interpreting(): void {
     Expect<Equal<typeof card, Promise<Card>>>,
     Expect<Equal<typeof session, Promise<SessionToken>>>,
   ];
+  const cards = client.interpret("cards", null, response);
+  const secrets = client.interpret("reveal", "card-1", response);
+  type Reads = [Expect<Equal<typeof cards, Promise<Page<Card>>>>, Expect<Equal<typeof secrets, Promise<CardSecrets>>>];
+  const more: Reads = [true, true];
+  void more;
   const proof: Overloads = [true, true, true, true];
   void proof;
   // @ts-expect-error a login is about no card

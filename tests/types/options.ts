@@ -11,6 +11,7 @@ declare const blob: Blob;
 
 const baseUrl = "https://issuer.example";
 const artha = { id: "artha", baseUrl, customerToken: "token", privateKey: "key" } as const;
+const arthaV1 = { id: "artha-v1", baseUrl, apiKey: "key", secret: "secret", pathPrefix: "/api/v1" } as const;
 const yativo = { id: "yativo", baseUrl, accountId: "account", appSecret: "secret" } as const;
 const openApi = { id: "open-api", baseUrl, version: "v1", customerId: 1, appId: "2", key: "key" } as const;
 const ibanera = { id: "ibanera", baseUrl, username: "user", password: "word" } as const;
@@ -20,9 +21,16 @@ export const good: Issuer[] = [
   { ...artha, privateKey: key, programId: "p", needPhotoForOperateCard: true },
   { ...artha, image: { maxBytes: 1_000_000, encoding: "data_url" }, signing: { names: "lowercase", tokenValue: "token" } },
   yativo,
+  { ...artha, firstPage: 0 },
+  arthaV1,
+  { ...arthaV1, secret: key, pathPrefixOfLimits: "/api/v1", pathPrefixSigned: "/api/v1", form: "first" },
+  { ...arthaV1, secretEncoding: "base64", amountUnit: "minor" },
   { ...yativo, updateMethod: "PUT" },
+  { ...yativo, observedOnly: true, units: { issue: "minor", topUp: "minor", withdraw: "major", balance: "minor" } },
   openApi,
   { ...openApi, paths: { cancel: "/{version}/openApi/card/close" }, virtualCards: true },
+  { ...openApi, paths: { walletTransaction: "/{version}/openApi/wallet/one" } },
+  { ...ibanera, totpSecret: "GEZDGNBV", transfers: "topup_movefunds", reuseOneTimeCode: true },
   { ...ibanera, totpSecret: "GEZDGNBV" },
   { ...ibanera, totpSecret: key, totpEncoding: "text" },
   { ...ibanera, oneTimeCode: () => "123456" },
@@ -46,6 +54,16 @@ export const bad: Issuer[] = [
   { ...artha, signing: { casing: "lower" } },
   // @ts-expect-error an option that is not known
   { ...artha, image: { maxSize: 5 } },
+  // @ts-expect-error there is no default prefix
+  { id: "artha-v1", baseUrl, apiKey: "key", secret: "secret" },
+  // @ts-expect-error a secret is text or a CryptoKey
+  { ...arthaV1, secret: new Uint8Array(3) },
+  // @ts-expect-error the key of another issuer
+  { ...arthaV1, privateKey: "key" },
+  // @ts-expect-error a unit that is not known
+  { ...arthaV1, amountUnit: "cents" },
+  // @ts-expect-error a unit of no operation
+  { ...yativo, units: { topup: "major" } },
   // @ts-expect-error a method that is not known
   { ...yativo, updateMethod: "PATCH" },
   // @ts-expect-error an id is text

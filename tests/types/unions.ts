@@ -2,6 +2,8 @@
 import type {
   Action,
   ActionResult,
+  AmountUnit,
+  BodyForm,
   CardState,
   Effect,
   ErrorCode,
@@ -10,14 +12,22 @@ import type {
   Outcome,
   OwnOperation,
   ReadOperation,
+  Requirement,
+  SecretEncoding,
   Support,
+  Transfers,
   Verdict,
   WriteOperation,
 } from "cardlatch";
 import { impossible, type Equal, type Expect } from "./expect.js";
 
+type Reads =
+  | "card" | "cards" | "transactions" | "balance" | "reveal" | "revealPin" | "limits" | "topUpFee" | "topUpStatus";
+type Requirements =
+  | "sign_image_if_program_asks" | "one_time_code" | "physical_card" | "path_from_contract" | "observed_only";
+
 export type Words = [
-  Expect<Equal<IssuerId, "artha" | "yativo" | "open-api" | "ibanera">>,
+  Expect<Equal<IssuerId, "artha" | "artha-v1" | "yativo" | "open-api" | "ibanera">>,
   Expect<Equal<Action, "freeze" | "unfreeze" | "activate" | "deactivate" | "cancel" | "setPin">>,
   Expect<Equal<Operation, WriteOperation | ReadOperation | "login">>,
   Expect<Equal<Exclude<WriteOperation, OwnOperation>, Action | "issue" | "replace" | "topUp" | "setLimits">>,
@@ -26,6 +36,12 @@ export type Words = [
   Expect<Equal<CardState, "inactive" | "active" | "frozen" | "closing" | "closed" | "lost" | "unknown">>,
   Expect<Equal<Verdict, "done" | "not_done" | "unknown">>,
   Expect<Equal<Support, "supported" | "undocumented" | "not_offered">>,
+  Expect<Equal<Exclude<ReadOperation, OwnOperation>, Reads>>,
+  Expect<Equal<Requirement, Requirements>>,
+  Expect<Equal<AmountUnit, "major" | "minor">>,
+  Expect<Equal<BodyForm, "newest" | "first">>,
+  Expect<Equal<SecretEncoding, "text" | "base64">>,
+  Expect<Equal<Transfers, "transferfunds" | "topup_movefunds">>,
 ];
 
 /** Every code is handled, and there is no other. */

@@ -75,7 +75,9 @@ pub fn public(rows: &Value) -> Result<Value> {
 }
 
 /// Methods of every client, whose fields differ by issuer, and what they give.
-const COMMON: [(&str, &str); 12] = [
+const COMMON: [(&str, &str); 14] = [
+    ("activate", "Outcome"),
+    ("cancel", "Outcome"),
     ("setPin", "Outcome"),
     ("cards", "List<Card>"),
     ("transactions", "List<Transaction>"),
@@ -92,7 +94,7 @@ const COMMON: [(&str, &str); 12] = [
 
 /// Names that every client has.
 fn is_common(name: &str) -> bool {
-    let actions = ["freeze", "unfreeze", "activate", "deactivate", "cancel", "card", "limits"];
+    let actions = ["freeze", "unfreeze", "deactivate", "card", "limits"];
     COMMON.iter().any(|(common, _)| *common == name) || actions.contains(&name)
 }
 
@@ -251,8 +253,11 @@ impl Fields {
     fn add(&mut self, other: Self) {
         for (name, field) in other.0 {
             match (self.0.get_mut(&name), field) {
-                (Some(Field::Plain { of, .. }), Field::Plain { of: more, .. }) if *of != more => {
-                    let _ = write!(of, " | {more}");
+                (Some(Field::Plain { of, .. }), Field::Plain { of: more, .. }) => {
+                    let known: Vec<String> = of.split(" | ").map(str::to_owned).collect();
+                    for word in more.split(" | ").filter(|word| !known.iter().any(|k| k == word)) {
+                        let _ = write!(of, " | {word}");
+                    }
                 }
                 (Some(Field::Group(own)), Field::Group(more)) => own.add(more),
                 (Some(_), _) => {}

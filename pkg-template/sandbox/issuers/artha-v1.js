@@ -42,7 +42,15 @@ export function createArthaV1(world, options) {
       ...applicantRoutes(desk),
       ...productRoutes(desk),
     ],
-    config: (url) => ({ id: "artha-v1", baseUrl: url + BASE, apiKey, secret }),
+    config: (url) => ({
+      id: "artha-v1",
+      baseUrl: url + BASE,
+      apiKey,
+      secret,
+      pathPrefix: "/api/v1",
+      amountUnit: "major",
+      ...(options.secretEncoding === "base64" ? { secretEncoding: "base64" } : {}),
+    }),
     refuse: desk.refuseByChoice,
     // No failure's body is documented; these have the fields of an action's result.
     issuerError: ({ code, status = 200 }) =>

@@ -49,6 +49,7 @@ export function createOpenApi(world, options) {
   const prefix = `/${version}/openApi/`;
   const paths = contractPaths(prefix, options.paths ?? {});
   const { unfreeze, activate, cancel, ...pages } = paths;
+  const { walletTransaction } = pages;
   const gate = createGate();
   const events = createCardEvents(world, options);
 
@@ -97,7 +98,7 @@ export function createOpenApi(world, options) {
       customerId: String(CUSTOMER_ID),
       appId: String(APP_ID),
       key: gate.key,
-      paths: { unfreeze, activate, cancel },
+      paths: { unfreeze, activate, cancel, walletTransaction },
     }),
     refuse: (status, why) =>
       jsonReply(

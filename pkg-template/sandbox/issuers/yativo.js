@@ -1,5 +1,6 @@
 import { OWN_CHOICE } from "../replies.js";
 import { activateRoute } from "./yativo/activate.js";
+import { unitsFor } from "./yativo/amounts.js";
 import { createBank } from "./yativo/bank.js";
 import { createRoute } from "./yativo/create.js";
 import { customerRoutes } from "./yativo/customer-calls.js";
@@ -42,7 +43,13 @@ export function createYativo(world, options) {
       ...webhookRoutes(bank),
       ...customerRoutes(bank),
     ],
-    config: (url) => ({ id: "yativo", baseUrl: url + BASE, accountId, appSecret }),
+    config: (url) => ({
+      id: "yativo",
+      baseUrl: url + BASE,
+      accountId,
+      appSecret,
+      units: unitsFor(options),
+    }),
     refuse(status, why) {
       if (status === 401) return envelope("E6", { why });
       return envelope("E1", {

@@ -1,8 +1,8 @@
 // Every action of every issuer, with the whole outcome and what truly happened.
 import { has, same, that } from "./check.js";
-import { CARDS } from "./world.js";
+import { CARDS, PIN } from "./world.js";
 
-const { artha, yativo, ibanera, "open-api": openApi } = CARDS;
+const { artha, "artha-v1": arthaV1, yativo, ibanera, "open-api": openApi } = CARDS;
 
 const accepted = { result: "accepted", confirmed: false };
 const completed = { result: "completed", confirmed: true };
@@ -11,12 +11,31 @@ const froze = { ...completed, remarks: "freeze card successfully" };
 const unfroze = { ...completed, remarks: "unfreeze card successful" };
 const card = (state, issuerWord) => ({ card: issuerWord ? { state, issuerWord } : { state } });
 
-/** issuer, action, card, the outcome beside issuer, action and card, the card's state at the end */
+/** What the newer API of Artha says of an action, ids and all. */
+const did = (word, cardId, product, more) => ({
+  ...completed,
+  remarks: `Card ${word} successfully`,
+  extra: {
+    cardId,
+    customerId: "e0000000-0000-4000-8000-000000000001",
+    productId: `d0000000-0000-4000-8000-00000000000${product}`,
+    cardType: product === 3 ? "Physical" : "Virtual",
+    taskId: null,
+  },
+  ...more,
+});
+
+/** issuer, action, card, the outcome beside issuer, action and card, the card's state at the end, options */
 const DONE = [
   ["artha", "freeze", artha.active, inProgress, "frozen"],
   ["artha", "unfreeze", artha.frozen, inProgress, "active"],
   ["artha", "cancel", artha.active, inProgress, "closed"],
   ["artha", "setPin", artha.active, { ...completed, taskId: "a task", remarks: "CardSetPin SuccesFully!" }, "active"],
+  ["artha-v1", "freeze", arthaV1.active, did("frozen", arthaV1.active, 1, card("frozen", "frozen")), "frozen"],
+  ["artha-v1", "unfreeze", arthaV1.frozen, did("unfrozen", arthaV1.frozen, 1, card("active", "active")), "active"],
+  ["artha-v1", "activate", arthaV1.inactive, did("activated", arthaV1.inactive, 3, card("active", "active")), "active"],
+  ["artha-v1", "cancel", arthaV1.active, did("cancelled", arthaV1.active, 1, card("closed", "cancelled")), "closed"],
+  ["artha-v1", "setPin", arthaV1.active, did("PIN set", arthaV1.active, 1, accepted), "active", { pin: "4321" }],
   ["yativo", "freeze", yativo.active, { ...froze, ...card("frozen", "frozen") }, "frozen"],
   ["yativo", "unfreeze", yativo.frozen, { ...unfroze, ...card("active", "active") }, "active"],
   ["yativo", "freeze", yativo.numeric, { ...froze, ...card("frozen", "frozen") }, "frozen"],
@@ -28,15 +47,19 @@ const DONE = [
   ["ibanera", "activate", ibanera.inactive, { ...completed, ...card("active") }, "active"],
   ["ibanera", "activate", ibanera.largest, { ...completed, ...card("active") }, "active"],
   ["ibanera", "deactivate", ibanera.pending, { ...completed, ...card("inactive") }, "inactive"],
+  ["ibanera", "setPin", ibanera.active, completed, "active", { oldPin: PIN, newPin: "4321" }],
 ];
 
-function done([issuer, action, cardId, expected, state]) {
+/** What the issuer's word for an action is, where it is another. */
+const WORDS = { "ibanera setPin": "changecardpin" };
+
+function done([issuer, action, cardId, expected, state, options]) {
   return async (world) => {
-    const outcome = await world.client(issuer)[action](cardId);
+    const outcome = await world.client(issuer)[action](cardId, options);
     const told = outcome.taskId === undefined ? outcome : { ...outcome, taskId: "a task" };
     same(told, { issuer, action, cardId, ...expected }, "the outcome");
     that(outcome.taskId === undefined || /^[0-9a-f-]{36}$/.test(outcome.taskId), "the task has no id");
-    await world.executed([issuer, action, cardId]);
+    await world.executed([issuer, WORDS[`${issuer} ${action}`] ?? action, cardId]);
     await world.settle();
     same(await world.stateOf(issuer, cardId), state, "the card's state");
   };
@@ -47,6 +70,8 @@ const REFUSED = [
   ["artha", "freeze", artha.frozen, { code: "issuer_rejected", status: 200 }],
   ["artha", "freeze", artha.unknown, { code: "card_not_found", status: 404 }],
   ["artha", "cancel", artha.foreign, { code: "forbidden", status: 403 }],
+  ["artha-v1", "unfreeze", arthaV1.active, { code: "issuer_rejected", status: 422 }],
+  ["artha-v1", "freeze", arthaV1.unknown, { code: "card_not_found", status: 404 }],
   ["yativo", "freeze", yativo.closed, { code: "issuer_rejected", status: 400 }],
   // A success that carries an error proves nothing.
   ["yativo", "freeze", yativo.unknown, { code: "issuer_rejected", status: 200, effect: "unknown" }],
@@ -112,14 +137,17 @@ export const actions = {
     has(await read("ibanera", ibanera.inactive), { state: "inactive", issuerWord: "Deactivated" });
     await world.setCard({ issuer: "yativo", cardId: yativo.active, issuerWord: "Snoozing" });
     has(await read("yativo", yativo.active), { state: "unknown", issuerWord: "Snoozing" });
-    for (const issuer of ["artha", "open-api"]) {
-      await world.fails(read(issuer, "card-1"), { code: "unsupported_action", effect: "none", issuer });
-    }
+    has(await read("artha-v1", arthaV1.frozen), { state: "frozen", issuerWord: "frozen" });
+    has(await read("artha-v1", arthaV1.closed), { state: "closed", issuerWord: "cancelled" });
+    // The words for the state of its cards are not documented.
+    has(await read("artha", artha.frozen), { state: "unknown", issuerWord: "Frozen" });
+    await world.fails(read("open-api", openApi.active), { code: "unsupported_action", effect: "none", issuer: "open-api" });
     await world.executed();
   },
 
   async "reconcile says what became of an answer that was lost"(world) {
     for (const [issuer, action, cardId] of [
+      ["artha-v1", "freeze", arthaV1.active],
       ["yativo", "freeze", yativo.active],
       ["ibanera", "activate", ibanera.inactive],
     ]) {
@@ -132,6 +160,10 @@ export const actions = {
       has(await client.reconcile(action, cardId), { action, cardId, verdict: "done" });
     }
     has(await world.client("yativo").reconcile("freeze", yativo.silent), { verdict: "unknown" });
-    await world.executed(["yativo", "freeze", yativo.active], ["ibanera", "activate", ibanera.inactive]);
+    for (const [issuer, cardId] of [["artha", artha.active], ["open-api", openApi.active]]) {
+      const call = world.client(issuer).reconcile("freeze", cardId);
+      await world.fails(call, { code: "unsupported_action", effect: "none", issuer });
+    }
+    await world.executed(["artha-v1", "freeze", arthaV1.active], ["yativo", "freeze", yativo.active], ["ibanera", "activate", ibanera.inactive]);
   },
 };

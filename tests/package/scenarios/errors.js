@@ -3,12 +3,12 @@ import { has, same, that } from "./check.js";
 import { png, PNG_BASE64 } from "./pictures.js";
 import { CARDS } from "./world.js";
 
-const SECRETS = ["customerToken", "privateKey", "accountId", "appSecret", "key", "password", "totpSecret"];
+const SECRETS = ["customerToken", "privateKey", "apiKey", "secret", "accountId", "appSecret", "key", "password", "totpSecret"];
 
-/** Every credential and all that the sandbox planted; of a key in lines, one of its lines. */
 /** Who holds a card may be read; nothing else that was planted. */
 const withoutHolder = ({ holder, ...card }) => card;
 
+/** Every credential and all that the sandbox planted; of a key in lines, one of its lines. */
 export const secretsOf = ({ issuers, planted }) => [
   ...planted,
   PNG_BASE64,
@@ -30,17 +30,19 @@ export const shown = (value) =>
 
 /** Errors of a client whose answers and arguments hold secrets. */
 export async function tellingErrors(world) {
-  const { artha, yativo, ibanera, "open-api": openApi } = CARDS;
+  const { artha, "artha-v1": arthaV1, yativo, ibanera, "open-api": openApi } = CARDS;
   const pan = world.planted[0];
   await world.fault("artha", "issuer_error", { route: "action", code: `declined ${pan}` });
   await world.fault("yativo", "truncated_json", { route: "get" });
   await world.fault("ibanera", "truncated_json", { route: "carddetails" });
   await world.fault("open-api", "issuer_error", { code: pan });
+  await world.fault("artha-v1", "issuer_error", { route: "action", code: `declined ${pan}` });
   return Promise.all([
     world.fails(world.client("artha", { needPhotoForOperateCard: true }).setPin(artha.photo, { signImage: png() })),
     world.fails(world.client("yativo").card(yativo.active)),
     world.fails(world.client("ibanera").card(ibanera.active)),
     world.fails(world.client("open-api").freeze(openApi.active)),
+    world.fails(world.client("artha-v1").freeze(arthaV1.active)),
     world.fails(world.client("yativo", { appSecret: `${world.issuers.yativo.appSecret} ` }).card(yativo.active)),
     world.fails(world.client("artha").freeze(artha.photo, { signImage: PNG_BASE64.slice(0, -8) })),
   ]);
@@ -103,6 +105,9 @@ export const errors = {
       withoutHolder(await world.client("yativo").card(CARDS.yativo.frozen)),
       await world.client("ibanera").deactivate(CARDS.ibanera.pending),
       withoutHolder(await world.client("ibanera").card(CARDS.ibanera.active)),
+      await world.client("artha").card(CARDS.artha.active),
+      await world.client("artha-v1").card(CARDS["artha-v1"].active),
+      await world.client("artha-v1").freeze(CARDS["artha-v1"].active),
     ];
     const written = JSON.stringify(told);
     const cardData = ["cvv", "cvc", "pin", "947", "8352"].map((word) => `"${word}"`);

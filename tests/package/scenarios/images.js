@@ -39,7 +39,7 @@ export const images = {
   },
 
   async "actions that take no image refuse one"(world) {
-    const actions = { artha: "cancel", yativo: "freeze", "open-api": "freeze", ibanera: "activate" };
+    const actions = { artha: "cancel", "artha-v1": "freeze", yativo: "freeze", "open-api": "freeze", ibanera: "activate" };
     for (const [issuer, action] of Object.entries(actions)) {
       const call = world.client(issuer)[action]("1001", { signImage: png() });
       await world.fails(call, { code: "invalid_input", effect: "none", path: "signImage" });

@@ -9,7 +9,7 @@ async function send({ url, method, headers, body }) {
 }
 
 /** Prepares, sends and interprets one operation. */
-async function byHand(client, operation, cardId, options) {
+export async function byHand(client, operation, cardId, options) {
   const request = await client.prepare(operation, cardId, options);
   return client.interpret(operation, cardId, await send(request));
 }
@@ -20,6 +20,14 @@ export const prepared = {
     const outcome = await byHand(world.client("artha"), "freeze", photo, { signImage: png() });
     has(outcome, { issuer: "artha", action: "freeze", cardId: photo, result: "accepted", remarks: "CardInProgress" });
     await world.executed(["artha", "freeze", photo]);
+  },
+
+  async "artha-v1 by hand, reading back included"(world) {
+    const { active } = CARDS["artha-v1"];
+    const client = world.client("artha-v1");
+    has(await byHand(client, "freeze", active), { result: "accepted", confirmed: false, taskId: undefined });
+    has(await byHand(client, "card", active), { id: active, state: "frozen", issuerWord: "frozen" });
+    await world.executed(["artha-v1", "freeze", active]);
   },
 
   async "open-api by hand"(world) {

@@ -8,8 +8,18 @@ export const CARDS = {
     photo: "a0000000-0000-4000-8000-000000000003",
     photoFrozen: "a0000000-0000-4000-8000-000000000004",
     closed: "a0000000-0000-4000-8000-000000000005",
+    inactive: "a0000000-0000-4000-8000-000000000006",
     foreign: "a0000000-0000-4000-8000-000000000007",
     unknown: "a0000000-0000-4000-8000-0000000000ff",
+  },
+  "artha-v1": {
+    active: "f0000000-0000-4000-8000-000000000001",
+    frozen: "f0000000-0000-4000-8000-000000000002",
+    dollars: "f0000000-0000-4000-8000-000000000003",
+    inactive: "f0000000-0000-4000-8000-000000000004",
+    physical: "f0000000-0000-4000-8000-000000000005",
+    closed: "f0000000-0000-4000-8000-000000000006",
+    unknown: "f0000000-0000-4000-8000-0000000000ff",
   },
   yativo: {
     silent: "b0000000-0000-4000-8000-000000000001",
@@ -29,8 +39,12 @@ export const CARDS = {
   ibanera: { pending: "1001", inactive: "1002", active: "1003", largest: "2147483647", unknown: "77" },
 };
 
+/** The PIN of every card of Ibanera. */
+export const PIN = "8352";
+
 export const PHOTO_PROGRAM = "5a0d0000-0000-4000-8000-0000000000f1";
 export const PLAIN_PROGRAM = "5a0d0000-0000-4000-8000-0000000000f2";
+export const KYC_PROGRAM = "5a0d0000-0000-4000-8000-0000000000f3";
 
 /**
  * The package and a sandbox, as a scenario meets them in any runtime: the sandbox is only reached
@@ -64,6 +78,7 @@ export async function createWorld({ CallbackReceiver, CallbackError, CardClient,
     fault: (issuer, fault, more = {}) => ask("POST", "faults", { issuer, fault, ...more }),
     setCard: (change) => ask("POST", "cards", change),
     requests: () => ask("GET", "requests"),
+    seeds: () => ask("GET", "seeds"),
 
     /** What arrived, as the last step of each path. */
     async routes() {

@@ -16,6 +16,13 @@ export const ISSUERS = {
     privateKey,
     needPhotoForOperateCard: false,
   },
+  "artha-v1": {
+    id: "artha-v1",
+    baseUrl: "https://artha-v1.test",
+    apiKey: "api-key-1",
+    secret: "hmac-secret-1",
+    pathPrefix: "/api/v1",
+  },
   yativo: { id: "yativo", baseUrl: "https://yativo.test/api/v1", accountId: "account-1", appSecret: "secret-1" },
   "open-api": {
     id: "open-api",
@@ -38,6 +45,7 @@ export const ISSUERS = {
 /** An action of each issuer, with a card id that it takes. */
 export const ACTIONS = [
   ["artha", "freeze", "card-1"],
+  ["artha-v1", "freeze", "card-1"],
   ["yativo", "freeze", "card-1"],
   ["open-api", "freeze", "card-1"],
   ["ibanera", "activate", "1001"],
@@ -54,6 +62,10 @@ const success = (data) => json({ status: "success", status_code: 200, message: "
 /** Good answers, by issuer. */
 export const ANSWERS = {
   artha: json({ taskId: "task-1", status: "Success", remarks: "CardInProgress" }),
+  "artha-v1": {
+    freeze: json({ status: "success", message: "Card frozen successfully", taskId: null }),
+    frozen: json({ cardType: "virtual", status: "frozen" }),
+  },
   "open-api": json({ code: 0, message: "success" }),
   yativo: {
     login: (token = "bearer-1", seconds = 600) => success({ access_token: token, expires_in: seconds }),
@@ -70,6 +82,7 @@ export const ANSWERS = {
 /** What an issuer answers, from the login to the end, when all goes well. */
 export const GOOD = {
   artha: [ANSWERS.artha],
+  "artha-v1": [ANSWERS["artha-v1"].freeze, ANSWERS["artha-v1"].frozen],
   yativo: [ANSWERS.yativo.login(), ANSWERS.yativo.update, ANSWERS.yativo.frozen],
   "open-api": [ANSWERS["open-api"]],
   ibanera: [ANSWERS.ibanera.login(), ANSWERS.ibanera.active],

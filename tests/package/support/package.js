@@ -4,7 +4,7 @@ import { fromPackage } from "./consumer.js";
 
 export const { CardClient, CardError, Secret } = await fromPackage("cardlatch");
 export const { CallbackReceiver, CardError: CallbackError, Secret: CallbackSecret } = await fromPackage("cardlatch/callbacks");
-export const { capabilities } = await fromPackage("cardlatch/capabilities");
+export const { capabilities, operations } = await fromPackage("cardlatch/capabilities");
 export const { startSandbox } = await fromPackage("cardlatch/sandbox");
 
 /** Waits for a call to fail as expected, and gives the error. */

@@ -39,10 +39,8 @@ export async function freezeAll(ids: readonly string[]): Promise<Outcome[]> {
 
 export async function tryOut(): Promise<void> {
   const sandbox = await startSandbox({ settleMs: Infinity, log: false });
-  const { artha, yativo, ibanera, "open-api": openApi, "artha-v1": notYet } = sandbox.issuers;
-  // @ts-expect-error the sandbox has an issuer more than the client
-  void new CardClient({ issuer: notYet });
-  for (const issuer of [artha, yativo, ibanera, openApi]) void new CardClient({ issuer }).can("freeze");
+  const { artha, yativo, ibanera, "open-api": openApi, "artha-v1": arthaV1 } = sandbox.issuers;
+  for (const issuer of [artha, arthaV1, yativo, ibanera, openApi]) void new CardClient({ issuer }).can("freeze");
   sandbox.admin.notify({ issuer: "artha", notifyType: "consume", cardId: "c", form: "asPrinted" });
   sandbox.admin.notify({ issuer: "artha-v1", event: "card.freeze", cardId: "c" });
   // @ts-expect-error that event is not among the documented ones

@@ -13,6 +13,18 @@ const readers = {
   dollars: toCents,
 };
 
+/** The unit in which an operation's amount is read. */
+const unitOf = ({ amounts }, operation) => amounts?.[operation] ?? UNITS[operation];
+
+const WORDS = { cents: /** @type {const} */ ("minor"), dollars: /** @type {const} */ ("major") };
+
+/** The same for a client, in its words. */
+export const unitsFor = (options) => ({
+  issue: WORDS[unitOf(options, "create")],
+  topUp: WORDS[unitOf(options, "topup")],
+  withdraw: WORDS[unitOf(options, "withdraw")],
+});
+
 /**
  * The unit of request amounts differs by page, operation and year, so it is an option.
  *
@@ -23,7 +35,7 @@ const readers = {
  * @returns {number | null} cents, above zero
  */
 export function readAmount({ options }, operation, request, amount) {
-  const unit = options.amounts?.[operation] ?? UNITS[operation];
+  const unit = unitOf(options, operation);
   const cents = readers[unit](amount);
   request.note(`The amount was read in ${unit}.`);
   if (typeof amount === "string") {
