@@ -25,7 +25,9 @@ export function showIssuers(element, issuers, chosen, choose) {
   fill(element, h("legend", {}, "Issuer"), h("div.options.issuers", {}, options));
 }
 
-export function showCards(element, cards, chosen, choose) {
+/** `source` is one sentence on where the list comes from. */
+export function showCards(element, { cards, source }, chosen, choose) {
+  const focused = element.contains(document.activeElement) ? document.activeElement.value : null;
   const options = cards.map((card) =>
     h(
       "label.option",
@@ -46,11 +48,21 @@ export function showCards(element, cards, chosen, choose) {
           h("code.id", { title: card.id }, shortId(card.id)),
           badge(card.state.state, card.id),
         ),
-        h("span.option-note", {}, `${formWord(card.form)} · ${card.note}`),
+        h("span.option-note", {}, [formWord(card.form), ending(card), card.note].filter(Boolean).join(" · ")),
       ),
     ),
   );
-  fill(element, h("legend", {}, "Card"), h("div.options", {}, options));
+  fill(
+    element,
+    h("legend", {}, "Card"),
+    h("p.note.picker-source", {}, source),
+    h("div.options", {}, options),
+  );
+  if (focused !== null) [...element.querySelectorAll("input")].find(({ value }) => value === focused)?.focus();
+}
+
+function ending({ last4 }) {
+  return last4 ? `ends in ${last4}` : null;
 }
 
 /** Updates the badge of one card in the picker. */
@@ -73,7 +85,7 @@ export function badge(state, cardId) {
 }
 
 export function formWord(form) {
-  return form === "virtual" ? "Virtual" : "Physical";
+  return { virtual: "Virtual", physical: "Physical" }[form] ?? "Card";
 }
 
 /** Long ids keep both ends: that is where they differ. */
