@@ -218,6 +218,8 @@ describe("what an issuer sends on its own", () => {
     await event("12.5000 USD spent with card a0000000…000001").waitFor();
     await waitForBalance("238.00 USD");
     assert.equal((await lines())[0][1], "−12.50 USD");
+    const said = plain(await page.locator("#announcer").textContent());
+    assert.equal(said, "12.5000 USD spent with the chosen card.");
   });
 
   test("of a refund and of a fee too, in any of its forms", async () => {

@@ -20,7 +20,7 @@ import {
   someResultIsOpen,
 } from "./state.js";
 import { createTrouble } from "./trouble.js";
-import { clock, sentence } from "./words.js";
+import { clock, eventWords, sentence } from "./words.js";
 
 const WATCH_MS = 1_000; // while a result is still open
 const IDLE_MS = 5_000; // otherwise: another page may be at work
@@ -233,6 +233,7 @@ async function decide() {
   drawOutcome();
   // The button is gone or new, so the focus needs a place: the words it led to, or the button again.
   if (isChosen(target)) byId(ok ? "outcome-title" : "reconcile").focus();
+  if (ok && isChosen(target)) readMoney(target);
   fetchNews();
 }
 
@@ -338,7 +339,12 @@ async function fetchLog() {
   const fresh = lines.entries.filter(({ seq }) => seq > page.lastLog);
   page.lastLog = Math.max(page.lastLog, lines.last);
   log.add(fresh);
-  if (fresh.some(movesMoneyHere)) readMoney(card());
+  const news = fresh.filter(movesMoneyHere);
+  if (news.length === 0) return;
+  readMoney(card());
+  // The end of a top-up is told with its outcome.
+  const { event } = news.at(-1);
+  if (event.kind !== "recharge") announce(`${eventWords(event, "the chosen card")}.`);
 }
 
 const OF_MONEY = ["recharge", "consume", "refund", "fee"];
