@@ -9,7 +9,8 @@ export const api = {
   readCard: (card) => get(`/api/cards/${path(card)}`),
   readBalance: (card) => get(`/api/cards/${path(card)}/balance`),
   readTransactions: (card) => get(`/api/cards/${path(card)}/transactions`),
-  readFee: (card, amount) => get(`/api/cards/${path(card)}/fee?amount=${encodeURIComponent(amount)}`),
+  readFee: (card, amount) =>
+    get(`/api/cards/${path(card)}/fee?amount=${encodeURIComponent(amount)}`),
   log: (after) => get(`/api/log?after=${after}`),
   truth: () => get("/api/truth"),
   faults: () => get("/api/faults"),

@@ -11,7 +11,11 @@ const PIN = {
 
 const FIELDS = {
   pin: { ...PIN, label: "New PIN" },
-  oldPin: { ...PIN, label: "PIN until now", hint: "The issuer changes a PIN only against the old one." },
+  oldPin: {
+    ...PIN,
+    label: "PIN until now",
+    hint: "The issuer changes a PIN only against the old one.",
+  },
   newPin: { ...PIN, label: "New PIN" },
   amount: {
     label: "Amount",
@@ -27,11 +31,12 @@ const WHOLE = {
   hint: "Whole units only: this issuer takes no cents.",
 };
 
+const NO_AMOUNT = "The fee is told once there is an amount.";
 const PAUSE_MS = 350; // the fee is asked for when nobody types any more
 
 /**
- * `asks` say what is asked for: `{ name, whole? }` each; `currency` belongs to an amount. `estimate`, where the issuer has a
- * fee estimate, gives it for an amount.
+ * `asks` say what is asked for: `{ name, whole? }` each; `currency` belongs to an amount.
+ * `estimate`, where the issuer has a fee estimate, gives it for an amount.
  */
 export function askFor(asks, { currency, estimate }) {
   const parts = asks.map((ask) => field(ask, currency));
@@ -95,13 +100,13 @@ function field({ name, whole }, currency) {
 
 /** Says what the issuer would take, each time the amount has changed. */
 function feeLine({ input, isGood }, estimate) {
-  const line = h("p.fee", { role: "status", id: "fee" }, "The fee is told once there is an amount.");
+  const line = h("p.fee", { role: "status", id: "fee" }, NO_AMOUNT);
   let timer = 0;
   let asked = 0;
   input.addEventListener("input", () => {
     clearTimeout(timer);
     asked += 1;
-    if (!isGood()) return fill(line, "The fee is told once there is an amount.");
+    if (!isGood()) return fill(line, NO_AMOUNT);
     timer = setTimeout(ask, PAUSE_MS, asked);
   });
   return line;
@@ -110,11 +115,14 @@ function feeLine({ input, isGood }, estimate) {
     fill(line, "Asking for the fee …");
     const answer = await estimate(input.value.trim());
     if (own !== asked) return; // an older amount's
-    fill(line, answer.ok ? feeWords(answer) : `No fee was told. ${sentence(answer.problem.message)}`);
+    const { ok, problem } = answer;
+    fill(line, ok ? feeWords(answer) : `No fee was told. ${sentence(problem.message)}`);
   }
 }
 
 function feeWords({ fee, received }) {
-  const takes = fee ? `The issuer estimates a fee of ${amountWords(fee)}` : "The issuer named no fee";
+  const takes = fee
+    ? `The issuer estimates a fee of ${amountWords(fee)}`
+    : "The issuer named no fee";
   return received ? `${takes}: ${amountWords(received)} would reach the card.` : `${takes}.`;
 }

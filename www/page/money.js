@@ -4,7 +4,7 @@ import { amountWords, clock, moment, sentence } from "./words.js";
 
 const FIT = 6; // lines that are there without scrolling, whatever the width
 
-/** `known` is what the page keeps per card: `{ balance?, transactions?, reading }`, each an answer. */
+/** `known` is what the page keeps per card: `{ balance?, transactions? }`, each the worker's answer. */
 export function showMoney(element, { reads }, known = {}) {
   const tellsBalance = reads.includes("balance");
   const tellsTransactions = reads.includes("transactions");

@@ -94,7 +94,9 @@ function noReading(action, callsBack) {
   if (action === "topUp") {
     return `No read tells of a top-up without its task id. Compare the balance and the transactions before you try again.${later}`;
   }
-  if (action === "setPin") return `No read tells of a PIN. Ask the issuer before you try again.${later}`;
+  if (action === "setPin") {
+    return `No read tells of a PIN. Ask the issuer before you try again.${later}`;
+  }
   return callsBack
     ? "This issuer's cards cannot be read, but it may still call back. The page is waiting for that."
     : "This issuer's cards cannot be read. Ask the issuer before you try again.";

@@ -106,7 +106,10 @@ async function readCards(id) {
 
 function cardSource({ id, name, listedAt, reads }) {
   const problem = page.listProblems.get(id);
-  if (problem) return `From the company's own records: the list of ${name} could not be read. ${sentence(problem.message)}`;
+  if (problem) {
+    const why = sentence(problem.message);
+    return `From the company's own records: the list of ${name} could not be read. ${why}`;
+  }
   if (listedAt) return `As ${name} lists them, ${clock(listedAt)}`;
   if (reads.includes("cards")) return `Asking ${name} for its list …`;
   return `From the company's own records: ${name} has no list`;

@@ -48,7 +48,7 @@ export function showCards(element, { cards, source }, chosen, choose) {
           h("code.id", { title: card.id }, shortId(card.id)),
           badge(card.state.state, card.id),
         ),
-        h("span.option-note", {}, [formWord(card.form), ending(card), card.note].filter(Boolean).join(" · ")),
+        h("span.option-note", {}, noteOf(card)),
       ),
     ),
   );
@@ -58,11 +58,12 @@ export function showCards(element, { cards, source }, chosen, choose) {
     h("p.note.picker-source", {}, source),
     h("div.options", {}, options),
   );
-  if (focused !== null) [...element.querySelectorAll("input")].find(({ value }) => value === focused)?.focus();
+  const inputs = [...element.querySelectorAll("input")];
+  if (focused !== null) inputs.find(({ value }) => value === focused)?.focus();
 }
 
-function ending({ last4 }) {
-  return last4 ? `ends in ${last4}` : null;
+function noteOf({ form, last4, note }) {
+  return [formWord(form), last4 ? `ends in ${last4}` : null, note].filter(Boolean).join(" · ");
 }
 
 /** Updates the badge of one card in the picker. */

@@ -9,7 +9,7 @@ export const page = {
   reading: new Set(), // keys of the cards that are being read
   readProblems: new Map(), // card key -> why it could not be read
   listProblems: new Map(), // issuer -> why its list of cards could not be read
-  money: new Map(), // card key -> `{ balance, transactions, reading }`, see money.js
+  money: new Map(), // card key -> `{ balance, transactions }`, see money.js
   truth: new Map(), // card key -> the state in the sandbox
   armed: null, // the trouble that waits for its request
   lastLog: 0, // number of the last line of the log

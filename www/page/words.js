@@ -182,8 +182,12 @@ function completedText({ action, confirmed }, { actions }) {
 }
 
 function whyUnconfirmed({ callsBack, readable }, action) {
-  if (action === "topUp" && !callsBack) return "The card's balance shows when the money has arrived.";
-  if (action === "setPin") return "Whether that is final is not documented, and no read tells of a PIN.";
+  if (action === "topUp" && !callsBack) {
+    return "The card's balance shows when the money has arrived.";
+  }
+  if (action === "setPin") {
+    return "Whether that is final is not documented, and no read tells of a PIN.";
+  }
   if (callsBack) return "It gave no task id, so its callback could not be told apart.";
   return readable
     ? "When the card was read back, the answer left its state out."
