@@ -1,4 +1,4 @@
-// Starts the demo: four sandbox issuers, the edge worker in the real Workers runtime, and the page.
+// Starts the demo: five sandbox issuers, the edge worker in the real Workers runtime, and the page.
 import { randomBytes } from "node:crypto";
 import { realpathSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -29,6 +29,7 @@ export async function startDemo({
   const url = `http://${HOST}:${free}`;
   const callbackSecret = randomBytes(24).toString("base64url");
   const callbackUrl = `${url}/callbacks/artha/${callbackSecret}`;
+  const cardEventsUrl = `${url}/callbacks/open-api/${callbackSecret}`;
 
   log("Starting the sandbox issuers");
   const { startSandbox } = await importFrom(resolve(consumer), "cardlatch/sandbox");
@@ -36,6 +37,7 @@ export async function startDemo({
     settleMs,
     log: (line) => log(`  ${line}`),
     callbackUrl,
+    openApi: { callbackUrl: cardEventsUrl },
   });
   try {
     log("Bundling the page and the edge worker");
@@ -44,7 +46,7 @@ export async function startDemo({
     const bindings = bindingsOf({ sandbox, callbackSecret, port: free });
     const worker = await startWorker({ port: free, modules, bindings });
     const close = () => Promise.all([worker.dispose(), sandbox.close()]);
-    return { url, callbackUrl, sandbox, close };
+    return { url, callbackUrl, cardEventsUrl, sandbox, close };
   } catch (error) {
     await sandbox.close();
     throw error;
@@ -95,10 +97,21 @@ async function startWorker({ port, modules, bindings }) {
   return worker;
 }
 
+// What the documents leave open and a contract would say: here it is what the sandbox does.
+const BY_CONTRACT = {
+  artha: { firstPage: "1" },
+  "artha-v1": { pathPrefix: "/api/v1", amountUnit: "major" },
+  yativo: { units: { topUp: "minor" }, observedOnly: true },
+};
+
 /** The bindings of the worker: its credentials, and the cards it may act on. */
 function bindingsOf({ sandbox, callbackSecret, port }) {
+  const issuers = Object.entries(sandbox.issuers).map(([id, options]) => [
+    id,
+    { ...options, ...BY_CONTRACT[id] },
+  ]);
   const bindings = {
-    ISSUERS: sandbox.issuers,
+    ISSUERS: Object.fromEntries(issuers),
     CARDS: chooseCards(sandbox.cards),
     CALLBACK_SECRET: callbackSecret,
     ORIGINS: [`http://${HOST}:${port}`, `http://localhost:${port}`],
@@ -115,6 +128,7 @@ The demo is running: ${demo.url}
 
   Freeze the first Artha card with a drawn signature. It is accepted first, and frozen when the callback comes.
   Activate an Ibanera card twice. The second time there is nothing to do.
+  Top up an Artha card. The fee is told before, and the balance moves when the callback comes.
   Ask for trouble: let an answer get lost, then read the card and see what really happened.
 
 Press Ctrl-C to stop.`);

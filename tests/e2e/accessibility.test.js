@@ -129,6 +129,117 @@ const STATES = [
     { whole: false, then: (page) => page.keyboard.press("Escape") },
   ],
   [
+    "top-up-fee",
+    async (page) => {
+      await choose(page, CARDS.plain);
+      await actionButton(page, "topUp").click();
+      await page.locator("#ask-amount").fill("40");
+      await page.locator("#fee", { hasText: "would reach" }).waitFor();
+    },
+    { whole: false },
+  ],
+  ["top-up-accepted", (page) => goOn(page)],
+  [
+    "top-up-done",
+    async (page) => {
+      await settle(world);
+      await outcomeOf(page, "done");
+      await page.locator(".request-event", { hasText: "top-up" }).first().waitFor();
+      await page.locator(".transactions li", { hasText: "fee 4.00" }).waitFor();
+    },
+  ],
+  [
+    "spent",
+    async (page) => {
+      const about = { issuer: "artha", cardId: CARDS.plain.id };
+      for (const notifyType of ["consume", "refund", "fee", "optCode"]) {
+        await world.demo.sandbox.admin.notify({ ...about, notifyType });
+      }
+      for (let count = 1; count <= 22; count += 1) {
+        await world.demo.sandbox.admin.notify({ ...about, notifyType: "consume", amount: `${count}.00` });
+      }
+      await page.locator(".transactions-part .note", { hasText: "the issuer has more" }).waitFor();
+    },
+  ],
+  [
+    "artha-v1-list",
+    async (page) => {
+      await choose(page, CARDS.v1);
+      await page.locator(".picker-source", { hasText: "As Artha v1 lists them" }).waitFor();
+      await page.locator(".transactions li").first().waitFor();
+    },
+  ],
+  [
+    "pin",
+    async (page) => {
+      await actionButton(page, "setPin").click();
+      await page.locator("#ask-pin").fill("12");
+      await page.locator("dialog[open] button[type=submit]").click();
+      await page.locator("#ask-pin-problem", { hasText: "four to six" }).waitFor();
+    },
+    { whole: false, then: (page) => page.keyboard.press("Escape") },
+  ],
+  [
+    "cancel-unknown",
+    async (page) => {
+      await armTrouble(page, "cancel", "cut_after_execute");
+      await actionButton(page, "cancel").click();
+      await goOn(page);
+    },
+  ],
+  [
+    "cancel-reconciled",
+    async (page) => {
+      await page.locator("#reconcile").click();
+      await outcomeOf(page, "done");
+      await waitForState(page, "Closed");
+    },
+  ],
+  [
+    "observed-warning",
+    async (page) => {
+      await choose(page, CARDS.yativo);
+      await armTrouble(page, "cancel", "cut_after_execute");
+      await actionButton(page, "cancel").click();
+    },
+    { whole: false },
+  ],
+  [
+    "observed-reconciled",
+    async (page) => {
+      await goOn(page);
+      await page.locator("#reconcile").click();
+      await page.locator(".verdict h3", { hasText: "Still unknown" }).waitFor();
+    },
+  ],
+  [
+    "list-problem",
+    async (page) => {
+      const { admin } = world.demo.sandbox;
+      admin.addFault({ issuer: "ibanera", route: "byuser-list", fault: "html_200", times: 9 });
+      admin.addFault({ issuer: "ibanera", route: "carddetails", fault: "html_200", times: 9 });
+      await choose(page, CARDS.off);
+      await page.locator(".picker-source", { hasText: "could not be read" }).waitFor();
+      await page.locator("#money .is-problem").waitFor();
+    },
+    { then: () => world.demo.sandbox.admin.clearFaults() },
+  ],
+  [
+    "pins",
+    async (page) => {
+      await actionButton(page, "setPin").click();
+      await page.locator("#ask-newPin").waitFor();
+    },
+    { whole: false, then: (page) => page.keyboard.press("Escape") },
+  ],
+  [
+    "no-money",
+    async (page) => {
+      await choose(page, CARDS.physical);
+      await page.locator("#money .empty", { hasText: "neither" }).waitFor();
+    },
+  ],
+  [
     "running",
     async (page) => {
       await choose(page, CARDS.plain);

@@ -99,6 +99,52 @@ describe("artha", () => {
   });
 });
 
+describe("artha-v1", () => {
+  test("freezes and unfreezes, each confirmed by the answer or a read", async () => {
+    await choose(page, CARDS.v1);
+    const frozen = await act(page, "freeze");
+    assert.deepEqual([frozen.kind, frozen.title], ["done", "Done: the card is frozen"]);
+    await waitForState(page, "Frozen");
+    assert.equal(truth(world, CARDS.v1), "frozen");
+    const active = await act(page, "unfreeze");
+    assert.deepEqual([active.kind, active.title], ["done", "Done: the card is active"]);
+    assert.equal(truth(world, CARDS.v1), "active");
+  });
+
+  test("activates", async () => {
+    await choose(page, CARDS.v1Dormant);
+    assert.equal((await act(page, "activate")).title, "Done: the card is active");
+    assert.equal(truth(world, CARDS.v1Dormant), "active");
+  });
+
+  test("cancels after a warning", async () => {
+    await choose(page, CARDS.v1);
+    await actionButton(page, "cancel").click();
+    assert.match(await page.locator(".warning").innerText(), /cannot be undone/i);
+    const { kind, title } = await goOn(page);
+    assert.deepEqual([kind, title], ["done", "Done: the card is closed"]);
+    assert.equal(executions(world, CARDS.v1, "cancel"), 1);
+  });
+
+  test("sets a PIN that nobody gets to see again", async () => {
+    await choose(page, CARDS.v1);
+    await actionButton(page, "setPin").click();
+    await page.locator("#ask-pin").fill("12");
+    await page.locator("dialog[open] button[type=submit]").click();
+    await page.locator("#ask-pin-problem", { hasText: "four to six digits" }).waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.id), "ask-pin");
+    assert.equal(await page.locator("#ask-pin").getAttribute("type"), "password");
+    await page.locator("#ask-pin").fill("271828");
+    const { kind, title } = await goOn(page);
+    assert.deepEqual([kind, title], ["waiting", "Accepted: not confirmed"]);
+    assert.equal(await shownState(page), "Active");
+    assert.equal(executions(world, CARDS.v1, "setPin"), 1);
+    await page.locator(".request-route", { hasText: "/pin/set" }).waitFor();
+    const log = await (await fetch(`${world.demo.url}/api/log?after=0`)).text();
+    assert.equal(`${await page.content()} ${log}`.includes("271828"), false);
+  });
+});
+
 describe("yativo", () => {
   test("freezes and unfreezes, each confirmed by reading the card", async () => {
     await choose(page, CARDS.yativo);
@@ -109,6 +155,14 @@ describe("yativo", () => {
     const active = await act(page, "unfreeze");
     assert.deepEqual([active.kind, active.title], ["done", "Done: the card is active"]);
     assert.equal(truth(world, CARDS.yativo), "active");
+  });
+
+  test("cancels as programs of others do, and does not guess what the card's word means", async () => {
+    await choose(page, CARDS.yativo);
+    await actionButton(page, "cancel").click();
+    assert.match(await page.locator(".warning").innerText(), /from programs of others/);
+    assert.equal((await goOn(page)).title, "Accepted: not confirmed");
+    assert.equal(truth(world, CARDS.yativo), "closed");
   });
 
   test("does not call a card frozen whose state cannot be read", async () => {
@@ -159,6 +213,16 @@ describe("ibanera", () => {
     assert.equal(executions(world, CARDS.off, "activate"), 1);
   });
 
+  test("changes a PIN only against the old one", async () => {
+    await choose(page, CARDS.off);
+    await actionButton(page, "setPin").click();
+    await page.locator("#ask-oldPin").fill("0000");
+    await page.locator("#ask-newPin").fill("4711");
+    const { kind, title } = await goOn(page);
+    assert.deepEqual([kind, title], ["failed", "Failed: nothing changed"]);
+    assert.equal(executions(world, CARDS.off, "changecardpin"), 0);
+  });
+
   test("deactivates after the warning about pending transactions", async () => {
     await choose(page, CARDS.pending);
     await actionButton(page, "deactivate").click();
@@ -172,9 +236,10 @@ describe("ibanera", () => {
 describe("what is not offered", () => {
   const REFUSED = [
     [CARDS.plain, ["activate", "deactivate"]],
-    [CARDS.yativo, ["activate", "deactivate", "cancel", "setPin"]],
-    [CARDS.physical, ["deactivate", "setPin"]],
-    [CARDS.off, ["freeze", "unfreeze", "cancel", "setPin"]],
+    [CARDS.v1, ["deactivate"]],
+    [CARDS.yativo, ["activate", "deactivate", "setPin"]],
+    [CARDS.physical, ["deactivate", "setPin", "topUp"]],
+    [CARDS.off, ["freeze", "unfreeze", "cancel"]],
   ];
 
   for (const [card, actions] of REFUSED) {
@@ -190,7 +255,7 @@ describe("what is not offered", () => {
 
   test("the worker refuses such an action too, and sends nothing", async () => {
     const { url } = world.demo;
-    const { issuer, id } = CARDS.yativo;
+    const { issuer, id } = CARDS.off;
     const response = await fetch(`${url}/api/cards/${issuer}/${id}/cancel`, {
       method: "POST",
       headers: { origin: url },
@@ -198,6 +263,7 @@ describe("what is not offered", () => {
     const problem = await response.json();
     assert.equal(response.headers.get("content-type"), "application/problem+json");
     assert.deepEqual([problem.code, problem.effect], ["unsupported_action", "none"]);
-    assert.equal(executions(world, CARDS.yativo, "cancel"), 0);
+    assert.equal(executions(world, CARDS.off, "cancel"), 0);
+    assert.equal(requests(world, "ibanera", "cancel"), 0);
   });
 });

@@ -15,6 +15,8 @@ export const CARDS = {
   signature: { issuer: "artha", id: "a0000000-0000-4000-8000-000000000003" },
   plain: { issuer: "artha", id: "a0000000-0000-4000-8000-000000000001" },
   foreign: { issuer: "artha", id: "a0000000-0000-4000-8000-000000000007" },
+  v1: { issuer: "artha-v1", id: "f0000000-0000-4000-8000-000000000001" },
+  v1Dormant: { issuer: "artha-v1", id: "f0000000-0000-4000-8000-000000000004" },
   yativo: { issuer: "yativo", id: "b0000000-0000-4000-8000-000000000002" },
   silent: { issuer: "yativo", id: "b0000000-0000-4000-8000-000000000001" },
   physical: { issuer: "open-api", id: "cid_PhysActive000001" },
@@ -118,6 +120,13 @@ export async function outcome(page) {
 // An outcome is drawn anew for each action, so what is marked belongs to an earlier one.
 async function markOld(page) {
   await page.evaluate(() => document.querySelector(".verdict")?.setAttribute("data-old", ""));
+}
+
+/** Says an amount in the dialog of a top-up, goes on, and waits for the outcome. */
+export async function topUp(page, amount) {
+  await actionButton(page, "topUp").click();
+  await page.locator("#ask-amount").fill(amount);
+  return goOn(page);
 }
 
 /** Waits for a kind of outcome, such as the end of an accepted order. */

@@ -37,7 +37,7 @@ function focused(read) {
 test("freezes an Artha card with the keyboard alone", async () => {
   await tabTo("input[name=issuer]");
   await page.keyboard.press("ArrowDown");
-  assert.equal(await focused(() => document.activeElement.value), "yativo");
+  assert.equal(await focused(() => document.activeElement.value), "artha-v1");
   await page.keyboard.press("ArrowUp");
   await tabTo("input[name=card]");
   assert.equal(await focused(() => document.activeElement.value), CARDS.signature.id);

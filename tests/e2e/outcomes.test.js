@@ -4,14 +4,17 @@ import { afterEach, beforeEach, describe, test } from "node:test";
 
 import {
   act,
+  actionButton,
   armTrouble,
   CARDS,
   choose,
   executions,
+  goOn,
   openPage,
   outcomeOf,
   requests,
   settle,
+  topUp,
   truth,
   useDemo,
   waitForState,
@@ -97,6 +100,73 @@ describe("a lost answer", () => {
     assert.equal(kind, "unknown");
     assert.match(text, /Ask the issuer before you try again/);
     assert.equal(executions(world, CARDS.physical, "freeze"), 1);
+  });
+});
+
+describe("a cancellation whose answer is lost", () => {
+  async function cancel(card, fault) {
+    await choose(page, card);
+    await armTrouble(page, "cancel", fault);
+    await actionButton(page, "cancel").click();
+    const { kind, title } = await goOn(page);
+    assert.deepEqual([kind, title], ["unknown", "Unknown: the cancellation may have happened"]);
+    await waitForState(page, "Unknown");
+    await reconcile();
+  }
+
+  test("at Artha v1 is found done", async () => {
+    await cancel(CARDS.v1, "cut_after_execute");
+    const { title, text } = await outcomeOf(page, "done");
+    assert.equal(title, "It was done");
+    assert.match(text, /reads closed/);
+    await waitForState(page, "Closed");
+    assert.equal(executions(world, CARDS.v1, "cancel"), 1);
+    assert.equal(requests(world, "artha-v1", "/cancel"), 1);
+  });
+
+  test("at Artha v1 is found not done", async () => {
+    await cancel(CARDS.v1, "cut_before_execute");
+    assert.equal((await outcomeOf(page, "failed")).title, "It was not done");
+    await waitForState(page, "Active");
+    assert.equal(executions(world, CARDS.v1, "cancel"), 0);
+  });
+
+  test("at Yativo is told with the issuer's own word, which proves nothing", async () => {
+    await cancel(CARDS.yativo, "cut_after_execute");
+    const { title, text } = await outcomeOf(page, "unknown");
+    assert.equal(title, "Still unknown");
+    assert.match(text, /reads “terminated”, a word that no page of the issuer explains/);
+    await page.locator(".more summary").click();
+    assert.match(await page.locator(".more").innerText(), /Really executed\s+once/);
+    assert.equal(requests(world, "yativo", "/terminate"), 1);
+  });
+
+  test("at Yativo is found not done", async () => {
+    await cancel(CARDS.yativo, "cut_before_execute");
+    assert.equal((await outcomeOf(page, "failed")).title, "It was not done");
+    await waitForState(page, "Active");
+    assert.equal(truth(world, CARDS.yativo), "active");
+  });
+});
+
+describe("a top-up whose answer is lost", () => {
+  test("is unknown, is not sent again, and no read of the card is offered", async () => {
+    await choose(page, CARDS.v1);
+    await armTrouble(page, "topUp", "cut_after_execute");
+    const { kind, title, text } = await topUp(page, "5");
+    assert.deepEqual([kind, title], ["unknown", "Unknown: the top-up may have happened"]);
+    assert.match(text, /Compare the balance and the transactions/);
+    assert.equal(await page.locator("#reconcile").count(), 0);
+    assert.equal(executions(world, CARDS.v1, "topUp"), 1);
+    assert.equal(await page.locator("#card-facts .badge").innerText(), "Active");
+  });
+
+  test("at Artha is told by the callback of its own kind", async () => {
+    await choose(page, CARDS.plain);
+    await armTrouble(page, "topUp", "cut_after_execute");
+    assert.equal((await topUp(page, "5")).kind, "unknown");
+    await settle(world);
+    assert.equal((await outcomeOf(page, "done")).title, "It was done");
   });
 });
 

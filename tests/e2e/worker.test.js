@@ -69,6 +69,7 @@ describe("who may call", () => {
       "/api/cards/constructor/1/freeze",
       "/api/cards/yativo/b0000000-0000-4000-8000-000000000002/constructor",
       "/api/cards/yativo/b0000000-0000-4000-8000-000000000002/freeze/more",
+      "/api/cards/yativo/b0000000-0000-4000-8000-000000000002/setPin/reconcile/more",
       "/api/%ff",
       "/api/nothing",
     ]) {
@@ -95,12 +96,14 @@ describe("what it shows", () => {
     page.on("response", async (response) => seen.push(await response.text().catch(() => "")));
     for (const [card, action] of [
       [CARDS.yativo, "freeze"],
+      [CARDS.v1, "freeze"],
       [CARDS.off, "activate"],
       [CARDS.physical, "freeze"],
       [CARDS.plain, "freeze"],
     ]) {
       await choose(page, card);
       await act(page, action);
+      if (card !== CARDS.physical) await page.locator(".balance, .is-problem").first().waitFor();
     }
     const log = await call("/api/log?after=0");
     assert.ok(log.json().entries.length > 6);
@@ -116,13 +119,16 @@ describe("what it shows", () => {
   });
 
   function secrets() {
-    const { artha, yativo, "open-api": openApi, ibanera } = world.demo.sandbox.issuers;
+    const { issuers } = world.demo.sandbox;
+    const { artha, "artha-v1": arthaV1, yativo, "open-api": openApi, ibanera } = issuers;
     const keyLine = artha.privateKey.split("\n")[2];
     const callbackSecret = world.demo.callbackUrl.split("/").at(-1);
     return [
       ...world.demo.sandbox.planted,
       artha.customerToken,
       keyLine,
+      arthaV1.apiKey,
+      arthaV1.secret,
       yativo.accountId,
       yativo.appSecret,
       openApi.key,
@@ -178,6 +184,18 @@ describe("callbacks", () => {
       assert.equal((await callBack(world.demo.callbackUrl, body)).status, 200);
       assert.equal(await stateOf(CARDS.plain), "active");
     }
+  });
+
+  test("of OPEN-API need the secret too, and their card data stays in the worker", async () => {
+    const [number, cvv] = ["4000001234567899", "5318"];
+    const body = { eventTag: "card.status.freeze", card_id: CARDS.physical.id, card_no: number, cvv };
+    const wrong = world.demo.cardEventsUrl.replace(/[^/]+$/, "guess");
+    assert.equal((await callBack(wrong, body)).status, 404);
+    assert.equal((await callBack(world.demo.cardEventsUrl, body)).status, 200);
+    const { text, json } = await call("/api/log?after=0");
+    assert.equal(json().entries.at(-1).event.word, "freeze");
+    assert.deepEqual([text.includes(number), text.includes(cvv)], [false, false]);
+    assert.equal(await stateOf(CARDS.physical), "active");
   });
 
   test("with a wrong secret are not there", async () => {

@@ -5,12 +5,17 @@ const PATIENCE_MS = 20_000;
 
 export const api = {
   issuers: () => get("/api/issuers"),
+  readCards: (issuer) => get(`/api/cards/${encodeURIComponent(issuer)}`),
   readCard: (card) => get(`/api/cards/${path(card)}`),
+  readBalance: (card) => get(`/api/cards/${path(card)}/balance`),
+  readTransactions: (card) => get(`/api/cards/${path(card)}/transactions`),
+  readFee: (card, amount) =>
+    get(`/api/cards/${path(card)}/fee?amount=${encodeURIComponent(amount)}`),
   log: (after) => get(`/api/log?after=${after}`),
   truth: () => get("/api/truth"),
   faults: () => get("/api/faults"),
   executions: (card, action) => get(`/api/executions/${path(card)}/${action}`),
-  run: (card, action, picture) => write(`/api/cards/${path(card)}/${action}`, formOf(picture)),
+  run: (card, action, said) => write(`/api/cards/${path(card)}/${action}`, bodyOf(said)),
   reconcile: (card, action) => write(`/api/cards/${path(card)}/${action}/reconcile`),
   askForFault: (fault) => post("/api/faults", JSON.stringify(fault)),
   startOver: () => post("/api/reset"),
@@ -20,8 +25,9 @@ function path({ issuer, id }) {
   return `${encodeURIComponent(issuer)}/${encodeURIComponent(id)}`;
 }
 
-function formOf(picture) {
-  if (!picture) return undefined;
+// A picture goes as a form, all else as JSON.
+function bodyOf({ picture, fields }) {
+  if (!picture) return fields && JSON.stringify(fields);
   const form = new FormData();
   form.append("signImage", picture, "signature");
   return form;

@@ -1,16 +1,24 @@
-// The dialog before an action that needs a signature or that has a consequence worth a warning.
+// The dialog before an action that needs a signature, an amount or a PIN, or that has a consequence
+// worth a warning.
 import { code, fill, h, icon } from "./dom.js";
+import { askFor } from "./fields.js";
 import { signatureField } from "./signature.js";
 import { ACTIONS, asksPicture, warning } from "./words.js";
 
 /** Whether the action can start at the press of its button. */
 export function needsDialog(capability, card) {
-  return asksPicture(capability, card) || warning(capability) !== null;
+  return (
+    asksPicture(capability, card) || capability.asks.length > 0 || warning(capability) !== null
+  );
 }
 
-/** Resolves to `{ picture }` when the visitor goes on, or to null. */
-export function confirm(dialog, { capability, card, issuer }) {
-  const { action } = capability;
+/**
+ * Resolves to `{ picture, fields }` when the visitor goes on, or to null. `currency` and `estimate`
+ * are for amounts.
+ */
+export function confirm(dialog, { capability, card, issuer, currency, estimate }) {
+  const { action, asks } = capability;
+  const asked = asks.length > 0 ? askFor(asks, { currency, estimate }) : null;
   const caution = warning(capability);
   const signature = asksPicture(capability, card) ? signatureField() : null;
 
@@ -42,7 +50,9 @@ export function confirm(dialog, { capability, card, issuer }) {
       event.preventDefault();
       const picture = signature ? await signature.picture() : undefined;
       if (signature && !picture) return complain();
-      answer = { picture };
+      const fields = asked?.values();
+      if (asked && !fields) return;
+      answer = { picture, fields };
       dialog.close();
     }
   });
@@ -65,6 +75,7 @@ export function confirm(dialog, { capability, card, issuer }) {
           )
         : null,
       signature?.element,
+      asked?.element,
     ].filter(Boolean);
   }
 }

@@ -1,6 +1,7 @@
 // The request log: newest first, each line opens to its masked headers and bodies.
 import { facts, fill, h, icon } from "./dom.js";
-import { clock, seconds, size } from "./words.js";
+import { shortId } from "./picker.js";
+import { clock, eventWords, seconds, size } from "./words.js";
 
 const MOST_LINES = 60;
 const ENDINGS = { cut: "Cut", stopped: "Timed out" };
@@ -39,17 +40,21 @@ export function createLog(element, showAll, names) {
   }
 }
 
+// Artha reads by POST too.
+const READ_BY_POST = /\/(Card\/Transactions|EstimateCardTopUpFee)$/;
+
 function isReadOrLogin({ method, route, direction }) {
-  return direction === "out" && (method === "GET" || /\/auth\//.test(route));
+  if (direction === "in") return false;
+  return method === "GET" || /\/auth\//.test(route) || READ_BY_POST.test(route);
 }
 
 function row(entry, issuer) {
-  const { method, route, attempt, direction, durationMs } = entry;
+  const { method, route, attempt, direction, durationMs, event } = entry;
   return h(
     "li",
     {},
     h(
-      "details.request",
+      `details.request${event ? ".is-event" : ""}`,
       {},
       h(
         "summary",
@@ -61,6 +66,7 @@ function row(entry, issuer) {
           h("span.unseen", {}, direction === "in" ? "Received:" : "Sent:"),
         ),
         h("span.request-route", {}, h("b", {}, method), " ", breakable(route)),
+        event ? h("span.request-event", {}, eventWords(event, cardName(event))) : null,
         h(`span.request-status.is-${tone(entry)}`, {}, statusText(entry)),
         h(
           "span.request-note",
@@ -78,6 +84,10 @@ function row(entry, issuer) {
       content(entry),
     ),
   );
+}
+
+function cardName({ cardId }) {
+  return cardId ? `card ${shortId(cardId)}` : "a card";
 }
 
 // A long route may break after a slash or before its query, but not in the middle of a word.

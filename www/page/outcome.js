@@ -2,6 +2,7 @@
 import { code, facts, fill, h, icon } from "./dom.js";
 import {
   ACTIONS,
+  amountWords,
   awaitsCallback,
   clock,
   outcomeWords,
@@ -57,12 +58,13 @@ export function wordsOf(result, issuer) {
 
 // After an unknown effect the only honest next step is to look at the card.
 function nextStep(
-  { problem, reconciliation, settled, reading, readProblem },
-  { callsBack },
+  { action, problem, reconciliation, settled, reading, readProblem },
+  { callsBack, readable },
   decide,
 ) {
   if (problem?.effect !== "unknown" || reconciliation || settled) return null;
-  if (!problem.reconcile) return h("p.note", {}, noReading(callsBack));
+  const readTells = readable && ACTIONS[action].wanted !== null;
+  if (!problem.reconcile || !readTells) return h("p.note", {}, noReading(action, callsBack));
   return h(
     "div.next",
     {},
@@ -87,7 +89,14 @@ function nextStep(
   );
 }
 
-function noReading(callsBack) {
+function noReading(action, callsBack) {
+  const later = callsBack ? " The issuer may still call back." : "";
+  if (action === "topUp") {
+    return `No read tells of a top-up without its task id. Compare the balance and the transactions before you try again.${later}`;
+  }
+  if (action === "setPin") {
+    return `No read tells of a PIN. Ask the issuer before you try again.${later}`;
+  }
   return callsBack
     ? "This issuer's cards cannot be read, but it may still call back. The page is waiting for that."
     : "This issuer's cards cannot be read. Ask the issuer before you try again.";
@@ -125,7 +134,7 @@ function step(kind, text, when) {
   );
 }
 
-function details({ action, at, outcome, problem, settled, executed }) {
+function details({ action, at, amount, outcome, problem, settled, executed }) {
   const rows = outcome ? outcomeDetails(outcome, settled) : problemDetails(problem);
   return h(
     "details.more",
@@ -133,6 +142,7 @@ function details({ action, at, outcome, problem, settled, executed }) {
     h("summary", {}, icon("chevron"), "Details"),
     facts([
       ["Action", ACTIONS[action].label],
+      ["Amount", amount ? amountWords(amount) : null],
       ["Asked at", clock(at)],
       ...rows,
       [

@@ -5,6 +5,7 @@ import { showFace, showFacts, stateOf } from "./card.js";
 import { confirm, needsDialog } from "./confirm.js";
 import { byId, fill, h, setText } from "./dom.js";
 import { createLog } from "./log.js";
+import { showMoney } from "./money.js";
 import { showOutcome, showWaiting, wordsOf } from "./outcome.js";
 import { showCards, showCardState, showIssuers } from "./picker.js";
 import {
@@ -19,9 +20,11 @@ import {
   someResultIsOpen,
 } from "./state.js";
 import { createTrouble } from "./trouble.js";
+import { clock, eventWords, sentence } from "./words.js";
 
 const WATCH_MS = 1_000; // while a result is still open
 const IDLE_MS = 5_000; // otherwise: another page may be at work
+const LOG_MS = 1_000; // callbacks come when they come
 
 const log = createLog(byId("log"), byId("log-all"), nameOf);
 let trouble = null; // made once the worker told what can go wrong
@@ -42,6 +45,7 @@ async function start() {
   chooseIssuer(page.issuerId ?? page.issuers[0].id);
   showIssuers(byId("issuers"), page.issuers, page.issuerId, chooseIssuer);
   schedule();
+  scheduleLog();
 }
 
 /** Says that the worker is gone, or takes that back. What is on the page stays: it may be old. */
@@ -72,13 +76,43 @@ async function startOver() {
 
 function chooseIssuer(id) {
   page.issuerId = id;
-  const { cards } = issuer();
-  showCards(byId("cards"), cards, cards[0].id, chooseCard);
   showRefused(byId("refused"), issuer());
   trouble.showFor(issuer());
-  chooseCard(cards[0].id);
-  for (const each of cards) readCard(each);
+  chooseCard(issuer().cards[0].id);
+  drawCards();
+  if (issuer().reads.includes("cards")) readCards(id);
+  else for (const each of issuer().cards) readCard(each);
   fetchNews();
+}
+
+/** Asks the issuer for its list. Until it is there, the cards of the records stand in its place. */
+async function readCards(id) {
+  const target = issuerOf({ issuer: id });
+  const answer = await api.readCards(id);
+  if (answer.ok) {
+    page.listProblems.delete(id);
+    const known = new Map(target.cards.map((each) => [each.id, each]));
+    // The objects stay: a result that is still open holds on to its card.
+    target.cards = answer.cards.map((each) => Object.assign(known.get(each.id) ?? {}, each));
+    target.listedAt = answer.listedAt;
+  } else {
+    page.listProblems.set(id, answer.problem);
+  }
+  if (id !== page.issuerId) return;
+  if (!card()) chooseCard(target.cards[0].id);
+  drawCards();
+  drawCard();
+}
+
+function cardSource({ id, name, listedAt, reads }) {
+  const problem = page.listProblems.get(id);
+  if (problem) {
+    const why = sentence(problem.message);
+    return `From the company's own records: the list of ${name} could not be read. ${why}`;
+  }
+  if (listedAt) return `As ${name} lists them, ${clock(listedAt)}`;
+  if (reads.includes("cards")) return `Asking ${name} for its list …`;
+  return `From the company's own records: ${name} has no list`;
 }
 
 function chooseCard(id) {
@@ -87,6 +121,7 @@ function chooseCard(id) {
   drawRunning();
   drawOutcome();
   drawCard();
+  readMoney(card());
 }
 
 async function readCard(target) {
@@ -102,23 +137,68 @@ async function readCard(target) {
   fetchNews();
 }
 
+// Answers come in any order: only the last question counts.
+let moneyAsked = 0;
+
+async function readMoney(target) {
+  const key = keyOf(target);
+  const own = ++moneyAsked;
+  const { reads } = issuerOf(target);
+  const ask = async (what, call) => {
+    if (!reads.includes(what)) return;
+    const answer = await call(target);
+    if (own !== moneyAsked && isChosen(target)) return;
+    page.money.set(key, { ...page.money.get(key), [what]: answer });
+    if (isChosen(target)) drawMoney();
+  };
+  drawMoney();
+  await Promise.all([
+    ask("balance", api.readBalance),
+    ask("transactions", api.readTransactions),
+  ]);
+}
+
 // --- actions ---------------------------------------------------------------------------------
 
 async function chooseAction(capability) {
   if (page.running) return;
   const [target, owner] = [card(), issuer()];
   const answer = needsDialog(capability, target)
-    ? await confirm(byId("dialog"), { capability, card: target, issuer: owner })
+    ? await confirm(byId("dialog"), {
+        capability,
+        card: target,
+        issuer: owner,
+        currency: currencyOf(target),
+        estimate: owner.reads.includes("topUpFee") && estimateFor(target),
+      })
     : {};
-  if (answer) await runAction(capability.action, target, answer.picture);
+  if (answer) await runAction(capability.action, target, answer);
 }
 
-async function runAction(action, target, picture) {
+/** The currency of a card, where the issuer told it with the card or with its balance. */
+function currencyOf(target) {
+  const { balance } = page.money.get(keyOf(target)) ?? {};
+  return target.currency ?? balance?.balance?.available?.currency;
+}
+
+// The issuer names no currency in its estimate: it is the card's.
+function estimateFor(target) {
+  return async (amount) => {
+    const answer = await api.readFee(target, amount);
+    const currency = currencyOf(target);
+    const named = (sum) => sum && { currency, ...sum };
+    return { ...answer, fee: named(answer.fee), received: named(answer.received) };
+  };
+}
+
+async function runAction(action, target, said) {
   setRunning({ key: keyOf(target), action });
   const before = await api.executions(target, action);
   const at = Date.now();
-  const { outcome, problem, card: fresh } = await api.run(target, action, picture);
+  const { outcome, problem, card: fresh } = await api.run(target, action, said);
   const result = { action, at, tookMs: Date.now() - at, outcome, problem };
+  const sum = said.fields?.amount; // and no other field: a PIN is not kept
+  if (sum) result.amount = { value: sum, currency: currencyOf(target) };
   if (problem) result.executed = await executedSince(before, target, action);
   page.results.set(keyOf(target), result);
   announceResult(result, target);
@@ -126,6 +206,7 @@ async function runAction(action, target, picture) {
   setRunning(null);
   drawStates();
   bringIntoView(byId("outcome-panel"));
+  if (isChosen(target)) readMoney(target);
   watch();
 }
 
@@ -155,6 +236,7 @@ async function decide() {
   drawOutcome();
   // The button is gone or new, so the focus needs a place: the words it led to, or the button again.
   if (isChosen(target)) byId(ok ? "outcome-title" : "reconcile").focus();
+  if (ok && isChosen(target)) readMoney(target);
   fetchNews();
 }
 
@@ -177,6 +259,17 @@ async function armTrouble({ action, fault }) {
 }
 
 // --- drawing ---------------------------------------------------------------------------------
+
+function drawCards() {
+  const source = cardSource(issuer());
+  showCards(byId("cards"), { cards: issuer().cards, source }, page.cardId, chooseCard);
+  drawStates();
+}
+
+function drawMoney() {
+  showMoney(byId("money"), issuer(), page.money.get(keyOf(card())));
+  byId("read-money").hidden = !issuer().reads.includes("balance");
+}
 
 let drawnCard = "";
 
@@ -234,17 +327,34 @@ function takeOver(fresh) {
 }
 
 async function fetchNews() {
-  const [lines, truth] = await Promise.all([api.log(page.lastLog), api.truth()]);
-  if (lines.ok) {
-    // Two of these may be under way at once, and then bring some lines twice.
-    log.add(lines.entries.filter(({ seq }) => seq > page.lastLog));
-    page.lastLog = Math.max(page.lastLog, lines.last);
-  }
+  const [, truth] = await Promise.all([fetchLog(), api.truth()]);
   if (truth.ok) {
     for (const each of truth.cards) page.truth.set(keyOf(each), each.state);
     trouble.showArmed(truth.armed);
   }
   drawStates();
+}
+
+async function fetchLog() {
+  const lines = await api.log(page.lastLog);
+  if (!lines.ok) return;
+  // Two of these may be under way at once, and then bring some lines twice.
+  const fresh = lines.entries.filter(({ seq }) => seq > page.lastLog);
+  page.lastLog = Math.max(page.lastLog, lines.last);
+  log.add(fresh);
+  const news = fresh.filter(movesMoneyHere);
+  if (news.length === 0) return;
+  readMoney(card());
+  // The end of a top-up is told with its outcome.
+  const { event } = news.at(-1);
+  if (event.kind !== "recharge") announce(`${eventWords(event, "the chosen card")}.`);
+}
+
+const OF_MONEY = ["recharge", "consume", "refund", "fee"];
+
+/** Whether an issuer tells, on its own, that money was moved on the chosen card. */
+function movesMoneyHere({ issuer: sender, event }) {
+  return OF_MONEY.includes(event?.kind) && isChosen({ issuer: sender, id: event.cardId });
 }
 
 async function watch() {
@@ -265,6 +375,17 @@ function schedule() {
   timer = setTimeout(() => (document.hidden ? schedule() : watch()), wait);
 }
 
+let logTimer = 0;
+
+function scheduleLog() {
+  clearTimeout(logTimer);
+  logTimer = setTimeout(async () => {
+    if (!document.hidden) await fetchLog();
+    scheduleLog();
+  }, LOG_MS);
+}
+
+byId("read-money").addEventListener("click", () => readMoney(card()));
 byId("read-card").addEventListener("click", () => readCard(card()));
 byId("reset").addEventListener("click", startOver);
 start();

@@ -25,7 +25,9 @@ export function showIssuers(element, issuers, chosen, choose) {
   fill(element, h("legend", {}, "Issuer"), h("div.options.issuers", {}, options));
 }
 
-export function showCards(element, cards, chosen, choose) {
+/** `source` is one sentence on where the list comes from. */
+export function showCards(element, { cards, source }, chosen, choose) {
+  const focused = element.contains(document.activeElement) ? document.activeElement.value : null;
   const options = cards.map((card) =>
     h(
       "label.option",
@@ -46,11 +48,22 @@ export function showCards(element, cards, chosen, choose) {
           h("code.id", { title: card.id }, shortId(card.id)),
           badge(card.state.state, card.id),
         ),
-        h("span.option-note", {}, `${formWord(card.form)} · ${card.note}`),
+        h("span.option-note", {}, noteOf(card)),
       ),
     ),
   );
-  fill(element, h("legend", {}, "Card"), h("div.options", {}, options));
+  fill(
+    element,
+    h("legend", {}, "Card"),
+    h("p.note.picker-source", {}, source),
+    h("div.options", {}, options),
+  );
+  const inputs = [...element.querySelectorAll("input")];
+  if (focused !== null) inputs.find(({ value }) => value === focused)?.focus();
+}
+
+function noteOf({ form, last4, note }) {
+  return [formWord(form), last4 ? `ends in ${last4}` : null, note].filter(Boolean).join(" · ");
 }
 
 /** Updates the badge of one card in the picker. */
@@ -73,7 +86,7 @@ export function badge(state, cardId) {
 }
 
 export function formWord(form) {
-  return form === "virtual" ? "Virtual" : "Physical";
+  return { virtual: "Virtual", physical: "Physical" }[form] ?? "Card";
 }
 
 /** Long ids keep both ends: that is where they differ. */

@@ -8,6 +8,8 @@ export const page = {
   results: new Map(), // card key -> the last result on it
   reading: new Set(), // keys of the cards that are being read
   readProblems: new Map(), // card key -> why it could not be read
+  listProblems: new Map(), // issuer -> why its list of cards could not be read
+  money: new Map(), // card key -> `{ balance, transactions }`, see money.js
   truth: new Map(), // card key -> the state in the sandbox
   armed: null, // the trouble that waits for its request
   lastLog: 0, // number of the last line of the log
@@ -41,6 +43,7 @@ export function isChosen(other) {
  */
 export function learn(fresh) {
   const known = issuerOf(fresh).cards.find(({ id }) => id === fresh.id);
+  if (!known) return null; // another page made the issuer tell of it
   Object.assign(known, fresh);
   const result = page.results.get(keyOf(fresh));
   if (!result || result.settled || !isEndOf(result, fresh.settled)) return null;
@@ -70,5 +73,7 @@ export function someResultIsOpen() {
 export function forget() {
   page.results.clear();
   page.readProblems.clear();
+  page.listProblems.clear();
+  page.money.clear();
   page.truth.clear();
 }

@@ -43,6 +43,13 @@ export const ACTIONS = {
     wanted: null,
     noun: "PIN order",
   },
+  topUp: {
+    label: "Top up",
+    ask: "Top up this card",
+    doing: "Topping up",
+    wanted: null,
+    noun: "top-up",
+  },
 };
 
 export const STATES = {
@@ -60,12 +67,14 @@ const KNOWN_FROM = {
   record: "The company's own records",
   order: "Nobody told yet how the last order ended",
   read: "A read at the issuer",
+  list: "The issuer's list of cards",
   answer: "The issuer's answer",
   callback: "The issuer's callback",
 };
 
 /** One short line under an action's name. */
-export function actionHint({ effects, requires, answer }, card, { callsBack }) {
+export function actionHint({ action, effects, requires, answer }, card, { callsBack }) {
+  if (action === "topUp") return "Moves money onto the card";
   if (effects.includes("irreversible")) return "Cannot be undone";
   if (effects.includes("voids_pending_transactions")) return "Voids pending transactions";
   if (asksPicture({ requires }, card)) return "Needs a signature";
@@ -85,11 +94,14 @@ export function asksPicture({ requires }, card) {
 }
 
 /** What the dialog says before the action, or null when there is nothing to warn of. */
-export function warning({ effects }) {
+export function warning({ effects, requires }) {
   if (effects.includes("irreversible")) {
+    const known = requires.includes("observed_only")
+      ? " No document has this call either: it is known from programs of others."
+      : "";
     return {
       title: "This cannot be undone",
-      text: "The card is closed for good: no way to open it again is documented. Go on only if nobody will use it any more.",
+      text: `The card is closed for good: no way to open it again is documented.${known} Go on only if nobody will use it any more.`,
     };
   }
   if (effects.includes("voids_pending_transactions")) {
@@ -157,7 +169,7 @@ export function outcomeWords({ action, outcome, issuer, settled }) {
     kind: "waiting",
     icon: "clock",
     title: "Accepted: not confirmed",
-    text: `The issuer took the ${noun}. ${whyUnconfirmed(issuer)}`,
+    text: `The issuer took the ${noun}. ${whyUnconfirmed(issuer, action)}`,
   };
 }
 
@@ -169,7 +181,13 @@ function completedText({ action, confirmed }, { actions }) {
     : "The issuer's answer is final.";
 }
 
-function whyUnconfirmed({ callsBack, readable }) {
+function whyUnconfirmed({ callsBack, readable }, action) {
+  if (action === "topUp" && !callsBack) {
+    return "The card's balance shows when the money has arrived.";
+  }
+  if (action === "setPin") {
+    return "Whether that is final is not documented, and no read tells of a PIN.";
+  }
   if (callsBack) return "It gave no task id, so its callback could not be told apart.";
   return readable
     ? "When the card was read back, the answer left its state out."
@@ -226,6 +244,11 @@ function lateWords(noun, { succeeded, tookMs }) {
 export function verdictWords({ action, reconciliation: { verdict, card } }) {
   const { noun } = ACTIONS[action];
   const reads = (STATES[card.state] ?? STATES.unknown).label.toLowerCase();
+  // A word that no document explains is told as it is: what it suggests is for people to judge.
+  const told =
+    card.state === "unknown" && card.issuerWord
+      ? `The card reads “${card.issuerWord}”, a word that no page of the issuer explains.`
+      : "The card was read, and the answer does not say in which state it is.";
   return {
     done: {
       kind: "done",
@@ -243,7 +266,7 @@ export function verdictWords({ action, reconciliation: { verdict, card } }) {
       kind: "unknown",
       icon: "question",
       title: "Still unknown",
-      text: `The card's state does not tell whether the ${noun} happened. Ask the issuer before you try again.`,
+      text: `${told} So the read does not prove whether the ${noun} happened. Ask the issuer before you try again.`,
     },
   }[verdict];
 }
@@ -252,6 +275,41 @@ export function verdictWords({ action, reconciliation: { verdict, card } }) {
 export function sentence(text) {
   const whole = /[.!?]$/.test(text) ? text : `${text}.`;
   return whole.charAt(0).toUpperCase() + whole.slice(1);
+}
+
+/** An amount with its currency, digit by digit as the issuer told it. Shown with two decimals at least. */
+export function amountWords({ value, currency }) {
+  const [, sign, whole, decimals = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(value) ?? [];
+  if (whole === undefined) return [value, currency].filter(Boolean).join(" ");
+  const digits = `${whole}.${decimals.padEnd(2, "0")}`;
+  return [`${sign && "\u2212"}${digits}`, currency].filter(Boolean).join("\u00a0");
+}
+
+/** A moment of the issuer's: a day where it told only a day. */
+export function moment(time) {
+  const at = new Date(time);
+  if (time === undefined || Number.isNaN(at.getTime())) return time ?? "No time told";
+  const day = at.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
+  return /^\d{4}-\d{2}-\d{2}$/.test(time) ? day : `${day}, ${clock(at)}`;
+}
+
+/** What an issuer sent on its own, as one sentence; `card` is how the card is called here. */
+export function eventWords({ kind, word, succeeded, amount }, card) {
+  const sum = amount ? amountWords(amount) : "An amount";
+  const ended = succeeded ? "went well" : "failed";
+  const says = {
+    operation: `The order on ${card} ${ended}`,
+    recharge: `The top-up of ${card} ${ended}`,
+    consume: succeeded ? `${sum} spent with ${card}` : `A payment with ${card} failed`,
+    refund: succeeded ? `${sum} refunded to ${card}` : `A refund to ${card} failed`,
+    fee: succeeded ? `${sum} taken from ${card} as a fee` : `A fee on ${card} failed`,
+    createcard: `The issue of ${card} ${ended}`,
+    kycstatus: `The check of a cardholder ${ended}`,
+    optcode: `A code for the holder of ${card}, which stays in the worker`,
+    state: `${card} has a new state: ${word ?? "not told"}`,
+  };
+  const text = says[kind] ?? `News of ${card} that this page does not know`;
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 export function clock(at) {

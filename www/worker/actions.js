@@ -1,9 +1,9 @@
 // One action on one card, from the page's request to the answer the page shows.
-import { readPicture } from "./body.js";
 import { describeCard, findCard, isReadBack, requireAction } from "./issuers.js";
 import {
   awaitCallback,
   awaitLostOrder,
+  changesState,
   giveUpLostOrder,
   learnOutcome,
   learnState,
@@ -11,25 +11,26 @@ import {
   releaseCard,
   takeCard,
 } from "./memory.js";
+import { readOrder } from "./orders.js";
 import { problem, Refusal } from "./problem.js";
 
 export async function runAction(request, env, issuerId, cardId, action) {
   const found = findCard(env, issuerId, cardId);
   requireAction(action);
-  const signImage = await readPicture(request);
-  return alone(found, () => perform(found, action, signImage));
+  const order = await readOrder(request, found, action);
+  return alone(found, () => perform(found, action, order));
 }
 
-async function perform({ issuerId, issuer, card, client }, action, signImage) {
+async function perform({ issuerId, issuer, card, client }, action, order) {
   giveUpLostOrder(issuerId, card.id);
   const at = Date.now();
   try {
-    const outcome = await client[action](card.id, { signImage, form: card.form });
+    const outcome = await client[action](card.id, order);
     remember(outcome, issuer);
     return Response.json({ outcome: forPage(outcome), card: describeCard(issuerId, card) });
   } catch (error) {
     if (error.effect !== "none") doubt(issuer, { issuer: issuerId, cardId: card.id, action, at });
-    return problem(error, issuer.readable);
+    return problem(error, issuer.readable && changesState(action));
   }
 }
 
@@ -40,7 +41,7 @@ function forPage({ action, result, taskId, remarks, confirmed }) {
 
 // What we believed of the card's state is no longer sure.
 function doubt({ callsBack }, order) {
-  loseTrack(order.issuer, order.cardId);
+  if (changesState(order.action)) loseTrack(order.issuer, order.cardId);
   if (callsBack) awaitLostOrder(order);
 }
 
@@ -48,10 +49,11 @@ function doubt({ callsBack }, order) {
 export async function reconcileAction(env, issuerId, cardId, action) {
   const { client, card } = findCard(env, issuerId, cardId);
   requireAction(action);
+  if (!changesState(action)) throw new Refusal(409, "unsupported_action", "No read tells that.");
   const reconciliation = await client.reconcile(action, cardId);
   learnState(issuerId, cardId, reconciliation.card, "read");
   const { verdict, card: read } = reconciliation;
-  const shown = { verdict, card: { state: read.state } };
+  const shown = { verdict, card: { state: read.state, issuerWord: read.issuerWord } };
   return Response.json({ reconciliation: shown, card: describeCard(issuerId, card) });
 }
 
@@ -81,5 +83,5 @@ function remember(outcome, { callsBack }) {
   learnOutcome(outcome, isReadBack(issuer, action) ? "read" : "answer");
   if (result !== "accepted") return;
   if (callsBack && taskId) awaitCallback(taskId, { issuer, cardId, action });
-  else if (!card) loseTrack(issuer, cardId);
+  else if (!card && changesState(action)) loseTrack(issuer, cardId);
 }

@@ -8,13 +8,9 @@ const MOST_JSON_BYTES = 4 * 1024;
 // what is too large is read on, and thrown away, up to here.
 const HANG_UP_AT = 16 * 1024 * 1024;
 
-/** The signature picture of an action, as a Blob, or undefined. The bytes go to the package unread. */
+/** The signature picture in a form, as a Blob, or undefined. The bytes go to the package unread. */
 export async function readPicture(request) {
-  const type = request.headers.get("content-type") ?? "";
-  if (!type.startsWith("multipart/form-data")) {
-    await readJson(request);
-    return undefined;
-  }
+  const type = request.headers.get("content-type");
   const bytes = await readBytes(request, MOST_BYTES);
   const form = await new Response(bytes, { headers: { "content-type": type } })
     .formData()

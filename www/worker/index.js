@@ -5,11 +5,12 @@ import style from "./assets/page.css";
 import icon from "./assets/icon.svg";
 
 import { readCard, reconcileAction, runAction } from "./actions.js";
-import { receiveArtha } from "./callbacks.js";
+import { receive, SENDERS } from "./callbacks.js";
 import { requireSameOrigin, secured } from "./guard.js";
 import { describeIssuers } from "./issuers.js";
 import { logAfter } from "./memory.js";
 import { problem, Refusal } from "./problem.js";
+import { readBalance, readCards, readFee, readTransactions } from "./reads.js";
 import { askForFault, executions, listFaults, startOver, truth } from "./sandbox.js";
 
 const FILES = {
@@ -40,6 +41,10 @@ async function answer(request, env) {
   switch (`${request.method} ${rest[0]}/${rest.length}`) {
     case "GET issuers/1":
       return Response.json({ issuers: describeIssuers(env) });
+    case "GET cards/2":
+      return readCards(env, rest[1]);
+    case "GET cards/4":
+      return readOf(env, rest, searchParams);
     case "GET cards/3":
       return readCard(env, rest[1], rest[2]);
     case "POST cards/4":
@@ -64,12 +69,25 @@ async function answer(request, env) {
   }
 }
 
+function readOf(env, [, issuer, card, what], searchParams) {
+  switch (what) {
+    case "balance":
+      return readBalance(env, issuer, card);
+    case "transactions":
+      return readTransactions(env, issuer, card);
+    case "fee":
+      return readFee(env, issuer, card, searchParams.get("amount"));
+    default:
+      throw nothingHere();
+  }
+}
+
 // The issuer's server calls this one, not the page: no origin to check, a secret in the path instead.
 function callback(request, env, [issuer, secret, ...more]) {
-  if (request.method !== "POST" || issuer !== "artha" || !secret || more.length > 0) {
+  if (request.method !== "POST" || !SENDERS.includes(issuer) || !secret || more.length > 0) {
     throw nothingHere();
   }
-  return receiveArtha(request, env, secret);
+  return receive(request, env, issuer, secret);
 }
 
 function file(request, pathname) {

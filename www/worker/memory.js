@@ -8,12 +8,13 @@ const LOG_LENGTH = 200;
 const EARLY_LENGTH = 50;
 
 const cards = new Map(); // "issuer/id" -> what we know of the card
+const lists = new Map(); // issuer -> its cards as it told them, and when
 const pending = new Map(); // task id -> the order that waits for its callback
 const early = new Map(); // task id -> a callback that came before the answer to the order
 const log = [];
 let lastSeq = 0;
 
-/** The state a card has once the action is done. `setPin` changes no state. */
+/** The state a card has once the action is done. What is not here changes no state. */
 const STATE_AFTER = {
   freeze: "frozen",
   unfreeze: "active",
@@ -22,6 +23,11 @@ const STATE_AFTER = {
   cancel: "closed",
 };
 
+/** Whether an action leads to a state, so that reading the card tells of it. */
+export function changesState(action) {
+  return Object.hasOwn(STATE_AFTER, action);
+}
+
 function entry(issuer, cardId) {
   const key = `${issuer}/${cardId}`;
   if (!cards.has(key)) cards.set(key, { state: null, settled: null, lost: null, running: false });
@@ -29,12 +35,27 @@ function entry(issuer, cardId) {
 }
 
 /**
- * `source` says how we know: "record" (our own, from before), "read" (asked the issuer), "answer"
- * (of an action), "callback", or "order" (accepted, and nobody tells how it ends).
+ * `source` says how we know: "record" (our own, from before), "read" (asked the issuer), "list"
+ * (of the issuer's cards), "answer" (of an action), "callback", or "order" (accepted, and nobody tells how it ends).
  */
 export function learnState(issuer, cardId, status, source) {
   const { state, issuerWord } = status;
   entry(issuer, cardId).state = { state, issuerWord, source, at: Date.now() };
+}
+
+/** The issuer's own list. What was learnt of a card since it was asked for is newer than the list. */
+export function learnList(issuer, told, askedAt) {
+  lists.set(issuer, { cards: told, at: Date.now() });
+  for (const { id, state, issuerWord } of told) {
+    const { state: known, running } = entry(issuer, id);
+    if (running || known?.at >= askedAt) continue;
+    learnState(issuer, id, { state, issuerWord }, "list");
+  }
+}
+
+/** `{ cards, at }`, or undefined while the issuer has told no list. */
+export function knownList(issuer) {
+  return lists.get(issuer);
 }
 
 /** Everything known about a card, without asking the issuer. */
@@ -107,10 +128,11 @@ export function settle(taskId, callback) {
   };
 }
 
-// The callback names a card but no action. With one order on that card whose answer was lost, and
-// none that waits, it can belong to nothing else.
-function takeLostOrder({ issuer, cardId }) {
+// The callback names a card and whether it moved money, but no action. With one such order on that
+// card whose answer was lost, and none that waits, it can belong to nothing else.
+function takeLostOrder({ issuer, cardId, movesMoney }) {
   const card = entry(issuer, cardId);
+  if (card.lost && (card.lost.action === "topUp") !== movesMoney) return null;
   const waiting = [...pending.values()].some(
     (order) => order.issuer === issuer && order.cardId === cardId,
   );
@@ -149,6 +171,7 @@ export function logAfter(seq) {
 /** Used when the sandbox starts over: its cards are new, so nothing we knew is true any more. */
 export function forget() {
   cards.clear();
+  lists.clear();
   pending.clear();
   early.clear();
   log.length = 0;

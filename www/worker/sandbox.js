@@ -4,7 +4,7 @@ import { actionNames, findCard, requireAction } from "./issuers.js";
 import { forget } from "./memory.js";
 import { Refusal } from "./problem.js";
 
-const EVERYWHERE = ["artha", "yativo", "open-api", "ibanera"];
+const EVERYWHERE = ["artha", "artha-v1", "yativo", "open-api", "ibanera"];
 
 const FAULTS = [
   {
@@ -44,7 +44,7 @@ const FAULTS = [
     id: "success_without_effect",
     label: "Say success and do nothing",
     hint: "The answer is perfect. Only the card stays as it was.",
-    issuers: ["artha", "yativo", "open-api"], // Ibanera's answer is documented as final
+    issuers: ["artha", "artha-v1", "yativo", "open-api"], // Ibanera's answer is documented as final
   },
   {
     id: "rate_limited",
@@ -60,8 +60,16 @@ const ROUTES = {
     unfreeze: "CardUnFreeze",
     cancel: "CancelCard",
     setPin: "CardSetPin",
+    topUp: "CardTopUp",
   },
-  yativo: { freeze: "update", unfreeze: "update" },
+  yativo: { freeze: "update", unfreeze: "update", cancel: "terminate", topUp: "topup" },
+  ibanera: { setPin: "changecardpin", topUp: "transferfunds" },
+};
+
+// What it counts is named by the action, with these exceptions.
+const COUNTED_AS = {
+  yativo: { cancel: "terminate", topUp: "topup" },
+  ibanera: { setPin: "changecardpin", topUp: "transferfunds" },
 };
 
 export function listFaults() {
@@ -89,8 +97,9 @@ function routeOf(issuer, action) {
 export async function executions(env, issuer, cardId, action) {
   findCard(env, issuer, cardId);
   const all = await admin(env, "GET executions");
+  const name = COUNTED_AS[issuer]?.[action] ?? action;
   const count = all.filter(
-    (done) => done.issuer === issuer && done.cardId === cardId && done.action === action,
+    (done) => done.issuer === issuer && done.cardId === cardId && done.action === name,
   ).length;
   return Response.json({ count });
 }
