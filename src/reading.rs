@@ -17,11 +17,13 @@
 //! | `c` | money in units of 1/100 |
 //! | `$` | money in the unit that an option says: see [`in_unit`]; else as `x` |
 //! | `x` | whatever it is, kept as `extra` |
+//! | `o` | the same, and an object too where others are left out |
 //!
 //! An entry without a name stands for fields that are told elsewhere: they are left out.
 //!
 //! The last entry may be `*`: fields without a name here are kept as `extra`. It is left out where an
-//! issuer's answer may hold a card number, a CVV or a PIN: only what is named is kept then.
+//! issuer's answer may hold a card number, a CVV or a PIN: only what is named is kept then, and an
+//! object only of kind `o`.
 
 use crate::amount;
 use crate::card::CardState;
@@ -38,7 +40,7 @@ const CURRENCY: &str = "currency|cardCurrency";
 #[inline(never)]
 pub(crate) fn read(from: Json<'_>, list: &str, words: &str) -> String {
     let (mut out, mut extra) = (Writer::new(), Writer::new());
-    let mut written_name = "";
+    let (mut written_name, keeps_all) = ("", list.ends_with('*'));
     for entry in entries(list) {
         let (head, places) = cut(entry, b'=');
         let (name, kind) = cut(head, b':');
@@ -61,7 +63,7 @@ pub(crate) fn read(from: Json<'_>, list: &str, words: &str) -> String {
             "" => value.scalar().map(|text| out.text(name, &text)),
             "l" => value.text().map(|text| out.text(name, &text.to_ascii_lowercase())),
             "4" => last_four(value).map(|text| out.text(name, &text)),
-            "$" | "x" => None,
+            "$" | "x" | "o" => None,
             kind => {
                 let currency = find(from, if currency.is_empty() { CURRENCY } else { currency });
                 money(value, kind == "c", currency).map(|money| out.raw(name, &money))
@@ -69,7 +71,7 @@ pub(crate) fn read(from: Json<'_>, list: &str, words: &str) -> String {
         };
         if written.is_some() {
             written_name = name;
-        } else if kind != "4" {
+        } else if kind == "o" || kind != "4" && (keeps_all || !has_names(value)) {
             put_extra(name, value, &mut extra);
         }
     }
@@ -187,6 +189,11 @@ fn is_place(name: Json<'_>, mut places: &str) -> bool {
     false
 }
 
+/// Whether there are fields in a value, of which nobody knows what they hold.
+fn has_names(value: Json<'_>) -> bool {
+    !value.is_text() && contains(value.as_str().as_bytes(), b"{")
+}
+
 fn put_extra(name: &str, value: Json<'_>, out: &mut Writer) {
     out.raw(name, &value.with_fit_numbers(is_safe));
 }
@@ -301,6 +308,15 @@ mod tests {
             told(r#"{"a":"much","b":"yes","c":[1]}"#, "a:n=a b:f=b c=c"),
             r#"{"extra":{"a":"much","b":"yes","c":[1]}}"#
         );
+    }
+
+    #[test]
+    fn card_data_inside_a_field_of_another_kind_is_dropped_with_it() {
+        let text = r#"{"id":{"pan":"4111"},"n":[{"cvv":"987"}],"f":"{","u":{"pin":1},"k":{"a":1},"w":{"otp":1}}"#;
+        let list = "id=id amount:n=n flag:f=f unit:$=u kept:o=k what:x=w";
+        assert_eq!(told(text, list), r#"{"extra":{"flag":"{","kept":{"a":1}}}"#);
+        let all = "id=id amount:n=n flag:f=f unit:$=u kept:o=k what:x=w *";
+        assert!(told(text, all).contains(r#""id":{"pan":"4111"},"amount":[{"cvv":"987"}]"#));
     }
 
     #[test]

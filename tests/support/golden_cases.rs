@@ -31,7 +31,8 @@ pub struct Case {
 }
 
 /// One pixel, one shade of grey.
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3a\x7e\x9b\x55\
+pub const PNG: &[u8] =
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3a\x7e\x9b\x55\
     \0\0\0\nIDAT\x78\x9c\x63\xa8\x07\0\0\x81\0\x80\xd3\x94\x53\x4a\0\0\0\0IEND\xae\x42\x60\x82";
 
 const ARTHA: &str = r#""id":"artha","baseUrl":"https://cards.example/api/v1","customerToken":"T""#;
@@ -341,7 +342,7 @@ pub const CASES: &[Case] = &[
 
 impl Case {
     /// All options of the case; those of the row replace the issuer's required ones.
-    fn config(&self) -> Object {
+    pub fn config(&self) -> Object {
         let mut config = members(match self.issuer {
             IssuerId::Artha => ARTHA,
             IssuerId::ArthaV1 => ARTHA_V1,

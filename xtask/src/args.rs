@@ -1,4 +1,4 @@
-//! The command line, read by hand: seven commands do not need a parser crate.
+//! The command line, read by hand: eight commands do not need a parser crate.
 
 use std::fmt;
 
@@ -10,6 +10,7 @@ pub enum Command {
     Test(TestArgs),
     Demo { port: Option<u16> },
     BenchImage,
+    Fuzz(FuzzArgs),
     Readme,
     Help,
 }
@@ -20,6 +21,13 @@ pub struct TestArgs {
     pub only: Vec<String>,
     pub skip: Vec<String>,
     pub list: bool,
+}
+
+/// What `cargo xtask fuzz` runs, and how long.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct FuzzArgs {
+    pub seconds: Option<u32>,
+    pub target: Option<String>,
 }
 
 /// Why the command line could not be read: one sentence.
@@ -44,11 +52,13 @@ Usage: cargo xtask <command>
   size                  measure the package against its budget: target/report/size.json
     --variants          measure what other packages would weigh: the crate's measure-* features
   bench image           time the encoding of a 2 MiB image, in Node and in Chromium
+  fuzz [target]         run the fuzz targets on the stable compiler: target/report/fuzz.json
+    --seconds N         for so long each (60)
   readme                write the capability table into the README files
   help                  this text";
 
 /// The commands that a document may name.
-pub const COMMANDS: &[&str] = &["demo", "test", "build", "size", "bench", "readme", "help"];
+pub const COMMANDS: &[&str] = &["demo", "test", "build", "size", "bench", "fuzz", "readme", "help"];
 
 pub fn parse<I: IntoIterator<Item = String>>(args: I) -> Result<Command, UsageError> {
     let args: Vec<String> = args.into_iter().collect();
@@ -63,6 +73,7 @@ pub fn parse<I: IntoIterator<Item = String>>(args: I) -> Result<Command, UsageEr
         "test" => parse_test(rest).map(Command::Test),
         "demo" => parse_demo(rest),
         "bench" => parse_bench(rest),
+        "fuzz" => parse_fuzz(rest).map(Command::Fuzz),
         other => Err(UsageError(format!("There is no command `{other}`."))),
     }
 }
@@ -104,6 +115,26 @@ fn parse_demo(rest: &[String]) -> Result<Command, UsageError> {
         port = Some(number);
     }
     Ok(Command::Demo { port })
+}
+
+fn parse_fuzz(rest: &[String]) -> Result<FuzzArgs, UsageError> {
+    let mut parsed = FuzzArgs::default();
+    let mut rest = rest.iter();
+    while let Some(arg) = rest.next() {
+        if !arg.starts_with("--") && parsed.target.is_none() {
+            parsed.target = Some(arg.clone());
+            continue;
+        }
+        let (name, value) = option(arg, &mut rest)?;
+        if name != "--seconds" {
+            return Err(unexpected(arg));
+        }
+        let seconds = value.parse().ok().filter(|seconds| *seconds > 0).ok_or_else(|| {
+            UsageError(format!("A number of seconds is a whole number from 1; `{value}` is not."))
+        })?;
+        parsed.seconds = Some(seconds);
+    }
+    Ok(parsed)
 }
 
 fn parse_test(rest: &[String]) -> Result<TestArgs, UsageError> {
@@ -192,6 +223,20 @@ mod tests {
         assert_eq!(read("demo --port=8080"), Ok(Command::Demo { port: Some(8080) }));
         assert_eq!(read("demo --port 0"), Ok(Command::Demo { port: Some(0) }));
         for bad in ["demo --port 65536", "demo --port x", "demo --port", "demo 80"] {
+            assert!(read(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn fuzz_takes_a_target_and_seconds() {
+        let fuzz = |seconds, target: Option<&str>| {
+            Ok(Command::Fuzz(FuzzArgs { seconds, target: target.map(String::from) }))
+        };
+        assert_eq!(read("fuzz"), fuzz(None, None));
+        assert_eq!(read("fuzz json"), fuzz(None, Some("json")));
+        assert_eq!(read("fuzz --seconds 5 json"), fuzz(Some(5), Some("json")));
+        assert_eq!(read("fuzz json --seconds=5"), fuzz(Some(5), Some("json")));
+        for bad in ["fuzz a b", "fuzz --seconds 0", "fuzz --seconds x", "fuzz --runs 5"] {
             assert!(read(bad).is_err(), "{bad}");
         }
     }

@@ -11,7 +11,7 @@ pub fn check(ws: &Workspace) -> Result<(usize, Vec<String>)> {
     let allowed = allowed(&workspace::read(&ws.path("deny.toml"))?)?;
     let mut wrong = Vec::new();
     let mut count = 0;
-    for manifest in ["Cargo.toml", "xtask/Cargo.toml"] {
+    for manifest in ["Cargo.toml", "xtask/Cargo.toml", "fuzz/Cargo.toml"] {
         let metadata = process::read(
             &mut process::cargo(
                 &ws.root,

@@ -6,6 +6,7 @@ mod build;
 mod capabilities;
 mod declarations;
 mod demo;
+mod fuzz;
 mod install;
 mod licences;
 mod operations;
@@ -50,6 +51,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Test(args) => test::main(&args),
         Command::Demo { port } => demo::main(port),
         Command::BenchImage => bench::image(),
+        Command::Fuzz(args) => fuzz::main(&args),
         Command::Readme => readme::main(),
     }
 }

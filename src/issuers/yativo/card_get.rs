@@ -21,7 +21,7 @@ pub(crate) const CARD: &str = "id=cardId|id state:w=cardStatus|status \
 holder=cardName last4:4=last4|cardNumber|maskedPan brand=cardBrand form:l=cardType \
 expiry=valid|expiryDate|expiry|expiration customer=customerId program=cardProgram \
 airlinePayments:x=airlinePaymentEnabled|isAirlinePaymentEnabled contactless:x=contactlessPayment \
-billingAddress:x=billingAddress customerEmail:x=customerEmail ";
+billingAddress:o=billingAddress customerEmail:x=customerEmail ";
 
 /// Whether the card may pay airlines, as it is read and as it is asked for.
 pub(crate) const AIRLINE_PAYMENTS: &str = "airlinePayments";

@@ -20,7 +20,16 @@ pub const STAGES: &[Stage] = &[
     Stage { name: "fmt", what: "the Rust code is formatted", run: fmt },
     Stage { name: "xtask", what: "the tests of these commands themselves", run: xtask },
     Stage { name: "clippy", what: "no lint, in the native and the wasm build", run: clippy },
-    Stage { name: "native", what: "unit, integration, property and doc tests", run: native },
+    Stage {
+        name: "native",
+        what: "unit, integration, property and doc tests; what is covered",
+        run: native,
+    },
+    Stage {
+        name: "fuzz",
+        what: "the fuzz targets' seeds and what was found, once each",
+        run: fuzz,
+    },
     Stage { name: "readme", what: "the documents' table, commands and links", run: readme_fresh },
     Stage { name: "wasm-node", what: "the wasm tests in Node", run: wasm_node },
     Stage { name: "wasm-chromium", what: "the wasm tests in Chromium", run: wasm_chromium },
@@ -49,10 +58,14 @@ fn quiet_check(command: &mut Command) -> Result<Counts> {
 fn fmt(cx: &mut Context) -> Result<Counts> {
     let root = &cx.ws.root;
     let own = succeeds(&mut cargo(root, &["fmt", "--check"]))?;
-    let xtask = ["fmt", "--all", "--check", "--manifest-path", "xtask/Cargo.toml"];
-    let ok = succeeds(&mut cargo(root, &xtask))? && own;
+    let mut ok = own;
+    for manifest in ["xtask/Cargo.toml", "fuzz/Cargo.toml"] {
+        let other = ["fmt", "--all", "--check", "--manifest-path", manifest];
+        ok &= succeeds(&mut cargo(root, &other))?;
+    }
     if !ok {
         println!("   Run `cargo fmt`, for xtask with `--all --manifest-path xtask/Cargo.toml`.");
+        println!("   The same for fuzz.");
     }
     Ok(Counts::one(ok))
 }
@@ -74,7 +87,9 @@ fn clippy(cx: &mut Context) -> Result<Counts> {
     let xtask =
         ["clippy", "--all-targets", "--manifest-path", "xtask/Cargo.toml", "--", "-Dwarnings"];
     let mut ok = true;
-    for mut command in [cargo(root, &native), wasm, cargo(root, &xtask)] {
+    let mut fuzz = cargo(root, &["clippy", "--all-targets", "--manifest-path", "fuzz/Cargo.toml"]);
+    fuzz.args(["--no-default-features", "--target-dir", "target/fuzz", "--", "-Dwarnings"]);
+    for mut command in [cargo(root, &native), wasm, cargo(root, &xtask), fuzz] {
         ok &= succeeds(&mut command)?;
     }
     // What is only built to be measured would rot unseen. tsify's conversions stand for themselves.
@@ -88,12 +103,27 @@ fn clippy(cx: &mut Context) -> Result<Counts> {
 }
 
 fn native(cx: &mut Context) -> Result<Counts> {
-    cargo_test(&mut cargo(&cx.ws.root, &["test", "--features", "crypto", "--no-fail-fast"]))
+    let report = cx.ws.path("target/report/coverage.md");
+    // An older table must not pass for this run's.
+    let _ = std::fs::remove_file(&report);
+    let mut tests = cargo(&cx.ws.root, &["test", "--features", "crypto", "--no-fail-fast"]);
+    let counts = cargo_test(&mut tests)?;
+    if report.is_file() {
+        println!("{}", workspace::read(&report)?);
+    }
+    Ok(counts)
 }
 
 fn cargo_test(command: &mut Command) -> Result<Counts> {
     let heard = process::run_and_listen(command)?;
     Ok(counts::cargo(&heard.text).and_ended(heard.ok))
+}
+
+/// Without libFuzzer, so that no C++ compiler is needed.
+fn fuzz(cx: &mut Context) -> Result<Counts> {
+    let mut tests = cargo(&cx.ws.root, &["test", "--manifest-path", "fuzz/Cargo.toml"]);
+    tests.args(["--no-default-features", "--target-dir", "target/fuzz"]);
+    cargo_test(&mut tests)
 }
 
 fn readme_fresh(cx: &mut Context) -> Result<Counts> {
