@@ -11,7 +11,7 @@ import { isObject, told } from "./settings.js";
 const digest = "w either hex base64";
 const proofs = {
   secrets: { secrets: ["t"], headers: ["h"], algorithm: "w hmac-sha256 sha256", prefix: "a", digest },
-  addresses: { addresses: ["i"] },
+  addresses: { addresses: ["q"] },
   pathSecret: { pathSecret: "s" },
   readCardFirst: { readCardFirst: "f" },
 };

@@ -21,7 +21,7 @@ const shapes = {
     "a path like /{version}/card",
   ],
   a: [/^string[^\0]*$/, "text"],
-  i: [/^string\[/, "an IP address"],
+  q: [/^string\[/, "an IP address"],
   l: [/^string[^\0~]+$/, "names with / between them"],
   s: [/^string[^\0]{16,}$/, "text of 16 letters or more"],
 };
