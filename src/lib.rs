@@ -19,6 +19,8 @@ pub mod answer;
 mod base64;
 pub mod base_url;
 pub mod body;
+#[cfg(not(feature = "ship"))]
+pub mod callbacks;
 pub mod capability;
 mod card;
 mod client;

@@ -1,0 +1,250 @@
+//! The vocabulary of events, the same for every issuer.
+
+use core::fmt;
+
+use crate::card::{Action, CardState};
+use crate::json::JsonText;
+use crate::prelude::*;
+use crate::secret::Secret;
+
+use super::Sender;
+
+/// What an event is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// An action on a card is done.
+    ActionCompleted,
+    /// An action on a card did not happen.
+    ActionFailed,
+    /// A card came into being, or into another state.
+    CardState,
+    /// Money moved, or was asked for.
+    Transaction,
+    /// A fee was taken.
+    Fee,
+    /// Money came back.
+    Refund,
+    /// Money was put on a card.
+    Topup,
+    /// The check of a person's identity went on.
+    Kyc,
+    /// A code for 3-D Secure, in [`Event::code`].
+    ThreedsCode,
+    /// Something else: the issuer's words say what.
+    Other,
+}
+
+impl Kind {
+    /// The kind's stable name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ActionCompleted => "action.completed",
+            Self::ActionFailed => "action.failed",
+            Self::CardState => "card.state",
+            Self::Transaction => "transaction",
+            Self::Fee => "fee",
+            Self::Refund => "refund",
+            Self::Topup => "topup",
+            Self::Kyc => "kyc",
+            Self::ThreedsCode => "threeds.code",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// How what the event is about went, by the issuer's documented words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Progress {
+    /// It is done, or was granted.
+    Done,
+    /// It did not happen, or was denied.
+    Failed,
+    /// It is on its way.
+    Pending,
+    /// The issuer did not say, or with a word that no document has.
+    Unknown,
+}
+
+impl Progress {
+    /// The stable name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Failed => "failed",
+            Self::Pending => "pending",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// How far an event may be believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Trust {
+    /// The issuer signed these bytes.
+    Signed,
+    /// It came from an agreed address, or by the secret path. The bytes are not signed.
+    Origin,
+    /// Anybody may have sent it: it is a reason to read the card, and nothing more.
+    ReadCardFirst,
+}
+
+impl Trust {
+    /// The stable name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Signed => "signed",
+            Self::Origin => "origin",
+            Self::ReadCardFirst => "read_card_first",
+        }
+    }
+}
+
+/// What one of an amount is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// The currency's own unit: dollars.
+    Major,
+    /// The currency's smallest part: cents.
+    Minor,
+    /// The issuer's documents do not say.
+    NotStated,
+}
+
+impl Unit {
+    /// The stable name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Major => "major",
+            Self::Minor => "minor",
+            Self::NotStated => "not_stated",
+        }
+    }
+}
+
+/// An amount of money, with every digit that the issuer wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Amount {
+    /// A decimal number as text, for example `207.5700`. What its sign means is the issuer's matter.
+    pub value: String,
+    /// The currency, as the issuer wrote it.
+    pub currency: Option<String>,
+    /// What one is.
+    pub unit: Unit,
+}
+
+/// What two deliveries of the same event share.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// A text without card data.
+    pub text: String,
+    /// What it is worth.
+    pub strength: Strength,
+}
+
+/// What a [`Key`] is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Strength {
+    /// It holds the issuer's id of the event: the same key is the same event.
+    Id,
+    /// It is made from what the event says. Two events that say the same have the same key, for
+    /// example a card that is frozen twice: do not drop by it for ever.
+    Derived,
+}
+
+impl Strength {
+    /// The stable name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Derived => "derived",
+        }
+    }
+}
+
+/// What an issuer told. `Debug` leaves out the issuer's words, amounts and secrets.
+#[derive(Clone)]
+pub struct Event {
+    /// Who sent it.
+    pub sender: Sender,
+    /// What it is about.
+    pub kind: Kind,
+    /// How far it may be believed.
+    pub trust: Trust,
+    /// How it went.
+    pub progress: Progress,
+    /// The issuer's word for the event. Where it sent none, the kind is only what its fields hint.
+    pub word: Option<String>,
+    /// The issuer's word for how it went, or its number.
+    pub status: Option<String>,
+    /// The issuer's remarks. Do not log them: they may hold card data.
+    pub remarks: Option<String>,
+    /// The card, as the issuer names it.
+    pub card_id: Option<String>,
+    /// The issuer's id of what was asked for and is answered by this event.
+    pub task_id: Option<String>,
+    /// The action, where the event names it.
+    pub action: Option<Action>,
+    /// The state of the card, where the event tells it.
+    pub card_state: Option<CardState>,
+    /// The money.
+    pub amount: Option<Amount>,
+    /// The time of what happened, as the issuer wrote it.
+    pub time: Option<String>,
+    /// The 3-D Secure code, without the blanks around it.
+    pub code: Option<Secret<String>>,
+    /// Fields that hold card data or credentials: their names and values, texts and numbers as
+    /// text, others as JSON.
+    pub secrets: Vec<(String, Secret<String>)>,
+    /// Fields that have no name here, where they stood in the body.
+    pub extra: JsonText,
+    /// By which to tell whether it was there before. None for a 3-D Secure code, since only the
+    /// code itself tells two of them apart: handle each.
+    pub key: Option<Key>,
+}
+
+impl Event {
+    pub(super) fn new(sender: Sender, trust: Trust) -> Self {
+        Self {
+            sender,
+            kind: Kind::Other,
+            trust,
+            progress: Progress::Unknown,
+            word: None,
+            status: None,
+            remarks: None,
+            card_id: None,
+            task_id: None,
+            action: None,
+            card_state: None,
+            amount: None,
+            time: None,
+            code: None,
+            secrets: Vec::new(),
+            extra: JsonText::default(),
+            key: None,
+        }
+    }
+
+    /// A field that holds card data or a credential, by the issuer's name for it.
+    #[must_use]
+    pub fn secret(&self, name: &str) -> Option<&str> {
+        let found = self.secrets.iter().find(|(own, _)| own == name)?;
+        Some(found.1.expose())
+    }
+}
+
+impl fmt::Debug for Event {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Event")
+            .field("sender", &self.sender)
+            .field("kind", &self.kind)
+            .field("trust", &self.trust)
+            .field("progress", &self.progress)
+            .finish_non_exhaustive()
+    }
+}
