@@ -22,12 +22,6 @@ pub(crate) fn nth(mut list: &'static str, separator: u8, place: usize) -> &'stat
     cut(list, separator).0
 }
 
-/// Whether the part stands in the text, but for the case of ASCII letters.
-#[inline(never)]
-pub(crate) fn has_ignoring_case(text: &[u8], part: &[u8]) -> bool {
-    text.windows(part.len()).any(|window| window.eq_ignore_ascii_case(part))
-}
-
 /// A whole number of up to 19 digits.
 pub(crate) fn whole_number(text: &[u8]) -> Option<u64> {
     if text.is_empty() || text.len() > 19 {
@@ -65,7 +59,7 @@ pub(crate) fn nonce(random: &[u8], length: usize) -> String {
             push_symbol(byte & 63, &mut text);
         }
     }
-    ascii(text)
+    string(text)
 }
 
 /// A version 4 UUID out of random bytes.
@@ -83,10 +77,6 @@ pub(crate) fn uuid(random: &[u8]) -> String {
         push_symbol(byte >> 4, &mut text);
         push_symbol(byte & 15, &mut text);
     }
-    ascii(text)
-}
-
-fn ascii(text: Vec<u8>) -> String {
     string(text)
 }
 

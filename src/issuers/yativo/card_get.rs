@@ -35,7 +35,7 @@ Authorization: Bearer <token>
 
 /// A word that holds `froz` is frozen, `active` is active; nothing else is guessed.
 fn status(word: String) -> CardStatus {
-    let has = |part| text::has_ignoring_case(word.as_bytes(), part);
+    let has = |part| text::contains(word.as_bytes(), part);
     let state = if has(b"froz") && !has(b"unfroz") {
         CardState::Frozen
     } else if word.eq_ignore_ascii_case("active") {
