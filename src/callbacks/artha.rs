@@ -11,7 +11,7 @@ use crate::json::Json;
 use crate::prelude::*;
 use crate::secret::Secret;
 
-use super::fields::{Fields, is_one_of, progress, result};
+use super::fields::{Fields, meaning, progress, result};
 use super::{Event, Kind, Progress, Reply, Unit};
 
 /// The documented reply. Its HTTP status is not documented.
@@ -30,17 +30,17 @@ pub(super) fn read(fields: &mut Fields<'_>, event: &mut Event) {
     event.amount = fields.amount(body, Unit::NotStated);
     event.progress = progress(event.status.as_deref());
     let word = event.word.clone().unwrap_or_default();
-    event.kind = match () {
-        () if is_one_of(&word, "operation") => result(event.progress),
-        () if is_one_of(&word, "createCard") => Kind::CardState,
-        () if is_one_of(&word, "recharge") => Kind::Topup,
-        () if is_one_of(&word, "kycStatus") => Kind::Kyc,
-        () if is_one_of(&word, "consume") => Kind::Transaction,
-        () if is_one_of(&word, "fee") => Kind::Fee,
-        () if is_one_of(&word, "refund") => Kind::Refund,
-        () if is_one_of(&word, "optCode") => Kind::ThreedsCode,
-        () => Kind::Other,
-    };
+    let lists = [
+        ("operation", result(event.progress)),
+        ("createCard", Kind::CardState),
+        ("recharge", Kind::Topup),
+        ("kycStatus", Kind::Kyc),
+        ("consume", Kind::Transaction),
+        ("fee", Kind::Fee),
+        ("refund", Kind::Refund),
+        ("optCode", Kind::ThreedsCode),
+    ];
+    event.kind = meaning(&word, &lists).unwrap_or(Kind::Other);
     code(fields, event, body, "optCode");
     numbered(fields, event);
 }

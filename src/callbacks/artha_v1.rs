@@ -8,7 +8,7 @@
 
 use crate::card::{Action, CardState};
 
-use super::fields::{Fields, agreed, is_one_of, progress, result};
+use super::fields::{Fields, agreed, meaning, progress, result};
 use super::{Amount, Event, Field, Kind, Layout, Progress, Reply, Unit};
 
 /// Not documented.
@@ -42,39 +42,34 @@ pub(super) fn read(layout: &Layout, fields: &mut Fields<'_>, event: &mut Event) 
 }
 
 fn kind(word: &str) -> Kind {
-    if is_one_of(word, "consume|reversal|settlement") {
-        Kind::Transaction
-    } else if is_one_of(word, "refund") {
-        Kind::Refund
-    } else if is_one_of(word, "maintain_fee") {
-        Kind::Fee
-    } else if is_one_of(word, "cardholder.reviewing|cardholder.approved|cardholder.rejected") {
-        Kind::Kyc
-    } else if is_one_of(word, "card.approved|card.rejected|card.under_review") {
-        Kind::CardState
-    } else {
-        Kind::Other
-    }
+    let lists = [
+        ("consume|reversal|settlement", Kind::Transaction),
+        ("refund", Kind::Refund),
+        ("maintain_fee", Kind::Fee),
+        ("cardholder.reviewing|cardholder.approved|cardholder.rejected", Kind::Kyc),
+        ("card.approved|card.rejected|card.under_review", Kind::CardState),
+    ];
+    meaning(word, &lists).unwrap_or(Kind::Other)
 }
 
 fn action(word: &str) -> Option<Action> {
-    let list = [
+    let lists = [
         ("card.freeze", Action::Freeze),
         ("card.unfreeze", Action::Unfreeze),
         ("card.cancel", Action::Cancel),
         ("card.activate", Action::Activate),
         ("card.set_pin", Action::SetPin),
     ];
-    list.into_iter().find(|(own, _)| is_one_of(word, own)).map(|(_, action)| action)
+    meaning(word, &lists)
 }
 
 /// The states of a card in the answers of this API.
 fn state(word: &str) -> Option<CardState> {
-    let list = [
+    let lists = [
         ("inactive", CardState::Inactive),
         ("active", CardState::Active),
         ("frozen", CardState::Frozen),
         ("cancelled", CardState::Closed),
     ];
-    list.into_iter().find(|(own, _)| is_one_of(word, own)).map(|(_, state)| state)
+    meaning(word, &lists)
 }

@@ -189,6 +189,11 @@ pub(super) fn is_one_of(word: &str, list: &str) -> bool {
     each(list).any(|known| letters(word).eq(letters(known)))
 }
 
+/// What a word stands for: the meaning beside the first list that has it.
+pub(super) fn meaning<T: Copy>(word: &str, lists: &[(&str, T)]) -> Option<T> {
+    lists.iter().find(|(list, _)| is_one_of(word, list)).map(|(_, meaning)| *meaning)
+}
+
 fn letters(word: &str) -> impl Iterator<Item = u8> {
     let is_filler = |byte: &u8| *byte == b'_' || byte.is_ascii_whitespace();
     word.bytes().filter(move |byte| !is_filler(byte)).map(|byte| byte.to_ascii_lowercase())
@@ -196,16 +201,12 @@ fn letters(word: &str) -> impl Iterator<Item = u8> {
 
 /// How it went, by the words that the issuers' documents have for it.
 pub(super) fn progress(word: Option<&str>) -> Progress {
-    let word = word.unwrap_or_default();
-    if is_one_of(word, "success|completed|approved|accepted") {
-        Progress::Done
-    } else if is_one_of(word, "failed|rejected") {
-        Progress::Failed
-    } else if is_one_of(word, PENDING) {
-        Progress::Pending
-    } else {
-        Progress::Unknown
-    }
+    let lists = [
+        ("success|completed|approved|accepted", Progress::Done),
+        ("failed|rejected", Progress::Failed),
+        (PENDING, Progress::Pending),
+    ];
+    meaning(word.unwrap_or_default(), &lists).unwrap_or(Progress::Unknown)
 }
 
 /// What two tellings of it come to. Where they contradict each other, it is not known.

@@ -8,7 +8,7 @@
 use crate::card::CardState;
 use crate::json::Json;
 
-use super::fields::{Fields, is_one_of};
+use super::fields::{Fields, meaning};
 use super::{Event, Kind, Reply};
 
 /// Not documented.
@@ -23,16 +23,16 @@ pub(super) fn read(fields: &mut Fields<'_>, event: &mut Event) {
     event.remarks = fields.filled(data, "mark");
     fields.subject = Fields::look(data, "order_id").scalar();
     let word = event.word.as_deref().unwrap_or_default();
-    let (state, time) = match () {
-        () if is_one_of(word, "card.status.active") => (Some(CardState::Active), "use_at"),
-        () if is_one_of(word, "card.status.freeze") => (Some(CardState::Frozen), ""),
-        () if is_one_of(word, "card.status.unfreeze") => (Some(CardState::Active), ""),
-        () if is_one_of(word, "card.status.closing") => (Some(CardState::Closing), "close_at"),
-        () if is_one_of(word, "card.status.closed") => (Some(CardState::Closed), "end_at"),
-        () if is_one_of(word, "card.status.lost") => (Some(CardState::Lost), ""),
-        () if is_one_of(word, "card.status.replace") => (None, ""),
-        () => return,
-    };
+    let lists = [
+        ("card.status.active", (Some(CardState::Active), "use_at")),
+        ("card.status.freeze", (Some(CardState::Frozen), "")),
+        ("card.status.unfreeze", (Some(CardState::Active), "")),
+        ("card.status.closing", (Some(CardState::Closing), "close_at")),
+        ("card.status.closed", (Some(CardState::Closed), "end_at")),
+        ("card.status.lost", (Some(CardState::Lost), "")),
+        ("card.status.replace", (None, "")),
+    ];
+    let Some((state, time)) = meaning(word, &lists) else { return };
     event.kind = Kind::CardState;
     event.card_state = state;
     event.time = fields.filled(data, time);

@@ -9,7 +9,7 @@
 use crate::card::CardState;
 use crate::json::Json;
 
-use super::fields::{Fields, agreed, is_one_of, progress};
+use super::fields::{Fields, agreed, is_one_of, meaning, progress};
 use super::{DigestText, Event, Kind, Progress, Reply, Signature, Unit};
 
 /// Any status 2xx is enough.
@@ -83,17 +83,13 @@ fn hinted(data: Json<'_>, event: &mut Event) {
 
 /// The documented words, and `virtualcard.deactivated`: a card that was frozen after failed charges.
 fn kind(word: &str) -> Kind {
-    if is_one_of(word, FROZEN) {
-        Kind::CardState
-    } else if is_one_of(word, "customer.kyc.approved|customer.kyc.rejected") {
-        Kind::Kyc
-    } else if is_one_of(word, "virtual_card.deposit") {
-        Kind::Topup
-    } else if is_one_of(word, MONEY) {
-        Kind::Transaction
-    } else {
-        Kind::Other
-    }
+    let lists = [
+        (FROZEN, Kind::CardState),
+        ("customer.kyc.approved|customer.kyc.rejected", Kind::Kyc),
+        ("virtual_card.deposit", Kind::Topup),
+        (MONEY, Kind::Transaction),
+    ];
+    meaning(word, &lists).unwrap_or(Kind::Other)
 }
 
 const FROZEN: &str = "virtualcard.deactivated";
