@@ -78,7 +78,7 @@ pub(crate) fn nonce(random: &[u8], length: usize) -> String {
             push_symbol(byte & 63, &mut text);
         }
     }
-    ascii(text)
+    string(text)
 }
 
 /// A version 4 UUID out of random bytes.
@@ -96,10 +96,6 @@ pub(crate) fn uuid(random: &[u8]) -> String {
         push_symbol(byte >> 4, &mut text);
         push_symbol(byte & 15, &mut text);
     }
-    ascii(text)
-}
-
-fn ascii(text: Vec<u8>) -> String {
     string(text)
 }
 
