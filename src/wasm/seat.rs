@@ -84,7 +84,7 @@ impl Seat {
             let settings = Settings::told(core::mem::take(&mut told.body));
             match Sender::from_text(settings.text("issuer")) {
                 Some(sender) if needs::CALLBACKS => {
-                    self.receiver = Some(Arc::new(Receiver::told(sender, settings)))
+                    self.receiver = Some(Arc::new(Receiver::told(sender, settings)));
                 }
                 _ if needs::CLIENTS => self.client = Some(wanted::client(settings)?),
                 _ => return Err(Error::new(ErrorCode::Configuration, "There is no such sender.")),
