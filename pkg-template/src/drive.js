@@ -20,14 +20,13 @@ const commands = {
     const body = response.arrayBuffer ? new Uint8Array(await response.arrayBuffer()) : await response.text();
     return [done, toBytes(body), response.status, response.headers?.get("retry-after")];
   },
-  hash: async (place) => [done, toBytes(await crypto.subtle.digest("SHA-256", view(place)))],
   sign: async (place, { keys }) => [done, toBytes(await keys.sign(() => view(place)))],
   async code(_, { keys }) {
     const code = await keys.code();
     return typeof code === "string" ? [done, [], 0, code] : [failed];
   },
-  /** The digest of a callback with the secret behind it: of one piece, which digests are made of. */
-  async hash({ secret, ...place }) {
+  /** The digest of a body, a callback's with the secret behind it: digests are made of one piece. */
+  async hash({ secret = "", ...place }) {
     const whole = await new Blob([view(place), secret]).arrayBuffer();
     return [done, toBytes(await crypto.subtle.digest("SHA-256", whole))];
   },
