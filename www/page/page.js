@@ -350,10 +350,10 @@ async function fetchLog() {
   readMoney(card());
   // The end of a top-up is told with its outcome.
   const { event } = news.at(-1);
-  if (event.kind !== "recharge") announce(`${eventWords(event, "the chosen card")}.`);
+  if (event.kind !== "topup") announce(`${eventWords(event, "the chosen card")}.`);
 }
 
-const OF_MONEY = ["recharge", "consume", "refund", "fee"];
+const OF_MONEY = ["topup", "transaction", "refund", "fee"];
 
 /** Whether an issuer tells, on its own, that money was moved on the chosen card. */
 function movesMoneyHere({ issuer: sender, event }) {
