@@ -177,10 +177,10 @@ impl Exchange {
         needs::PROGRAMS && self.has(b"<image>")
     }
 
-    /// Whether it is about one card.
+    /// Whether it is about one card, or may be.
     #[must_use]
     pub fn needs_card(&self) -> bool {
-        self.has(b"<card>")
+        self.has(b"<card")
     }
 
     /// The option that holds its path, where no public document does.

@@ -126,6 +126,15 @@ pub(crate) fn find<'a>(from: Json<'a>, mut places: &'a str) -> Json<'a> {
     Json::NONE
 }
 
+/// Whether an answer says that something went wrong, whatever else it says.
+#[inline(never)]
+pub(crate) fn has_errors(answer: Json<'_>) -> bool {
+    ["error", "errors", "data.error", "data.errors"].into_iter().any(|place| {
+        let told = find(answer, place);
+        !told.is_null() && !matches!(told.as_str(), "\"\"" | "[]" | "{}")
+    })
+}
+
 /// An amount, its currency where it is told, in whole units.
 fn money(value: Json<'_>, is_minor: bool, currency: Json<'_>) -> Option<String> {
     let text = value.scalar()?;

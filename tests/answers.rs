@@ -369,6 +369,36 @@ fn artha_errors_in_the_frameworks_wrapper() {
 
 #[test]
 #[rustfmt::skip]
+fn artha_contradictions_prove_nothing() {
+    for operation in [FREEZE, UNFREEZE, CANCEL, SET_PIN, TOP_UP, ISSUE, BIND] {
+        check(
+            Artha,
+            &[operation],
+            &[
+                (200, r#"{"status":"Success","error":"boom"}"#, UNKNOWN),
+                (200, r#"{"status":"Success","Errors":["boom"]}"#, UNKNOWN),
+                (200, r#"{"status":"Success","data":{"error":"boom"}}"#, UNKNOWN),
+                (200, r#"{"status":"Submit","data":{"errors":{"cardId":"no"}}}"#, UNKNOWN),
+                (400, r#"{"status":"Success"}"#, UNKNOWN),
+                (401, r#"{"status":"Submit"}"#, UNKNOWN),
+                (403, r#"{"taskId":"t","status":"Success","remarks":"done"}"#, UNKNOWN),
+                (500, r#"{"status":"success"}"#, UNKNOWN),
+                (200, r#"{"status":"Failed","error":"boom","remarks":"no"}"#, "issuer_rejected none words=no"),
+            ],
+        );
+    }
+    check(
+        Artha,
+        &[SET_PIN],
+        &[
+            (200, r#"{"status":"Success","error":null,"errors":[],"data":{"error":"","errors":{}}}"#, "completed confirmed"),
+            (200, r#"{"status":"Success","remarks":"cardInProgress"}"#, "accepted remarks=cardInProgress"),
+        ],
+    );
+}
+
+#[test]
+#[rustfmt::skip]
 fn artha_programs() {
     check(
         Artha,
@@ -475,6 +505,71 @@ fn artha_v1_replaces_with_a_bare_202() {
             (401, "", "unauthorized none"),
             (404, "", "card_not_found none"),
         ],
+    );
+}
+
+#[test]
+#[rustfmt::skip]
+fn artha_v1_errors_beside_a_success_prove_nothing() {
+    for operation in [FREEZE, CANCEL, SET_PIN, TOP_UP, ISSUE, Operation::REPLACE, Operation::SET_LIMITS] {
+        check(
+            ArthaV1,
+            &[operation],
+            &[
+                (200, r#"{"status":"success","errors":["boom"],"message":"no"}"#, "issuer_rejected unknown words=no"),
+                (200, r#"{"data":{"status":"success","error":"boom"}}"#, "issuer_rejected unknown"),
+                (200, r#"{"data":{"status":"success","errors":[{"code":1}]}}"#, "issuer_rejected unknown"),
+                (200, r#"{"error":null,"errors":[],"data":{"status":"success","error":"","errors":{}}}"#, "accepted"),
+            ],
+        );
+    }
+    check(ArthaV1, &[CANCEL], &[(200, r#"{"data":{"status":"cancelled","errors":["boom"]}}"#, "issuer_rejected unknown")]);
+}
+
+#[test]
+#[rustfmt::skip]
+fn artha_v1_is_never_done_by_the_answer_of_another_card() {
+    let other = "unexpected_answer unknown path=cardId";
+    check(
+        ArthaV1,
+        &[TOP_UP, Operation::SET_LIMITS, FREEZE],
+        &[
+            (200, r#"{"cardId":"1002","status":"completed"}"#, other),
+            (200, r#"{"data":{"card_id":1002}}"#, other),
+        ],
+    );
+    check(
+        ArthaV1,
+        &[CARD],
+        &[
+            (200, r#"{"id":"1002","status":"frozen"}"#, other),
+            (200, r#"{"data":{"id":1002,"status":"frozen"}}"#, other),
+            (200, r#"{"card_id":"1002","id":"1001","status":"frozen"}"#, other),
+        ],
+    );
+    let others = [Operation::BALANCE, Operation::LIMITS, Operation::REVEAL];
+    check(ArthaV1, &others, &[(200, r#"{"cardId":"1002"}"#, other)]);
+}
+
+#[test]
+#[rustfmt::skip]
+fn artha_v1_replacements_are_read_as_actions_are() {
+    check(
+        ArthaV1,
+        &[Operation::REPLACE],
+        &[
+            (202, r#"{"action":"replace","status":"success"}"#, "accepted"),
+            (202, r#"{"action":"replace","status":"Active"}"#, "accepted card=active(Active)"),
+            (202, r#"{"action":"replace","status":"cancelled"}"#, "accepted card=closed(cancelled)"),
+            (202, r#"{"action":"replace","status":"declined"}"#, UNKNOWN_STATUS),
+            (202, r#"{"action":"replace","status":false}"#, UNKNOWN_STATUS),
+            (202, r#"{"action":"replace","status":"failed","message":"no"}"#, "issuer_rejected unknown words=no"),
+        ],
+    );
+    check(
+        ArthaV1,
+        &[Operation::own("submitApplicant")],
+        &[(200, r#"{"status":"failed","message":"no"}"#, "issuer_rejected unknown words=no")],
     );
 }
 

@@ -2008,6 +2008,32 @@ fn an_artha_v1_action_is_confirmed_by_its_answer_or_by_the_card() {
 }
 
 #[test]
+fn another_cards_answer_proves_nothing_of_artha_v1() {
+    let client = client(ARTHA_V1);
+    let other = r#"{"data":{"id":"c2","status":"frozen"}}"#;
+    let mut call = Script::new(&client, freeze());
+    assert_eq!(call.begin(), V1_FREEZE);
+    assert_eq!(call.answer(200, V1_TAKEN), V1_CARD);
+    assert!(!call.answer(200, other).contains("completed"));
+    let task = Task::reconcile(Action::Freeze, "c1", CallOptions::default());
+    let mut read = Script::new(&client, task);
+    assert_eq!(read.begin(), V1_CARD);
+    assert_eq!(read.answer(200, other), "end unexpected_answer none path=cardId");
+}
+
+#[test]
+fn artha_reads_the_transactions_of_all_cards_too() {
+    let client = client(ARTHA);
+    let read = |card: &str| {
+        let options = ActionOptions::default();
+        Script::new(&client, Task::of(Operation::TRANSACTIONS, card, Settings::default(), options))
+            .begin()
+    };
+    assert_eq!(read(""), read("c1"));
+    assert_eq!(read("\n"), "end invalid_input none path=cardId");
+}
+
+#[test]
 fn every_attempt_of_artha_v1_is_signed_anew() {
     let mut call = Script::new(&client(ARTHA_V1), freeze());
     assert_eq!(call.begin(), V1_FREEZE);
@@ -2082,7 +2108,7 @@ fn what_an_operation_must_be_given_is_asked_for_before_anything_is_sent() {
         (Operation::TOP_UP, r#"{"amount":-1,"currency":"USD"}"#, "amount"),
         (Operation::TOP_UP, r#"{"amount":"1e3","currency":"USD"}"#, "amount"),
         (Operation::SET_LIMITS, r#"{"lifetime":1}"#, "lifetime"),
-        (Operation::CARDS, r#"{"page":0}"#, "page"),
+        (Operation::CARDS, r#"{"page":-1}"#, "page"),
         (Operation::own("updateCustomer"), r#"{"customerId":".."}"#, "customerId"),
         (Operation::own("updateCustomer"), r#"{"customerId":"c","gender":"x"}"#, "gender"),
         (

@@ -267,7 +267,9 @@ impl Inner {
     pub(crate) fn checked(&self, task: &Task) -> Result<(), Error> {
         let exchange = issuers::endpoint(self.id, task.operation);
         let about_card = task.action().is_some() || task.operation == Operation::CARD;
-        if about_card || exchange.is_some_and(Exchange::needs_card) {
+        let may_be_about_all =
+            task.card.is_empty() && exchange.is_some_and(|exchange| exchange.has(b"<card?>"));
+        if (about_card || exchange.is_some_and(Exchange::needs_card)) && !may_be_about_all {
             self.checked_card(task)?;
         }
         if task.mode == Mode::Reconcile {

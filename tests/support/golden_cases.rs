@@ -173,6 +173,7 @@ pub const CASES: &[Case] = &[
     row!("artha-balance-signing-other", Artha, BALANCE, ODD_CARD, false, OTHER_READING),
     row!("artha-transactions", Artha, TRANSACTIONS, FREEZE_CARD, false, r#""firstPage":1"#),
     row!("artha-transactions-page", Artha, TRANSACTIONS, FREEZE_CARD, false, "", r#""page":0,"size":50"#),
+    row!("artha-transactions-no-card", Artha, TRANSACTIONS, "", false, "", r#""size":50"#),
     row!("artha-transactions-all", Artha, TRANSACTIONS, ODD_CARD, false, "", r#""endTime":"2025-02-14T12:42:35Z","page":"2","size":1,"startTime":"2025-02-13T00:00:00+01:00""#),
     row!("artha-transactions-signing-other", Artha, TRANSACTIONS, FREEZE_CARD, false, OTHER_READING, r#""page":1,"endTime":"2025-02-14T12:42:35Z""#),
     row!("artha-top-up", Artha, TOP_UP, FREEZE_CARD, false, "", r#""amount":"100.00""#),

@@ -1,12 +1,14 @@
 //! What the answers of this API share. JSON comes as `text/plain`.
 
-use crate::answer::{Answer, object, object_or_list, refused, status, told, undocumented};
+use crate::answer::{
+    Answer, object, object_or_list, refused, status, told, undocumented, unexpected,
+};
 use crate::error::{Effect, Error};
 use crate::http::Response;
 use crate::json::{Json, JsonText, Writer};
 use crate::outcome::{ActionResult, Reply};
 use crate::plain::is_safe;
-use crate::reading;
+use crate::reading::{self, has_errors};
 
 /// Whether `Success` ends an action of this endpoint.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,10 +42,15 @@ fn reply(response: &Response, success: Success) -> Result<Reply, Error> {
     framework_error(response, answer)?;
     let (word, remarks) = (answer.get("status"), answer.get("remarks"));
     let succeeded = word.is_ignoring_case("success");
-    let result = if succeeded && success == Success::IsDone && !remarks.is("CardInProgress") {
-        ActionResult::Completed
-    } else if succeeded || word.is_ignoring_case("submit") {
-        ActionResult::Accepted
+    let result = if succeeded || word.is_ignoring_case("submit") {
+        if response.status >= 400 || has_errors(answer) {
+            return Err(unexpected(response, "The answer is a success and an error.", ""));
+        }
+        if succeeded && success == Success::IsDone && !remarks.is_ignoring_case("CardInProgress") {
+            ActionResult::Completed
+        } else {
+            ActionResult::Accepted
+        }
     } else if word.is_ignoring_case("failed") {
         return Err(told(refused(response, Effect::None), Json::NONE, remarks));
     } else if response.status >= 400 {
@@ -78,11 +85,11 @@ pub(crate) fn good(response: &Response, may_be_list: bool) -> Result<Json<'_>, E
     if response.status >= 400 { Err(status(response)) } else { Ok(answer) }
 }
 
-/// The object of what was read. Actions say `Failed` with a good status; should a read do so, it is
-/// no empty answer.
+/// What was read: an object, or a list where that is fine too. Actions say `Failed` with a good
+/// status; should a read do so, it is no empty answer.
 #[inline(never)]
-pub(crate) fn read(response: &Response) -> Result<Json<'_>, Error> {
-    let answer = good(response, false)?;
+pub(crate) fn read(response: &Response, may_be_list: bool) -> Result<Json<'_>, Error> {
+    let answer = good(response, may_be_list)?;
     if answer.get("status").is_ignoring_case("failed") {
         return Err(told(refused(response, Effect::None), Json::NONE, answer.get("remarks")));
     }
@@ -91,12 +98,12 @@ pub(crate) fn read(response: &Response) -> Result<Json<'_>, Error> {
 
 /// What a list of entries names of what was read.
 pub(crate) fn named(response: &Response, list: &str) -> Result<Answer, Error> {
-    read(response).map(|answer| Answer::data(reading::read(answer, list, "")))
+    read(response, false).map(|answer| Answer::data(reading::read(answer, list, "")))
 }
 
 /// An answer and the list that it is or holds, if there is one.
 pub(crate) fn list(response: &Response) -> Result<(Json<'_>, Json<'_>), Error> {
-    let answer = good(response, true)?;
+    let answer = read(response, true)?;
     let mut held = answer.fields().map(|(_, value)| value);
     let list = if answer.is_list() { Some(answer) } else { held.find(|value| value.is_list()) };
     Ok((answer, list.unwrap_or(Json::NONE)))
@@ -118,7 +125,7 @@ pub(crate) fn own_list(response: &Response) -> Result<Answer, Error> {
 /// What only this issuer has, in its own names. Numbers that a double cannot hold are text.
 #[inline(never)]
 pub(crate) fn own(response: &Response) -> Result<Answer, Error> {
-    read(response).map(|answer| Answer::data(answer.with_fit_numbers(is_safe)))
+    read(response, false).map(|answer| Answer::data(answer.with_fit_numbers(is_safe)))
 }
 
 /// Whether a program asks for a signature image, or all programs of a merchant do; nothing where that

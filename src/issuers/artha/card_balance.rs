@@ -28,7 +28,7 @@ signature: <signature>
     const SOURCE: &'static str = "docs.artha.work/cardbalance-13986058e0";
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        let mut answer = read(response)?;
+        let mut answer = read(response, false)?;
         let code = answer.get("code");
         if !code.is_null() && code.scalar().is_none_or(|code| code != "200") {
             return Err(told(refused(response, Effect::None), code, answer.get("msg")));

@@ -3,8 +3,8 @@
 //! The answer is documented in prose only: amount, currency, fees, type, status, remarks. So the list
 //! is the answer or the first list in it, names are taken loosely, and what has none here is kept.
 //! Whether the first page is 0 or 1 is not documented either: the option `firstPage` says it, and
-//! without it a page that was read without a number has no next one. Source:
-//! docs.artha.work/single-card-transactions-13986059e0.
+//! without it a page that was read without a number has no next one. The page says that `cardId` may
+//! be left out. Source: docs.artha.work/single-card-transactions-13986059e0.
 
 use crate::answer::{Answer, unexpected};
 use crate::endpoint::{About, Endpoint, Kind};
@@ -34,7 +34,7 @@ nonce: <nonce>
 <signing.tokenName>: <signing.tokenValue>
 signature: <signature>
 
-{\"cardId\":\"<card>\",\"page\":<page?>,\"size\":<size?>,\"startTime\":\"<startTime?>\",\"endTime\":\"<endTime?>\"}";
+{\"cardId\":\"<card?>\",\"page\":<page?>,\"size\":<size?>,\"startTime\":\"<startTime?>\",\"endTime\":\"<endTime?>\"}";
     #[cfg(not(feature = "ship"))]
     const FIELDS: Rules = "page digits?\nsize count?\nstartTime text?\nendTime text?";
     #[cfg(not(feature = "ship"))]
@@ -53,5 +53,5 @@ signature: <signature>
 fn next(about: &About<'_>, items: Json<'_>) -> Option<u64> {
     let page = about.fields.count("page").or_else(|| about.settings.count("firstPage"))?;
     let is_full = items.parts().count() as u64 >= about.fields.count("size")?;
-    is_full.then_some(page + 1)
+    is_full.then_some(page.saturating_add(1))
 }

@@ -9,9 +9,9 @@
 
 use crate::answer::Answer;
 use crate::endpoint::{About, Endpoint, Kind};
-use crate::error::Error;
+use crate::error::{Effect, Error};
 use crate::http::Response;
-use crate::issuers::artha_v1::answer::{held, own, own_reply};
+use crate::issuers::artha_v1::answer::{not_failed, own, own_reply};
 #[cfg(not(feature = "ship"))]
 use crate::settings::Rules;
 
@@ -35,7 +35,7 @@ details object?";
     const SOURCE: &'static str = "docs.artha.work/submit-kyckyb-applicant-28224936e0";
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        held(response).map(own_reply)
+        not_failed(response, Effect::Unknown).map(own_reply)
     }
 }
 

@@ -9,12 +9,12 @@ use crate::answer::Answer;
 use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
 use crate::http::Response;
-use crate::issuers::artha_v1::answer::{many, one};
+use crate::issuers::artha_v1::answer::{held, many, named, of_card};
 #[cfg(not(feature = "ship"))]
 use crate::settings::Rules;
 
 /// The fields of a card.
-pub(crate) const CARD: &str = "id=id|cardId state:w=status form:l=cardType last4:4=cardNumberMasked \
+pub(crate) const CARD: &str = "id=cardId|id state:w=status form:l=cardType last4:4=cardNumberMasked \
 currency=currency customer=customerId program=productId createdAt=createdAt balance:x=balance \
 productName:x=productName provider:x=provider updatedAt:x=updatedAt";
 
@@ -29,7 +29,8 @@ impl Endpoint for GetCard {
         "by the pattern of docs.artha.work/issue-card-28184476e0; no page is public";
 
     fn parse(about: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        one(about, response, CARD)
+        let held = of_card(about, response, held(response)?, "cardId|id")?;
+        Ok(Answer::data(named(about, held, CARD)))
     }
 }
 
@@ -40,7 +41,7 @@ impl Endpoint for ListCards {
     const KIND: Kind = Kind::Read;
     const REQUEST: &'static str = signed!("GET <pathPrefix>/cards?limit=<size?>&offset=<page?>");
     #[cfg(not(feature = "ship"))]
-    const FIELDS: Rules = "page count?\nsize count?";
+    const FIELDS: Rules = "page digits?\nsize count?";
     #[cfg(not(feature = "ship"))]
     const SOURCE: &'static str = "by the patterns of docs.artha.work/authentication-1964146m0 and list-card-transactions-28184493e0";
 

@@ -34,6 +34,6 @@ impl Endpoint for IssueCard {
 
     fn parse(about: &About<'_>, response: &Response) -> Result<Answer, Error> {
         let held = taken(response, Effect::Unknown)?;
-        Ok(Answer::Reply(reply(about, held, CARD)))
+        reply(about, response, held, CARD).map(Answer::Reply)
     }
 }

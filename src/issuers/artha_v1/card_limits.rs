@@ -50,6 +50,6 @@ impl Endpoint for SetLimits {
 
     fn parse(about: &About<'_>, response: &Response) -> Result<Answer, Error> {
         let held = taken(response, Effect::Unknown)?;
-        Ok(Answer::Reply(reply(about, held, LIMITS)))
+        reply(about, response, held, LIMITS).map(Answer::Reply)
     }
 }

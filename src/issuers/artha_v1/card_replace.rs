@@ -1,7 +1,8 @@
 //! `POST cards/{cardId}/replace`: asks for a card in place of this one.
 //!
 //! The answer comes with a result object or, on another page, as a bare 202. Whether the object's
-//! `cardId` is the old or the new card is not said, so it stays in `extra`.
+//! `cardId` is the old or the new card is not said, so it stays in `extra`; a state that is told is
+//! of the card that is named there.
 //! Source: docs.artha.work/replace-card-32047109e0 and replace-card-28295336e0.
 
 use crate::answer::Answer;
@@ -31,7 +32,6 @@ impl Endpoint for ReplaceCard {
         if is_empty_202(response) {
             return Ok(Answer::Reply(Reply::new(ActionResult::Accepted, false)));
         }
-        let held = taken(response, Effect::Unknown)?;
-        Ok(Answer::Reply(result(held)))
+        result(response, taken(response, Effect::Unknown)?, None)
     }
 }

@@ -36,7 +36,8 @@ impl Endpoint for TopUpCard {
 
     fn parse(about: &About<'_>, response: &Response) -> Result<Answer, Error> {
         let held = taken(response, Effect::None)?;
-        let (status, mut reply) = (held.get_loosely("status"), reply(about, held, TOP_UP));
+        let mut reply = reply(about, response, held, TOP_UP)?;
+        let status = held.get_loosely("status");
         if status.is_ignoring_case("completed") {
             (reply.result, reply.confirmed) = (ActionResult::Completed, true);
         } else if !status.is_null()

@@ -30,7 +30,7 @@ impl Endpoint for CardTransactions {
     );
     #[cfg(not(feature = "ship"))]
     const FIELDS: Rules =
-        "page count?\nsize count?\nstatus text?\ntype text?\nfrom text?\nto text?";
+        "page digits?\nsize count?\nstatus text?\ntype text?\nfrom text?\nto text?";
     #[cfg(not(feature = "ship"))]
     const SOURCE: &'static str = "docs.artha.work/list-card-transactions-28184493e0";
 
@@ -47,7 +47,7 @@ impl Endpoint for AllTransactions {
     const REQUEST: &'static str =
         signed!("GET <pathPrefix>/transactions?limit=<size?>&offset=<page?>");
     #[cfg(not(feature = "ship"))]
-    const FIELDS: Rules = "page count?\nsize count?";
+    const FIELDS: Rules = "page digits?\nsize count?";
     #[cfg(not(feature = "ship"))]
     const SOURCE: &'static str = "by the patterns of docs.artha.work/list-card-transactions-28184493e0 and get-transaction-32120618e0";
 

@@ -131,4 +131,7 @@ pub const ROWS: &[Row] = &[
     row(COUNTRIES, "{}", 200, "null", "unexpected_answer"),
     row(TOWNS, "{}", 200, r#"[{"id":"u","name":"T","code":"500","countryOrRegion":"IN"}]"#, r#"{"items":[{"id":"u","name":"T","code":"500","countryOrRegion":"IN"}]}"#),
     row(TOWNS, "{}", 200, r#"{"id":"u","name":"T","code":"500","countryOrRegion":"IN"}"#, r#"{"items":[{"id":"u","name":"T","code":"500","countryOrRegion":"IN"}]}"#),
+    row(COUNTRIES, "{}", 200, r#"{"status":"Failed","remarks":"no"}"#, "issuer_rejected"),
+    row(TOWNS, "{}", 200, r#"{"status":"Failed","remarks":null}"#, "issuer_rejected"),
+    row(TRANSACTIONS, "{}", 200, r#"{"status":"Failed","items":[]}"#, "issuer_rejected"),
 ];

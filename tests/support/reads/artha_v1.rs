@@ -98,7 +98,7 @@ pub const ROWS: &[Row] = &[
     at(202, row(Operation::REPLACE, "{}", r#"{"cardId":"c1","customerId":"cus_1","productId":"prod_1","cardType":"Virtual","action":"replace","status":"success","message":"Card replaced successfully","taskId":"task_123456789"}"#,
         r#"{"issuer":"artha-v1","action":"replace","cardId":"c1","result":"accepted","confirmed":false,"taskId":"task_123456789","remarks":"Card replaced successfully","extra":{"cardId":"c1","customerId":"cus_1","productId":"prod_1","cardType":"Virtual"}}"#)),
     at(202, row(Operation::REPLACE, "{}", r#"{"data":{"card_id":"c2","action":"replace","status":"active","task_id":null,"performed_at":"t"}}"#,
-        r#"{"issuer":"artha-v1","action":"replace","cardId":"c1","result":"accepted","confirmed":false,"extra":{"card_id":"c2","task_id":null,"performed_at":"t"}}"#)),
+        r#"{"issuer":"artha-v1","action":"replace","cardId":"c1","result":"accepted","confirmed":false,"card":{"state":"active","issuerWord":"active"},"extra":{"card_id":"c2","task_id":null,"performed_at":"t"}}"#)),
 
     at(202, row(Operation::TOP_UP, TOP_UP, r#"{"data":{"card_id":"c1","amount":100.50,"currency":"USD","status":"processing","transaction_id":"t1","task_id":"k1","performed_at":"t"}}"#,
         r#"{"issuer":"artha-v1","action":"topUp","cardId":"c1","result":"accepted","confirmed":false,"taskId":"k1","data":{"transaction":"t1","amount":{"value":"100.50","currency":"USD"},"status":"processing","time":"t"}}"#)),
@@ -133,4 +133,6 @@ pub const ROWS: &[Row] = &[
     row(Operation::own("submitApplicant"), PRODUCT, r#"{"error":"no"}"#, "issuer_rejected"),
     row(Operation::own("applicantStatus"), PRODUCT, r#"{"customerId":"cus_1","productId":"prod_1","applicantStatus":"UnderReview","remarks":"r"}"#,
         r#"{"customerId":"cus_1","productId":"prod_1","applicantStatus":"UnderReview","remarks":"r"}"#),
+    row(Operation::CARDS, r#"{"page":0,"size":1}"#, r#"[{"id":"c1"}]"#, r#"{"items":[{"id":"c1","state":"unknown"}],"next":1}"#),
+    row(Operation::own("customer"), r#"{"customerId":"cus_1"}"#, r#"{"data":{"errors":["no"]}}"#, "issuer_rejected"),
 ];
