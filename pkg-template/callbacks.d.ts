@@ -44,7 +44,9 @@ export type CallbackStrength = "id" | "derived";
 /**
  * What two deliveries of the same event share. With `id` it holds the issuer's id of the event. With
  * `derived` it is made from what the event says: two events that say the same have the same key, for
- * example a card that is frozen twice, so do not drop by it for ever.
+ * example a card that is frozen twice, so do not drop by it for ever. An event that tells no more than
+ * its word and how it went has no key, since all of its kind would share it: handle each, or say in
+ * `fields` where its ids are.
  */
 export interface CallbackKey {
   /** A text without card data. */
@@ -85,14 +87,14 @@ export interface CallbackFacts {
 export interface ActionCompletedEvent extends CallbackFacts {
   kind: "action.completed";
   progress: "done";
-  key: CallbackKey;
+  key?: CallbackKey;
 }
 
 /** An action on a card did not happen. */
 export interface ActionFailedEvent extends CallbackFacts {
   kind: "action.failed";
   progress: "failed";
-  key: CallbackKey;
+  key?: CallbackKey;
 }
 
 /** A code for 3-D Secure. It has no key, since only the code tells two of them apart: handle each. */
@@ -104,7 +106,7 @@ export interface ThreedsCodeEvent extends CallbackFacts {
 /** Any other event. */
 export interface PlainEvent<Kind extends CallbackKind> extends CallbackFacts {
   kind: Kind;
-  key: CallbackKey;
+  key?: CallbackKey;
 }
 
 /** What an issuer told; `kind` tells the events apart. */
@@ -169,6 +171,8 @@ export interface CallbackLayout {
   id?: string;
   cardId?: string;
   taskId?: string;
+  /** The id of the customer or the transaction that the event is about. It is in the key, and stays in `extra`. */
+  about?: string;
   status?: string;
   amount?: string;
   currency?: string;

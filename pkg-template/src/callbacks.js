@@ -16,7 +16,7 @@ const proofs = {
   readCardFirst: { readCardFirst: "f" },
 };
 const place = { body: "l?", header: "h?" };
-const layout = { id: "l?", cardId: "l?", taskId: "l?", status: "l?", time: "l?", remarks: "l?", amount: "l?", currency: "l?" };
+const layout = { id: "l?", cardId: "l?", taskId: "l?", about: "l?", status: "l?", time: "l?", remarks: "l?", amount: "l?", currency: "l?" };
 
 /** The options of each issuer's receiver; without `secrets`, the caller chooses the proof. */
 const ofIssuers = {

@@ -222,7 +222,8 @@ pub struct Event {
     /// Fields that have no name here, where they stood in the body.
     pub extra: JsonText,
     /// By which to tell whether it was there before. None for a 3-D Secure code, since only the
-    /// code itself tells two of them apart: handle each.
+    /// code itself tells two of them apart, and none where nothing but the word and how it went is
+    /// known: handle each.
     pub key: Option<Key>,
 }
 

@@ -27,6 +27,9 @@ const ABOUT: &str = "about";
 /// What a key is made of where the issuer gives the event no id.
 const KEY: &str = "word kind progress cardId taskId about status amount.value amount.currency time";
 
+/// What many events share: alone it makes no key.
+const GENERAL: &str = "word kind progress status";
+
 /// What is known of an event: by names of this library, the issuer's fields and this library's words.
 #[derive(Default)]
 pub(super) struct Fields<'a>(Vec<Field<'a>>);
@@ -231,11 +234,16 @@ impl<'a> Fields<'a> {
             return;
         }
         let mut key = sender.as_str().as_bytes().to_vec();
-        let mut rest = if has_id { "id" } else { KEY };
+        let (mut rest, mut is_told) = (if has_id { "id" } else { KEY }, false);
         while !rest.is_empty() {
             let name;
             (name, rest) = cut(rest, b' ');
-            push_part(&mut key, self.text(name).trim_ascii());
+            let part = self.text(name).trim_ascii();
+            push_part(&mut key, part);
+            is_told |= known(name, GENERAL).is_empty() && !part.is_empty();
+        }
+        if !is_told {
+            return;
         }
         let mut written = Writer::new();
         written.text("text", &text::string(key));

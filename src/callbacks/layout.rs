@@ -36,6 +36,9 @@ pub enum Field {
     CardId,
     /// The task.
     TaskId,
+    /// The id of what the event is about beside the card and the task, a customer or a transaction. It
+    /// tells events apart in the key, and is left in `extra`.
+    About,
     /// How it went, or the state of the card.
     Status,
     /// The amount.
@@ -118,6 +121,7 @@ const ENTRIES: &[(&str, Field)] = &[
     (" id=", Field::Id),
     (" cardId=", Field::CardId),
     (" taskId=", Field::TaskId),
+    (" about=", Field::About),
     (" status=", Field::Status),
     (" time=", Field::Time),
     (" remarks=", Field::Remarks),

@@ -84,7 +84,7 @@ export function told(event: CallbackEvent): string {
     case "fee":
     case "refund":
     case "topup":
-      return event.amount?.value ?? event.key.text;
+      return event.amount?.value ?? event.key?.text ?? "no key";
     case "kyc":
     case "other":
       return event.secrets["cvv"]?.expose() ?? event.progress;
