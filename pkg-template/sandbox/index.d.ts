@@ -61,7 +61,10 @@ export interface SandboxOptions {
 
 /** One reading of the signing rule. The documents leave each of these open. */
 export interface SigningReading {
-  /** The headers that count, spelled as in the signed text. Default `timestamp`, `nonce`, `customerToken`. */
+  /**
+   * The headers that count, spelled as in the signed text. Default `timestamp`, `nonce`, `customerToken`.
+   * With `CustomerToken` the value `CustomerToken=…` is taken too.
+   */
   headers?: readonly string[];
   /** How names are printed. Default `as_sent`. */
   names?: "as_sent" | "lowercase";

@@ -156,9 +156,13 @@ export function clientClass(load) {
         return {
           page: read,
           async *[Symbol.asyncIterator]() {
-            let next;
+            let next, last;
             do {
               const page = await read(next);
+              const items = JSON.stringify(page.items);
+              // An issuer that does not know where to begin gives the same page for ever.
+              if (items === last) return;
+              last = items;
               yield* page.items;
               next = page.next;
             } while (next != null);

@@ -157,6 +157,21 @@ describe("the secret of artha-v1 is taken as", () => {
     assert.equal(new URL(fetch.calls[0].url).search, "?limit=2&offset=4");
   });
 
+  test("a list ends where the issuer gives the same page again", async () => {
+    const page = json({ cards: [{ id: "c1" }, { id: "c2" }] });
+    const fetch = answering(page, page, page);
+    const ids = [];
+    for await (const { id } of new CardClient({ issuer: ISSUERS["artha-v1"], fetch }).cards()) ids.push(id);
+    assert.deepEqual(ids, ["c1", "c2"]);
+    assert.deepEqual(fetch.calls.map(({ url }) => new URL(url).search), ["", "?offset=2"]);
+  });
+
+  test("a page may be asked for from the first item on", async () => {
+    const fetch = answering(json([]));
+    await new CardClient({ issuer: ISSUERS["artha-v1"], fetch }).cards({ page: 0 }).page();
+    assert.equal(new URL(fetch.calls[0].url).search, "?offset=0");
+  });
+
   test("the path within a gateway is signed where the settings say so", async (t) => {
     const { issuers } = await sandboxFor(t, { arthaV1: { signedPath: "inner" } });
     const issuer = { ...issuers["artha-v1"], pathPrefixSigned: "/api/v1", pathPrefixOfLimits: "/api/v1" };

@@ -360,6 +360,23 @@ test("the token may come as name=value, which the log tells", async (t) => {
   assert.match(sandbox.lines.at(-1), /name=value/);
 });
 
+test("the token may come under the name that the older manuals print, where that is signed", async (t) => {
+  const signing = { headers: ["timestamp", "nonce", "CustomerToken"] };
+  const fields = ({ customerToken, ...set }) => ({ ...set, CustomerToken: customerToken });
+  for (const [options, name, due] of [
+    [{ artha: { signing } }, "CustomerToken", 200],
+    [{ artha: { signing } }, "customerToken", 200],
+    [{ artha: { signing } }, "token", 401],
+    [{}, "CustomerToken", 401],
+  ]) {
+    const sandbox = await sandboxFor(t, options);
+    const change = { customerToken: `${name}=${sandbox.issuers.artha.customerToken}` };
+    const body = { cardId: cardOf(sandbox, PLAIN) };
+    const how = options.artha ? { change, fields } : { change };
+    assert.equal((await artha(sandbox, "CardFreeze", body, how)).status, due, name);
+  }
+});
+
 test("the merchant and its programs are read", async (t) => {
   const sandbox = await sandboxFor(t);
   const { json, headers } = await arthaRead(sandbox, "MerchantInformation/Merchant");

@@ -9,6 +9,8 @@ import { DEFAULT_READING, canonicalString, createVerifier } from "./artha-signat
 export function createGuard({ now, options, customerToken, publicKey }) {
   const reading = { ...DEFAULT_READING, ...options.signing };
   const toleranceMs = (options.timestampToleranceSeconds ?? 300) * 1000;
+  // The older manuals print the name with a capital.
+  const tokenNames = ["customerToken", ...reading.headers].filter((name) => /^customertoken$/i.test(name));
   const isSignedBy = createVerifier(publicKey);
   const seenNonces = new Set();
 
@@ -16,7 +18,7 @@ export function createGuard({ now, options, customerToken, publicKey }) {
     const sent = request.headers.customertoken;
     if (sent === undefined) return "The customerToken header is missing.";
     if (sent === customerToken) return null;
-    if (sent !== `customerToken=${customerToken}`) return "The customerToken is not known.";
+    if (!tokenNames.some((name) => sent === `${name}=${customerToken}`)) return "The customerToken is not known.";
     request.note("The token came as name=value; one document says so, the header table does not.");
     return null;
   }
