@@ -369,8 +369,9 @@ impl Filling<'_> {
         let minor;
         let value = if needs::ONE_UNIT && is_amount && about.settings.text("amountUnit") == "minor"
         {
-            minor = amount::to_minor(value).unwrap_or_default();
-            &minor
+            minor = amount::to_minor(value);
+            // What is no amount was checked to be null.
+            minor.as_deref().unwrap_or(value)
         } else {
             value
         };

@@ -2107,7 +2107,22 @@ fn what_an_operation_must_be_given_is_asked_for_before_anything_is_sent() {
         (Operation::REPLACE, r#"{"shippingAddress":"x"}"#, "shippingAddress"),
         (Operation::TOP_UP, r#"{"amount":-1,"currency":"USD"}"#, "amount"),
         (Operation::TOP_UP, r#"{"amount":"1e3","currency":"USD"}"#, "amount"),
+        (Operation::TOP_UP, r#"{"amount":0,"currency":"USD"}"#, "amount"),
+        (Operation::TOP_UP, r#"{"amount":"0.009","currency":"USD"}"#, "amount"),
         (Operation::SET_LIMITS, r#"{"lifetime":1}"#, "lifetime"),
+        (Operation::SET_LIMITS, "{}", "daily"),
+        (Operation::SET_LIMITS, r#"{"yearly":"null"}"#, "yearly"),
+        (
+            Operation::own("createCustomer"),
+            r#"{"type":"individual","email":"a@b.example","phoneCode":"+44","phoneNumber":"1","country":"GB"}"#,
+            "dateOfBirth",
+        ),
+        (Operation::own("submitApplicant"), r#"{"customerId":"c","productId":"p"}"#, "kycDetails"),
+        (
+            Operation::own("submitApplicant"),
+            r#"{"customerId":"c","productId":"p","kybDetails":null}"#,
+            "kycDetails",
+        ),
         (Operation::CARDS, r#"{"page":-1}"#, "page"),
         (Operation::own("updateCustomer"), r#"{"customerId":".."}"#, "customerId"),
         (Operation::own("updateCustomer"), r#"{"customerId":"c","gender":"x"}"#, "gender"),
@@ -2119,6 +2134,21 @@ fn what_an_operation_must_be_given_is_asked_for_before_anything_is_sent() {
     ] {
         let error = given(&client, operation, text).err();
         assert_eq!(error, Some(format!("invalid_input none path={due}")), "{text}");
+    }
+    let cancel = Operation::of(Action::Cancel);
+    let reason = |letters: usize| format!(r#"{{"reason":"{}"}}"#, "é".repeat(letters));
+    assert!(given(&client, cancel, &reason(500)).is_ok());
+    let error = given(&client, cancel, &reason(501)).err();
+    assert_eq!(error.as_deref(), Some("invalid_input none path=reason"));
+    for (operation, text) in [
+        (Operation::TOP_UP, r#"{"amount":"0.01","currency":"USD"}"#),
+        (Operation::SET_LIMITS, r#"{"yearly":null}"#),
+        (
+            Operation::own("createCustomer"),
+            r#"{"type":"business","email":"a@b.example","phoneCode":"+44","phoneNumber":"1","country":"GB"}"#,
+        ),
+    ] {
+        assert!(given(&client, operation, text).is_ok(), "{text}");
     }
 }
 

@@ -31,11 +31,22 @@ const encrypted = /^https:|^http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:|\/|$)/i
 export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
+ * What a limit of a rule says of a wrong value: at most so many letters, at least so much, or needed
+ * where another option is so.
+ */
+function limited(limit, value, options) {
+  const [other, due] = limit.split("=");
+  if (other === "<") return value?.length > due && `up to ${due} letters`;
+  if (other === ">") return value < +due && `${due} or more`;
+  return value === undefined && options[other] === due && `there for ${limit}`;
+}
+
+/**
  * Options as the core takes them, names and values by turns, once each is as its rule says.
  *
  * @param {object} options
- * @param {object} rules for each option a letter of `shapes`, `?` for one without a default, and its
- *   words, the default first; a group's own rules; a list with the rule of its items; or nothing, where
+ * @param {object} rules for each option a letter of `shapes`, `?` for one without a default, `+` for
+ *   one of several of which one is needed, and its words, the default first, or its limit; a group's own rules; a list with the rule of its items; or nothing, where
  *   somebody else checks it
  * @param {(path: string, due: string, code?: string) => never} wrong
  * @param {string} group where the options stand
@@ -45,10 +56,16 @@ export function told(options, rules, wrong, group = "") {
   for (const key of Object.keys(options)) {
     if (!Object.hasOwn(rules, key)) wrong(group + key, "the name of an option");
   }
+  // An amount may be null where that is not the same as none.
+  const given = (key) => options[key] ?? (HAS_ARTHA_V1 && rules[key] === "n+" ? options[key] : undefined);
+  if (HAS_ARTHA_V1) {
+    const some = Object.keys(rules).filter((key) => rules[key][1] === "+");
+    if (some[0] && some.every((key) => given(key) === undefined)) wrong(some[0], `there, or another of ${some}`);
+  }
   return Object.entries(rules)
     .map(([key, rule]) => {
       const name = group + key;
-      const value = options[key] ?? undefined;
+      const value = given(key);
       if (Array.isArray(rule)) {
         if (!Array.isArray(value) || !value.length) wrong(name, "a list that is not empty");
         return told({ ...value }, Object.fromEntries(Array.from(value, (_, place) => [place, rule[0]])), wrong, `${name}.`);
@@ -56,6 +73,11 @@ export function told(options, rules, wrong, group = "") {
       if (isObject(rule)) return told(value ?? {}, rule, wrong, `${name}.`);
       if (!rule) return "";
       const [shape, ...words] = rule.split(" ");
+      if (HAS_ARTHA_V1 && /=/.test(words[0])) {
+        const due = limited(words.shift(), value, options);
+        if (due) wrong(name, due);
+      }
+      if (HAS_ARTHA_V1 && value === null) return `${name}\0null\0`;
       if (value === undefined && !/^([uhtdnoik]|.!)$/.test(shape)) return `${name}\0${shape[1] ? "" : (words[0] ?? "")}\0`;
       if (shape[0] === "o" && isObject(value)) return `${name}\0${JSON.stringify(value)}\0`;
       const [pattern, due, most] = shapes[shape[0]] ?? [/^$/, "an object"];

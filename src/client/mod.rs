@@ -361,7 +361,8 @@ impl Inner {
             rest = text::cut(rest, b'$').1;
             let name = text::cut(text::cut(rest, b'>').0, b'?').0;
             let value = task.fields.text(name);
-            if unit == "minor" && !value.is_empty() && amount::to_minor(value).is_none() {
+            let is_amount = !matches!(value, "" | "null");
+            if unit == "minor" && is_amount && amount::to_minor(value).is_none() {
                 return Err(invalid("The amount has a fraction of 1/100.", name));
             }
         }

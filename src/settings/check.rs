@@ -33,7 +33,12 @@ use zeroize::Zeroizing;
 /// | `image` | a PNG or a JPEG in base64, alone or as a data URL, kept as the issuer takes it; required |
 /// | `any` | text that may be empty or left out; somebody else checks it |
 /// | `word!`, `any!`, ... | the same, but required |
+/// | `object+`, ... | the same, but one of all that end so is required |
+/// | `number+` | the same, and `null` is sent as such |
 /// | `else` | somebody else's: a key or a function |
+///
+/// Instead of words there may be a limit: `text <=500` has at most 500 letters, `number >=0.01` is no
+/// less, and `text? type=individual` is required where the option `type` is that word.
 ///
 /// A name `group.name` stands in an object `group`. What an option must be is known by its first
 /// letter.
@@ -70,12 +75,27 @@ impl Rule {
     pub(crate) fn is_required(self) -> bool {
         self.shape.ends_with('!')
             || matches!(self.letter(), b'u' | b'h' | b't' | b'd' | b'n' | b'o' | b'i')
-                && !self.shape.ends_with('?')
+                && !self.shape.ends_with(['?', '+'])
+    }
+
+    /// Whether the value, or another option, is as the rule's limit says.
+    fn keeps_to_limit(self, value: Json<'_>, options: Json<'_>) -> bool {
+        let text = value.text();
+        let text = text.as_deref().unwrap_or(value.as_str());
+        let number = |text: &str| text.parse::<f64>().unwrap_or_default();
+        match self.words.split_once('=') {
+            Some(("<", most)) => {
+                most.parse().is_ok_and(|most: usize| text.encode_utf16().count() <= most)
+            }
+            Some((">", least)) => value.is_null() || number(text) >= number(least),
+            Some((other, due)) => !value.is_null() || !options.get(other).is(due),
+            None => true,
+        }
     }
 
     /// What it is when left out.
     fn default(self) -> &'static str {
-        if self.shape.ends_with('?') { "" } else { cut(self.words, b' ').0 }
+        if self.shape.ends_with(['?', '+']) { "" } else { cut(self.words, b' ').0 }
     }
 
     /// The value to keep, if it is as it must be.
@@ -212,6 +232,18 @@ impl Wanted<'_> {
         // Room for all, so that no copy of a secret is left behind.
         let mut settings = Settings(String::with_capacity(2 * options.as_str().len() + 512));
         self.refuse_unknown(options, "")?;
+        // An amount may be null where that is not the same as none.
+        let is_reset = |rule: Rule, value: Json<'_>| value.is_there() && rule.shape == "number+";
+        let mut some = rules(self.rules).filter(|rule| rule.shape.ends_with('+'));
+        if let Some(first) = some.next() {
+            let is_given = |rule: Rule| {
+                let value = options.get(rule.name);
+                !value.is_null() || is_reset(rule, value)
+            };
+            if !is_given(first) && !some.any(is_given) {
+                return Err(self.wrong(&[first.name], "The option or another like it is missing."));
+            }
+        }
         for rule in rules(self.rules) {
             let (group, inner) = cut(rule.name, b'.');
             let mut value = options.get(group);
@@ -222,6 +254,11 @@ impl Wanted<'_> {
                 value = value.get(inner);
             }
             let due = match value.is_null() {
+                _ if !rule.keeps_to_limit(value, options) => "The option is not within its limit.",
+                true if is_reset(rule, value) => {
+                    settings.push(rule.name, "null");
+                    continue;
+                }
                 true if rule.is_required() => "The option is missing.",
                 true => {
                     settings.push(rule.name, rule.default());

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 
-import { ACTIONS, GOOD, ISSUERS, answering } from "./support/fetches.js";
+import { ACTIONS, GOOD, ISSUERS, answering, json } from "./support/fetches.js";
 import { CardClient, fails } from "./support/package.js";
 
 const configuration = { code: "configuration", effect: "none", retryable: false };
@@ -80,6 +80,36 @@ describe("unknown names", () => {
       await refused("yativo", (client) => client.card("card-1", { [name]: value }), { ...input, path: name });
       await refused("yativo", (client) => client.reconcile("freeze", "card-1", { [name]: value }), { ...input, path: name });
     }
+  });
+});
+
+describe("what the pages of artha-v1 ask of fields", () => {
+  const who = { customerId: "c", productId: "p" };
+  const person = { type: "individual", email: "a@b.example", phoneCode: "+44", phoneNumber: "1", country: "GB" };
+  const WRONG = [
+    ["topUp", { amount: 0, currency: "USD" }, "amount", "0.01 or more"],
+    ["topUp", { amount: "0.009", currency: "USD" }, "amount", "0.01 or more"],
+    ["cancel", { reason: "x".repeat(501) }, "reason", "up to 500 letters"],
+    ["setLimits", {}, "daily", "there, or another of daily,monthly,perTransaction,atm,yearly"],
+    ["setLimits", { yearly: "null" }, "yearly", "an amount like 12.50, as text above 9007199254740990"],
+    ["createCustomer", person, "dateOfBirth", "there for type=individual"],
+    ["submitApplicant", who, "kycDetails", "there, or another of kycDetails,kybDetails,details"],
+    ["submitApplicant", { ...who, kybDetails: null }, "kycDetails", "there, or another of kycDetails,kybDetails,details"],
+  ];
+  for (const [operation, fields, path, due] of WRONG) {
+    test(`${path} of ${operation} must be ${due}`, () =>
+      refused("artha-v1", (client) => (client.arthaV1[operation] ?? ((own) => client[operation]("card-1", own)))(fields), {
+        ...input,
+        path,
+        message: `${path} must be ${due}.`,
+      }));
+  }
+
+  test("a limit is set back with null", async () => {
+    const fetch = answering(json({}));
+    const client = new CardClient({ issuer: { ...ISSUERS["artha-v1"], amountUnit: "minor" }, fetch });
+    await client.setLimits("card-1", { daily: null, yearly: "0.5" });
+    assert.equal(Buffer.from(fetch.calls[0].body).toString(), '{"daily_limit":null,"yearly_limit":50}');
   });
 });
 

@@ -230,6 +230,7 @@ pub const CASES: &[Case] = &[
     row!("artha-v1-limits", ArthaV1, Operation::LIMITS, UUID_CARD, false, ""),
     row!("artha-v1-set-limits", ArthaV1, Operation::SET_LIMITS, UUID_CARD, false, r#""amountUnit":"major""#, r#""daily":500,"monthly":"5000.00","perTransaction":0,"atm":"0.10","yearly":60000"#),
     row!("artha-v1-set-limits-minor", ArthaV1, Operation::SET_LIMITS, UUID_CARD, false, r#""amountUnit":"minor","pathPrefixOfLimits":"/api/v1""#, r#""daily":"12.3","yearly":7"#),
+    row!("artha-v1-set-limits-reset", ArthaV1, Operation::SET_LIMITS, UUID_CARD, false, r#""amountUnit":"minor""#, r#""daily":null,"yearly":"0.5""#),
     row!("artha-v1-set-limits-signed-prefix", ArthaV1, Operation::SET_LIMITS, UUID_CARD, false, r#""amountUnit":"major","pathPrefixOfLimits":"/ext/api/v1","pathPrefixSigned":"/v1""#, r#""atm":1"#),
     row!("artha-v1-products", ArthaV1, Operation::own("products"), "", false, ""),
     row!("artha-v1-product", ArthaV1, Operation::own("product"), "", false, "", r#""productId":"prod_1""#),

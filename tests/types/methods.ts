@@ -103,6 +103,7 @@ export function fields(): void {
   void client.activate("card-1", { activationCode: "A1" });
   void client.cancel("card-1", { reason: "lost" });
   void client.topUp("card-1", { amount: "12.50", currency: "USD" });
+  void client.setLimits("card-1", { daily: null, yearly: "60000" });
   // @ts-expect-error an amount is due
   void client.topUp("card-1", {});
   // @ts-expect-error an amount is text or a number

@@ -27,13 +27,13 @@ function operations(rows) {
 }
 
 // A rule of the crate is a line: a name, what the option must be, and its words. The package knows
-// what it must be by the first letter and a question mark, and does not check what is `else`'s.
+// what it must be by the first letter and the mark behind it, and does not check what is `else`'s.
 function rules(list) {
   const table = {};
   for (const line of list.split("\n").filter(Boolean)) {
     const [name, shape, ...words] = line.split(" ");
     const [key, inner] = name.split(".");
-    const letter = shape === "else" ? "" : shape.replace(/^(.)[^?!]*/, "$1");
+    const letter = shape === "else" ? "" : shape.replace(/^(.)[^?!+]*/, "$1");
     const rule = [letter, ...words].join(" ");
     if (inner) (table[key] ??= {})[inner] = rule;
     else table[key] = rule;

@@ -290,13 +290,14 @@ impl Fields {
 
 fn is_required(shape: &str) -> bool {
     shape.ends_with('!')
-        || !shape.ends_with('?') && shape.starts_with(['u', 'h', 't', 'd', 'n', 'o', 'i'])
+        || !shape.ends_with(['?', '+']) && shape.starts_with(['u', 'h', 't', 'd', 'n', 'o', 'i'])
 }
 
 fn typed(shape: &str, words: &[&str]) -> String {
     let of = match shape.chars().next() {
         Some('f') => "boolean",
         Some('c' | 'm') => "number",
+        Some('n') if shape.ends_with('+') => "string | number | null",
         Some('d' | 'n') => "string | number",
         Some('o') => "Record<string, unknown>",
         Some('i') => "ImageSource",

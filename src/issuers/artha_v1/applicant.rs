@@ -28,9 +28,9 @@ impl Endpoint for SubmitApplicant {
     const FIELDS: Rules = "\
 customerId header
 productId header
-kycDetails object?
-kybDetails object?
-details object?";
+kycDetails object+
+kybDetails object+
+details object+";
     #[cfg(not(feature = "ship"))]
     const SOURCE: &'static str = "docs.artha.work/submit-kyckyb-applicant-28224936e0";
 

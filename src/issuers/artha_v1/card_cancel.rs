@@ -20,7 +20,7 @@ impl Endpoint for CancelCard {
     const REQUEST: &'static str =
         signed!("POST <pathPrefix>/cards/<card>/cancel", "{\"reason\":\"<reason?>\"}");
     #[cfg(not(feature = "ship"))]
-    const FIELDS: Rules = "reason text?";
+    const FIELDS: Rules = "reason text? <=500";
     #[cfg(not(feature = "ship"))]
     const SOURCE: &'static str = "docs.artha.work/cancel-card-28184484e0";
 

@@ -1,8 +1,8 @@
 //! `GET` and `POST cards/{cardId}/limits`: what may be spent.
 //!
 //! The page that sets limits has another path prefix than those beside it, so that is an option.
-//! What is not given keeps its value; `lifetime_limit` cannot be set. Source:
-//! docs.artha.work/get-card-limits-28184487e0 and update-card-limits-28184488e0.
+//! What is not given keeps its value, `null` may set it back to that of the product;
+//! `lifetime_limit` cannot be set. Source: docs.artha.work/get-card-limits-28184487e0 and update-card-limits-28184488e0.
 
 use crate::answer::Answer;
 use crate::endpoint::{About, Endpoint, Kind};
@@ -44,7 +44,7 @@ impl Endpoint for SetLimits {
     );
     #[cfg(not(feature = "ship"))]
     const FIELDS: Rules =
-        "daily number?\nmonthly number?\nperTransaction number?\natm number?\nyearly number?";
+        "daily number+\nmonthly number+\nperTransaction number+\natm number+\nyearly number+";
     #[cfg(not(feature = "ship"))]
     const SOURCE: &'static str = "docs.artha.work/update-card-limits-28184488e0";
 

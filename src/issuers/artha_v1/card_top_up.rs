@@ -30,7 +30,7 @@ impl Endpoint for TopUpCard {
         "{\"amount\":<amount>,\"currency\":\"<currency>\"}"
     );
     #[cfg(not(feature = "ship"))]
-    const FIELDS: Rules = "amount number\ncurrency text";
+    const FIELDS: Rules = "amount number >=0.01\ncurrency text";
     #[cfg(not(feature = "ship"))]
     const SOURCE: &'static str = "docs.artha.work/top-up-card-28295340e0";
 

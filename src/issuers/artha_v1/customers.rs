@@ -39,7 +39,7 @@ phoneCode text
 phoneNumber text
 country text
 businessName text?
-dateOfBirth text?
+dateOfBirth text? type=individual
 gender word? male female other
 state text?
 externalReference text?";

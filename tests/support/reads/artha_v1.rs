@@ -36,7 +36,8 @@ const fn at(status: u16, row: Row) -> Row {
 
 const ISSUE: &str = r#"{"customerId":"cus_1","productId":"prod_1","currency":"USD"}"#;
 const TOP_UP: &str = r#"{"amount":"100.50","currency":"USD"}"#;
-const CUSTOMER: &str = r#"{"type":"individual","email":"a@b.example","phoneCode":"+44","phoneNumber":"1","country":"GB"}"#;
+const CUSTOMER: &str = r#"{"type":"individual","email":"a@b.example","phoneCode":"+44","phoneNumber":"1","country":"GB","dateOfBirth":"1990-06-15"}"#;
+const APPLICANT: &str = r#"{"customerId":"cus_1","productId":"prod_1","details":{"docId":"x"}}"#;
 const PRODUCT: &str = r#"{"customerId":"cus_1","productId":"prod_1"}"#;
 
 /// What the first form's card holds.
@@ -127,10 +128,10 @@ pub const ROWS: &[Row] = &[
     row(Operation::own("customer"), r#"{"customerId":"cus_1"}"#, r#"{"data":{"id":"cus_1"}}"#, r#"{"id":"cus_1"}"#),
     row(Operation::own("updateCustomer"), r#"{"customerId":"cus_1"}"#, r#"{"data":{"id":"cus_1","status":"suspended"}}"#,
         r#"{"issuer":"artha-v1","action":"updateCustomer","cardId":"c1","result":"accepted","confirmed":false,"data":{"id":"cus_1","status":"suspended"}}"#),
-    row(Operation::own("submitApplicant"), PRODUCT, r#"{"x":1}"#,
+    row(Operation::own("submitApplicant"), APPLICANT, r#"{"x":1}"#,
         r#"{"issuer":"artha-v1","action":"submitApplicant","cardId":"c1","result":"accepted","confirmed":false,"data":{"x":1}}"#),
-    row(Operation::own("submitApplicant"), PRODUCT, "{}", r#"{"issuer":"artha-v1","action":"submitApplicant","cardId":"c1","result":"accepted","confirmed":false}"#),
-    row(Operation::own("submitApplicant"), PRODUCT, r#"{"error":"no"}"#, "issuer_rejected"),
+    row(Operation::own("submitApplicant"), APPLICANT, "{}", r#"{"issuer":"artha-v1","action":"submitApplicant","cardId":"c1","result":"accepted","confirmed":false}"#),
+    row(Operation::own("submitApplicant"), APPLICANT, r#"{"error":"no"}"#, "issuer_rejected"),
     row(Operation::own("applicantStatus"), PRODUCT, r#"{"customerId":"cus_1","productId":"prod_1","applicantStatus":"UnderReview","remarks":"r"}"#,
         r#"{"customerId":"cus_1","productId":"prod_1","applicantStatus":"UnderReview","remarks":"r"}"#),
     row(Operation::CARDS, r#"{"page":0,"size":1}"#, r#"[{"id":"c1"}]"#, r#"{"items":[{"id":"c1","state":"unknown"}],"next":1}"#),
