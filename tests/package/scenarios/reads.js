@@ -58,7 +58,7 @@ const WRONG = [
   ["artha-v1", "setPin", arthaV1.active, { pin: "12a4" }, "pin"],
   ["artha-v1", "setPin", arthaV1.active, { pin: 1234 }, "pin"],
   ["artha-v1", "setPin", arthaV1.active, { newPin: "1234" }, "newPin"],
-  ["artha-v1", "cards", null, { page: "2" }, "page"],
+  ["artha-v1", "cards", null, { page: -1 }, "page"],
   ["artha-v1", "issue", null, { customerId: "c", productId: "p" }, "currency"],
   ["artha-v1", "issue", null, { customerId: "c", productId: "p", currency: "USD", shippingAddress: { street: "a" } }, "shippingAddress.street"],
   ["artha-v1", "createCustomer", null, { type: "person", email: "a", phoneCode: "+1", phoneNumber: "1", country: "GB" }, "type"],
