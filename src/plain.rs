@@ -5,6 +5,7 @@
 use crate::callbacks::Reply;
 use crate::card::CardStatus;
 use crate::error::Error;
+use crate::issuers::needs;
 #[cfg(feature = "wasm")]
 use crate::json::Json;
 use crate::json::Writer;
@@ -33,7 +34,9 @@ pub fn outcome(outcome: &Outcome) -> String {
     out.raw("confirmed", flag(outcome.confirmed));
     out.some("taskId", outcome.task_id.as_deref());
     out.some("remarks", outcome.remarks.as_deref());
-    if let Some(status) = &outcome.card {
+    if needs::STATES
+        && let Some(status) = &outcome.card
+    {
         out.raw("card", &card(status));
     }
     if !outcome.data.is_empty() {
@@ -108,7 +111,7 @@ pub fn error(error: &Error) -> String {
     if let Some(wait) = error.retry_after_ms() {
         out.whole("retryAfterMs", wait);
     }
-    if !error.data().is_empty() {
+    if needs::UNITS && !error.data().is_empty() {
         out.raw("data", error.data().json().as_str());
     }
     out.end()

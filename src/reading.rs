@@ -27,6 +27,7 @@
 
 use crate::amount;
 use crate::card::CardState;
+use crate::issuers::needs;
 use crate::json::{Json, Writer};
 use crate::plain::is_safe;
 use crate::prelude::*;
@@ -55,18 +56,21 @@ pub(crate) fn read(from: Json<'_>, list: &str, words: &str) -> String {
             continue;
         }
         let written = match kind {
-            "f" => value.flag().map(|_| out.raw(name, value.as_str())),
+            "f" if needs::FLAGS => value.flag().map(|_| out.raw(name, value.as_str())),
             "w" => {
                 put_state(value, words, &mut out);
                 Some(())
             }
             "" => value.scalar().map(|text| out.text(name, &text)),
-            "l" => value.text().map(|text| out.text(name, &text.to_ascii_lowercase())),
+            "l" if needs::LOWERCASE => {
+                value.text().map(|text| out.text(name, &text.to_ascii_lowercase()))
+            }
             "4" => last_four(value).map(|text| out.text(name, &text)),
             "$" | "x" | "o" => None,
             kind => {
                 let currency = find(from, if currency.is_empty() { CURRENCY } else { currency });
-                money(value, kind == "c", currency).map(|money| out.raw(name, &money))
+                money(value, needs::CENTS && kind == "c", currency)
+                    .map(|money| out.raw(name, &money))
             }
         };
         if written.is_some() {
@@ -144,7 +148,9 @@ fn last_four(value: Json<'_>) -> Option<String> {
 
 fn put_state(value: Json<'_>, words: &str, out: &mut Writer) {
     let text = value.text();
-    out.text("state", state(text.as_deref().unwrap_or(value.as_str()), words).as_str());
+    let word = text.as_deref().unwrap_or(value.as_str());
+    let state = if needs::STATES { state(word, words) } else { CardState::Unknown };
+    out.text("state", state.as_str());
     out.some("issuerWord", text.as_deref());
 }
 

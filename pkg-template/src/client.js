@@ -1,6 +1,6 @@
 import { fromBase64, toBytes } from "./bytes.js";
-import { drive, request } from "./drive.js";
-import { keysOf } from "./keys.js";
+import { commandsOf, request } from "./commands.js";
+import { drive } from "./drive.js";
 import { ended, seated, seatOf } from "./owner.js";
 import { refusal, wrongInput, wrongOption } from "./refusal.js";
 import { done, tell, view } from "./seat.js";
@@ -121,7 +121,7 @@ export function clientClass(load) {
     CardClient: class {
       #seat;
       #issuer;
-      #host;
+      #commands;
 
       constructor(options) {
         checkBrowser(options);
@@ -130,7 +130,7 @@ export function clientClass(load) {
         if (typeof fetch !== "function") wrongOption("fetch", "a function");
         checkKeys(issuer);
         this.#issuer = { id: issuer.id, paths: { ...issuer.paths }, observedOnly: issuer.observedOnly };
-        this.#host = { fetch, keys: keysOf(issuer) };
+        this.#commands = commandsOf(fetch, issuer);
         this.#seat = seatOf(this, load, text);
       }
 
@@ -143,7 +143,7 @@ export function clientClass(load) {
         return seated(this.#seat, async (seat) => {
           // Where no issuer takes a picture the core refuses one before it is read.
           const image = !HAS_ARTHA ? ended(tell(seat, [done, wanted])) : await imageOf(signImage, (size) => void ended(tell(seat, [done, wanted, size])));
-          const end = await drive(seat, [done, image], this.#host, signal);
+          const end = await drive(seat, [done, image], this.#commands, signal);
           const body = view(end).slice();
           const outcome = ended(end, body);
           return mode === "prepare" ? { ...request(outcome.head), body: body.length ? body : null } : outcome;

@@ -9,22 +9,27 @@ const shapes = {
   h: [/^string(?!\.\.?$)[!-~]([ -~]*[!-~])?$/, "ASCII text of one line"],
   t: [/^string[^\0]+$/, "text"],
   d: [/^(string|number)(0|[1-9]\d*)$/, "a whole number, as text above ", 2 ** 53 - 2],
-  i: [/^string[^\0]+$/, "a picture"],
   n: [/^(string|number)(0|[1-9]\d*)(\.\d+)?$/, "an amount like 12.50, as text above ", 2 ** 53 - 2],
   c: [/^number[1-9]\d*$/, "a whole number up to ", 2 ** 32 - 1],
   m: [/^number[1-9]\d*$/, "milliseconds up to ", 2 ** 31 - 1],
   f: [/^boolean/, "true or false"],
   w: [/^string/, "one of "],
-  k: [/^string\d{4,6}$/, "four to six digits as text"],
-  p: [
+  a: [/^string[^\0]*$/, "text"],
+};
+// Only what the build's options need is there.
+if (HAS_ARTHA) shapes.i = [/^string[^\0]+$/, "a picture"];
+if (HAS_ARTHA_V1) shapes.k = [/^string\d{4,6}$/, "four to six digits as text"];
+if (HAS_ARTHA_V1 || HAS_OPEN_API) {
+  shapes.p = [
     /^string(\/(\{version\}|(?!\.\.?(\/|$))[^/\0- {}?#\\%<>\x7f-\uffff]+))+$/,
     "a path like /{version}/card",
-  ],
-  a: [/^string[^\0]*$/, "text"],
-  q: [/^string\[/, "an IP address"],
-  l: [/^string[^\0~]+$/, "names with / between them"],
-  s: [/^string[^\0]{16,}$/, "text of 16 letters or more"],
-};
+  ];
+}
+if (HAS_CALLBACKS) {
+  shapes.q = [/^string\[/, "an IP address"];
+  shapes.l = [/^string[^\0~]+$/, "names with / between them"];
+  shapes.s = [/^string[^\0]{16,}$/, "text of 16 letters or more"];
+}
 
 const encrypted = /^https:|^http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:|\/|$)/i;
 
@@ -49,7 +54,7 @@ export function told(options, rules, wrong, group = "") {
     .map(([key, rule]) => {
       const name = group + key;
       const value = options[key] ?? undefined;
-      if (Array.isArray(rule)) {
+      if (HAS_CALLBACKS && Array.isArray(rule)) {
         if (!Array.isArray(value) || !value.length) wrong(name, "a list that is not empty");
         return told({ ...value }, Object.fromEntries(Array.from(value, (_, place) => [place, rule[0]])), wrong, `${name}.`);
       }

@@ -421,7 +421,7 @@ impl Run {
 
     /// What the issuer took stays accepted when the card cannot be read back.
     fn gave_up(&mut self, error: Error) -> Result<(), Error> {
-        if self.reply.is_none() {
+        if !needs::STATES || self.reply.is_none() {
             return Err(error);
         }
         if error.code() == ErrorCode::Aborted {
@@ -494,8 +494,11 @@ impl Run {
             || self.client.moves_amount(&self.task);
         let is_final = reply.confirmed || self.task.mode == Mode::Interpret;
         self.reply = Some(reply);
+        if !needs::STATES {
+            return self.outcome();
+        }
         let can_read = CardId::fault(&self.task.card).is_none() && self.client.tells_states();
-        if !needs::STATES || is_final || !is_shown || !can_read {
+        if is_final || !is_shown || !can_read {
             return self.outcome();
         }
         self.goal = Operation::CARD;

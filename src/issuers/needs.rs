@@ -35,3 +35,15 @@ pub(crate) const FORMS: bool = IBANERA;
 pub(crate) const MEMBERS: bool = OPEN_API || ARTHA_V1 || YATIVO || IBANERA;
 /// Reads that tell a card's state.
 pub(crate) const STATES: bool = ARTHA_V1 || YATIVO || IBANERA;
+/// Cards of plastic, of which an issuer can do more.
+pub(crate) const PLASTIC: bool = OPEN_API;
+/// Paths that only a contract tells.
+pub(crate) const CONTRACTS: bool = OPEN_API;
+/// Operations that no document has.
+pub(crate) const OBSERVED: bool = YATIVO;
+/// Amounts that are read in units of 1/100.
+pub(crate) const CENTS: bool = UNITS || ONE_UNIT;
+/// Truth values that are read.
+pub(crate) const FLAGS: bool = IBANERA;
+/// Words that are read in lower case.
+pub(crate) const LOWERCASE: bool = ARTHA_V1 || YATIVO;
