@@ -6,12 +6,12 @@ use crate::callbacks::Reply;
 use crate::card::CardStatus;
 use crate::error::Error;
 use crate::issuers::needs;
-#[cfg(feature = "wasm")]
+#[cfg(all(feature = "wasm", feature = "callbacks"))]
 use crate::json::Json;
 use crate::json::Writer;
 use crate::outcome::{ActionResult, Outcome, Reconciliation, Verdict};
 use crate::prelude::*;
-#[cfg(feature = "wasm")]
+#[cfg(all(feature = "wasm", feature = "callbacks"))]
 use crate::secret::Secret;
 use crate::text;
 
@@ -74,7 +74,7 @@ pub fn reconciliation(reconciliation: &Reconciliation) -> String {
 }
 
 /// A callback's event, with text for every number that a double does not hold.
-#[cfg(feature = "wasm")]
+#[cfg(all(feature = "wasm", feature = "callbacks"))]
 pub(crate) fn event(told: &Secret<String>) -> String {
     Json::trusted(told.expose()).with_fit_numbers(is_safe)
 }

@@ -56,13 +56,13 @@ pub(crate) fn read(from: Json<'_>, list: &str, words: &str) -> String {
             continue;
         }
         let written = match kind {
-            "f" if needs::FLAGS => value.flag().map(|_| out.raw(name, value.as_str())),
+            _ if needs::FLAGS && kind == "f" => value.flag().map(|_| out.raw(name, value.as_str())),
             "w" => {
                 put_state(value, words, &mut out);
                 Some(())
             }
             "" => value.scalar().map(|text| out.text(name, &text)),
-            "l" if needs::LOWERCASE => {
+            _ if needs::LOWERCASE && kind == "l" => {
                 value.text().map(|text| out.text(name, &text.to_ascii_lowercase()))
             }
             "4" => last_four(value).map(|text| out.text(name, &text)),

@@ -310,7 +310,8 @@ impl Inner {
             fields(exchange, &self.settings, Json::trusted("{}"))?;
         }
         self.checked_form(task, exchange)?;
-        let needs_program = exchange.has(b"<programId>") && task.mode != Mode::Interpret;
+        let needs_program =
+            needs::PROGRAMS && exchange.has(b"<programId>") && task.mode != Mode::Interpret;
         if needs_program && self.program_of(task).is_empty() {
             return Err(invalid("Name the program, here or in the options.", "programId"));
         }
@@ -364,9 +365,12 @@ impl Inner {
 
     /// The unit of amounts that no document tells is the caller's to say.
     fn checked_units(&self, exchange: &Exchange, task: &Task) -> Result<(), Error> {
+        if !needs::ONE_UNIT || !exchange.has(b"<$") {
+            return Ok(());
+        }
         let unit = self.settings.text("amountUnit");
         let mut rest = exchange.request;
-        while needs::ONE_UNIT && exchange.has(b"<$") && !rest.is_empty() {
+        while !rest.is_empty() {
             if unit.is_empty() {
                 let text = "No document says the unit of these amounts: set it.";
                 return Err(Error::new(ErrorCode::Configuration, text).at("issuer.amountUnit"));

@@ -236,9 +236,9 @@ impl Run {
 
     fn endpoint(&self) -> Result<&'static Exchange, Error> {
         self.client.endpoint(match self.opening {
-            Some((_, true)) => Operation::REFRESH,
-            Some((_, false)) => Operation::LOGIN,
-            None => self.goal,
+            Some((_, true)) if needs::SESSIONS => Operation::REFRESH,
+            Some((_, false)) if needs::SESSIONS => Operation::LOGIN,
+            _ => self.goal,
         })
     }
 
@@ -514,8 +514,9 @@ impl Run {
             return self.balance_read(card);
         }
         let status = CardStatus::of(card);
-        let (agrees, known) = if let Some(target) = self.task.action().and_then(Action::target) {
-            (status.state == target, status.state != CardState::Unknown)
+        let target = self.task.action().and_then(Action::target);
+        let (agrees, known) = if !needs::UNITS || target.is_some() {
+            (Some(status.state) == target, status.state != CardState::Unknown)
         } else {
             let flag = card.get("extra").get(AIRLINE_PAYMENTS).flag();
             (flag == self.task.fields.flag(AIRLINE_PAYMENTS), flag.is_some())

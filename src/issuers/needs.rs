@@ -10,9 +10,6 @@ const IBANERA: bool = cfg!(feature = "ibanera");
 /// Calls of issuers.
 #[cfg(feature = "wasm")]
 pub(crate) const CLIENTS: bool = ARTHA || ARTHA_V1 || YATIVO || OPEN_API || IBANERA;
-/// What issuers send on their own.
-#[cfg(feature = "wasm")]
-pub(crate) const CALLBACKS: bool = cfg!(feature = "callbacks");
 /// Signed requests.
 pub(crate) const SIGNATURES: bool = ARTHA || ARTHA_V1;
 /// Requests whose body's hash is signed.
@@ -31,8 +28,8 @@ pub(crate) const UNITS: bool = YATIVO;
 pub(crate) const ONE_UNIT: bool = ARTHA_V1;
 /// Requests in two forms.
 pub(crate) const FORMS: bool = IBANERA;
-/// Members of a body that the caller chooses.
-pub(crate) const MEMBERS: bool = OPEN_API || ARTHA_V1 || YATIVO || IBANERA;
+/// Members that the caller chooses, beside those that a body has of its own.
+pub(crate) const MEMBERS: bool = OPEN_API;
 /// Reads that tell a card's state.
 pub(crate) const STATES: bool = ARTHA_V1 || YATIVO || IBANERA;
 /// Cards of plastic, of which an issuer can do more.

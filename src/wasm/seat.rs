@@ -1,19 +1,22 @@
 //! A client, or one running call of it, or a receiver of callbacks, or one delivery to it, behind a
 //! buffer of bytes.
 
+#[cfg(feature = "callbacks")]
 use alloc::sync::Arc;
 
+#[cfg(feature = "callbacks")]
 use crate::callbacks::{Receiver, Sender};
 use crate::client::{Client, Command, Done, Event, Fault, Mode, Moment, Run};
 use crate::error::{Error, ErrorCode};
 use crate::http::{Request, Response};
-use crate::image::{self, SignImage};
+use crate::image::{self, ImageLimits, SignImage};
 use crate::issuers::{artha, needs};
 use crate::json::Writer;
 use crate::plain;
 use crate::prelude::*;
 use crate::settings::Settings;
 use crate::text::utf8;
+#[cfg(feature = "callbacks")]
 use crate::wasm::delivery::Delivery;
 use crate::wasm::wanted;
 
@@ -24,7 +27,9 @@ const LOGIN_POLL_MS: u64 = 15;
 #[derive(Default)]
 pub(crate) struct Seat {
     pub(crate) client: Option<Client>,
+    #[cfg(feature = "callbacks")]
     pub(crate) receiver: Option<Arc<Receiver>>,
+    #[cfg(feature = "callbacks")]
     delivery: Option<Delivery>,
     run: Option<Run>,
     /// What is told is written here, and what is next stands here.
@@ -54,9 +59,8 @@ impl Seat {
         let retry_after = words.map(str::to_owned);
         bytes.truncate(start);
         let mut told = Response { status: status(number), retry_after, body: bytes };
-        if needs::CALLBACKS
-            && let Some(receiver) = &self.receiver
-        {
+        #[cfg(feature = "callbacks")]
+        if let Some(receiver) = &self.receiver {
             let digest = self.delivery.as_ref().map(|_| core::mem::take(&mut told.body));
             let delivery = self.delivery.get_or_insert_with(|| Delivery::new(told));
             let mut out = Writer::new();
@@ -82,16 +86,22 @@ impl Seat {
     ) -> Result<(), Error> {
         let Some(client) = &self.client else {
             let settings = Settings::told(core::mem::take(&mut told.body));
-            match Sender::from_text(settings.text("issuer")) {
-                Some(sender) if needs::CALLBACKS => {
-                    self.receiver = Some(Arc::new(Receiver::told(sender, settings)));
-                }
-                _ if needs::CLIENTS => self.client = Some(wanted::client(settings)?),
-                _ => return Err(Error::new(ErrorCode::Configuration, "There is no such sender.")),
+            #[cfg(feature = "callbacks")]
+            if let Some(sender) = Sender::from_text(settings.text("issuer")) {
+                self.receiver = Some(Arc::new(Receiver::told(sender, settings)));
+                return Ok(());
             }
+            if !needs::CLIENTS {
+                return Err(Error::new(ErrorCode::Configuration, "There is no such sender."));
+            }
+            self.client = Some(wanted::client(settings)?);
             return Ok(());
         };
-        let image_limits = artha::image_limits(client.settings());
+        let image_limits = if needs::PROGRAMS {
+            artha::image_limits(client.settings())
+        } else {
+            ImageLimits::default()
+        };
         if needs::PROGRAMS && self.is_for_picture {
             let picture = SignImage::check(core::mem::take(&mut told.body), image_limits)?;
             picture.encode_into(artha::encoding(client.settings()), &mut self.body);
@@ -152,7 +162,8 @@ impl Seat {
                 &self.body
             }
             (None, Some(run)) => put_command(run, &mut out),
-            (None, None) if needs::CALLBACKS && self.delivery.is_some() => {
+            #[cfg(feature = "callbacks")]
+            (None, None) if self.delivery.is_some() => {
                 self.delivery.as_ref().map(Delivery::body).unwrap_or_default()
             }
             (None, None) => &self.body,

@@ -34,8 +34,9 @@ pub(crate) fn task(told: Settings) -> Result<Task, Error> {
         return Err(Error::new(ErrorCode::InvalidInput, "There is no such action.").at("action"));
     };
     let form = match told.text("form") {
-        "physical" if needs::PLASTIC => Some(CardForm::Physical),
-        "virtual" if needs::PLASTIC => Some(CardForm::Virtual),
+        _ if !needs::PLASTIC => None,
+        "physical" => Some(CardForm::Physical),
+        "virtual" => Some(CardForm::Virtual),
         _ => None,
     };
     let idempotency_key = given(needs::KEYS, "idempotencyKey", &told);
