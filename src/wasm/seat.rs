@@ -158,7 +158,7 @@ impl Seat {
     fn say(&mut self, end: Option<Result<Done, Error>>, mut out: Writer) {
         let bytes = match (end, &self.run) {
             (Some(end), _) => {
-                self.body = put_end(end, &mut out);
+                self.body = put_end(&end, &mut out);
                 &self.body
             }
             (None, Some(run)) => put_command(run, &mut out),
@@ -214,13 +214,14 @@ fn put_command<'a>(run: &'a Run, out: &mut Writer) -> &'a [u8] {
 }
 
 /// Writes what a call ended with and gives the body that goes with it.
-fn put_end(end: Result<Done, Error>, out: &mut Writer) -> Vec<u8> {
+fn put_end(end: &Result<Done, Error>, out: &mut Writer) -> Vec<u8> {
     let mut value = Writer::new();
+    let mut body: &[u8] = &[];
     let value = match end {
-        Ok(Done::Outcome(outcome)) => plain::outcome(&outcome),
+        Ok(Done::Outcome(outcome)) => plain::outcome(outcome),
         Ok(Done::Data(data)) => data.expose().clone(),
         Ok(Done::Reconciliation(reconciliation)) if needs::STATES => {
-            plain::reconciliation(&reconciliation)
+            plain::reconciliation(reconciliation)
         }
         Ok(Done::Session(session)) if needs::SESSIONS => {
             value.text("accessToken", session.token.expose());
@@ -228,19 +229,19 @@ fn put_end(end: Result<Done, Error>, out: &mut Writer) -> Vec<u8> {
             value.end()
         }
         Ok(Done::Request(request)) => {
-            value.text("head", head(&request));
-            out.raw("done", &value.end());
-            return request.body.as_bytes().to_vec();
+            value.text("head", head(request));
+            body = request.body.as_bytes();
+            value.end()
         }
         Err(error) => {
-            out.raw("failed", &plain::error(&error));
-            return error.body().unwrap_or_default().to_vec();
+            body = error.body().unwrap_or_default();
+            plain::error(error)
         }
         // No issuer of this build ends so.
         Ok(_) => value.end(),
     };
-    out.raw("done", &value);
-    Vec::new()
+    out.raw(if end.is_ok() { "done" } else { "failed" }, &value);
+    body.to_vec()
 }
 
 fn head(request: &Request) -> &str {
