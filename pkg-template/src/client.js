@@ -13,11 +13,12 @@ function checkBrowser(options) {
   wrongOption("dangerouslyAllowBrowser", "true in a web page: its visitors can read your credentials");
 }
 
-function checkKeys({ id, privateKey, secret, totpSecret, oneTimeCode }) {
+function checkKeys(issuer) {
+  const { id } = issuer;
   const usable = (key) => (typeof key === "string" && key) || key?.algorithm;
-  if (HAS_ARTHA && id === "artha" && !usable(privateKey)) wrongOption("issuer.privateKey", "text or a CryptoKey");
-  if (HAS_ARTHA_V1 && id === "artha-v1" && !usable(secret)) wrongOption("issuer.secret", "text or a CryptoKey");
-  if (HAS_IBANERA && id === "ibanera" && (typeof oneTimeCode === "function") === Boolean(usable(totpSecret))) {
+  if (HAS_ARTHA && id === "artha" && !usable(issuer.privateKey)) wrongOption("issuer.privateKey", "text or a CryptoKey");
+  if (HAS_ARTHA_V1 && id === "artha-v1" && !usable(issuer.secret)) wrongOption("issuer.secret", "text or a CryptoKey");
+  if (HAS_IBANERA && id === "ibanera" && (typeof issuer.oneTimeCode === "function") === Boolean(usable(issuer.totpSecret))) {
     wrongOption("issuer.totpSecret", "there, or else the function oneTimeCode");
   }
 }
@@ -129,7 +130,9 @@ export function clientClass(load) {
         const { issuer, fetch = (...call) => globalThis.fetch(...call) } = options;
         if (typeof fetch !== "function") wrongOption("fetch", "a function");
         checkKeys(issuer);
-        this.#issuer = { id: issuer.id, paths: { ...issuer.paths }, observedOnly: issuer.observedOnly };
+        this.#issuer = { id: issuer.id };
+        if (HAS_OPEN_API) this.#issuer.paths = { ...issuer.paths };
+        if (HAS_YATIVO) this.#issuer.observedOnly = issuer.observedOnly;
         this.#commands = commandsOf(fetch, issuer);
         this.#seat = seatOf(this, load, text);
       }
@@ -181,8 +184,8 @@ export function clientClass(load) {
       can(operation) {
         const { id, paths, observedOnly } = this.#issuer;
         const [letters, , path] = own(id, operation);
-        if (path) return typeof paths[path] === "string";
-        return letters !== missing && (!/o/.test(letters) || observedOnly === true);
+        if (HAS_OPEN_API && path) return typeof paths[path] === "string";
+        return letters !== missing && (!HAS_YATIVO || !/o/.test(letters) || observedOnly === true);
       }
 
       static {
