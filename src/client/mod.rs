@@ -241,7 +241,7 @@ impl Inner {
     pub(crate) fn endpoint(&self, operation: Operation) -> Result<&'static Exchange, Error> {
         issuers::endpoint(self.id, operation).ok_or_else(|| {
             unsupported(match operation {
-                Operation::CARD => {
+                _ if needs::UNREAD && operation == Operation::CARD => {
                     "There is no documented call that reads a card; wait for the callback."
                 }
                 Operation::LOGIN => "There is no login call: every request carries its own proof.",
@@ -253,8 +253,8 @@ impl Inner {
     fn offered(&self, action: Action) -> Result<(), Error> {
         // Where a contract says what no public document does, the options hold its path.
         let is_told = || {
-            let path = text::joined("paths.", action.as_str());
-            needs::CONTRACTS && !self.settings.text(&path).is_empty()
+            needs::CONTRACTS
+                && !self.settings.text(&text::joined("paths.", action.as_str())).is_empty()
         };
         let refusal = capability::refusal(self.id, action);
         let is_observed = || {

@@ -36,6 +36,8 @@ pub(crate) const STATES: bool = ARTHA_V1 || YATIVO || IBANERA;
 pub(crate) const PLASTIC: bool = OPEN_API;
 /// Paths that only a contract tells.
 pub(crate) const CONTRACTS: bool = OPEN_API;
+/// Cards that no call reads.
+pub(crate) const UNREAD: bool = OPEN_API;
 /// Operations that no document has.
 pub(crate) const OBSERVED: bool = YATIVO;
 /// Amounts that are read in units of 1/100.
