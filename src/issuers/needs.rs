@@ -1,11 +1,13 @@
 //! What the issuers of a build need. A build for one issuer leaves out what only others need: these
 //! are constants, so the compiler sees what is never done.
 
-const ARTHA: bool = cfg!(feature = "artha");
-const ARTHA_V1: bool = cfg!(feature = "artha-v1");
-const YATIVO: bool = cfg!(feature = "yativo");
-const OPEN_API: bool = cfg!(feature = "open-api");
-const IBANERA: bool = cfg!(feature = "ibanera");
+/// Only what the package ships is weighed: a program's build keeps everything.
+const ALL: bool = cfg!(not(feature = "ship"));
+const ARTHA: bool = ALL || cfg!(feature = "artha");
+const ARTHA_V1: bool = ALL || cfg!(feature = "artha-v1");
+const YATIVO: bool = ALL || cfg!(feature = "yativo");
+const OPEN_API: bool = ALL || cfg!(feature = "open-api");
+const IBANERA: bool = ALL || cfg!(feature = "ibanera");
 
 /// Calls of issuers.
 #[cfg(feature = "wasm")]
