@@ -236,8 +236,8 @@ fn a_status_without_a_body_means_the_same_everywhere() {
         let missing = match (of_card, in_doubt) {
             (true, true) => "card_not_found unknown",
             (true, false) => "card_not_found none",
-            (false, true) => "unexpected_answer unknown",
-            (false, false) => "unexpected_answer none",
+            (false, true) => "issuer_rejected unknown",
+            (false, false) => "issuer_rejected none",
         };
         check(
             issuer,
@@ -290,7 +290,7 @@ fn a_missing_address_is_no_missing_card_where_there_is_no_card() {
     let all = OTHERS.iter().copied().filter(|(issuer, operation)| !about_card(*issuer, *operation));
     for (issuer, operation) in all {
         let answer = parse(issuer, operation, &Response::new(404, ""));
-        assert_eq!(told(answer), "unexpected_answer none", "{issuer:?} {operation:?}");
+        assert_eq!(told(answer), "issuer_rejected none", "{issuer:?} {operation:?}");
     }
 }
 
