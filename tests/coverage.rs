@@ -10,6 +10,9 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "support/answers/mod.rs"]
+#[allow(dead_code, reason = "only counted here; tests/answers.rs checks them")]
+mod answers;
 #[path = "support/documented.rs"]
 mod documented;
 #[path = "support/golden_cases.rs"]
@@ -27,6 +30,7 @@ use std::path::PathBuf;
 use cardlatch::issuers::{Operation, endpoint, issuer};
 use cardlatch::{IssuerId, capability};
 use documented::{Built, DOCUMENTED, Documented};
+use golden_cases::operations;
 
 /// How an operation is tested: golden requests, answers, refusals.
 struct Counts {

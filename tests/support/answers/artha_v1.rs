@@ -1,0 +1,57 @@
+//! The answers of Artha's newer API.
+
+use super::{Group, Row, UNKNOWN, UNKNOWN_STATUS};
+use crate::operations::{ACTIVATE, CANCEL, FREEZE, REPLACE, SET_PIN, UNFREEZE};
+use cardlatch::{IssuerId, Operation};
+
+const fn group(
+    what: &'static str,
+    operations: &'static [Operation],
+    rows: &'static [Row],
+) -> Group {
+    Group { issuer: IssuerId::ArthaV1, what, operations, rows }
+}
+
+const ACTIONS: &[Operation] = &[FREEZE, UNFREEZE, ACTIVATE, CANCEL, SET_PIN];
+
+#[rustfmt::skip]
+pub const GROUPS: &[Group] = &[
+    group("actions", ACTIONS, &[
+        // The stored example of several actions.
+        (200, "{}", "accepted"),
+        (200, r#"{"data":{}}"#, "accepted"),
+        // The newest form, without and with the wrapper.
+        (200, r#"{"cardId":"1001","customerId":"c","productId":"p","cardType":"Virtual","action":"freeze","status":"success","message":"Card replaced successfully","taskId":"task_123456789"}"#, "accepted task=task_123456789 remarks=Card replaced successfully"),
+        (200, r#"{"data":{"cardId":"1001","status":"Success"},"request_id":"req_abc123","timestamp":"t"}"#, "accepted"),
+        (202, r#"{"data":{"card_id":"1001","task_id":7}}"#, "accepted task=7"),
+        (200, r#"{"cardId":null,"action":"freeze","status":null}"#, "accepted"),
+        // Another card, a state that nobody documents, a failure, nothing of the documents.
+        (200, r#"{"cardId":"1002","status":"success"}"#, "unexpected_answer unknown path=cardId"),
+        (200, r#"{"data":{"card_id":1002}}"#, "unexpected_answer unknown path=cardId"),
+        (200, r#"{"cardId":"1001","status":"lost"}"#, UNKNOWN_STATUS),
+        (200, r#"{"cardId":"1001","status":true}"#, UNKNOWN_STATUS),
+        (200, r#"{"cardId":"1001","status":"failed","message":"no"}"#, "issuer_rejected unknown words=no"),
+        (200, r#"{"message":"no"}"#, UNKNOWN),
+        (200, r#"{"success":false}"#, UNKNOWN),
+        (200, r#"{"status":"success","error":{"code":"x"},"message":"no"}"#, "issuer_rejected unknown words=no"),
+        (200, r#"{"data":[{"status":"success"}]}"#, UNKNOWN),
+        (200, r#"[{"status":"success"}]"#, UNKNOWN),
+        (200, "null", UNKNOWN),
+        (401, r#"{"message":"no"}"#, "unauthorized none words=no"),
+        (404, r#"{"status":"success"}"#, "card_not_found none"),
+        (404, "[]", UNKNOWN),
+        (409, "{}", "issuer_rejected none"),
+        (500, "{}", "issuer_unavailable unknown"),
+    ]),
+    // No state shows a PIN.
+    group("a PIN", &[SET_PIN], &[
+        (200, r#"{"status":"active"}"#, "accepted card=active(active)"),
+    ]),
+    group("a bare 202", &[REPLACE], &[
+        (202, "", "accepted"),
+        (200, "", UNKNOWN),
+        (202, "<html>", UNKNOWN),
+        (401, "", "unauthorized none"),
+        (404, "", "card_not_found none"),
+    ]),
+];
