@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::reads::ALL;
 use crate::situations::{chosen, input_for_row};
 use crate::told;
+use crate::truth::bare_name;
 
 /// A good answer around what is read.
 fn wrapped(issuer: IssuerId, how: u8, body: &str) -> String {
@@ -79,7 +80,7 @@ fn card_numbers(value: &Value) -> Vec<String> {
         Value::Array(items) => items.iter().flat_map(card_numbers).collect(),
         Value::Object(fields) => {
             let named = fields.iter().filter_map(|(name, value)| {
-                let name = name.replace('_', "").to_ascii_lowercase();
+                let name = bare_name(name);
                 let digits = value.as_str()?;
                 let is_number = ["cardnumber", "fullcardnumber", "cardno"].contains(&&*name);
                 let is_long = digits.len() >= 12 && digits.bytes().all(|b| b.is_ascii_digit());

@@ -32,7 +32,7 @@ use crate::issuers::Operation;
 use crate::issuers::artha::{self, NONCE_LENGTH};
 use crate::issuers::needs;
 use crate::issuers::yativo::AIRLINE_PAYMENTS;
-use crate::json::{Json, Writer};
+use crate::json::{Json, JsonText, Writer};
 use crate::outcome::{ActionResult, Outcome, Reconciliation, Reply, Verdict};
 use crate::prelude::*;
 use crate::retry::{self, Next};
@@ -263,7 +263,7 @@ impl Run {
                 return self.gave_up(Fault::TimedOut.error(false));
             }
             let can_refresh = self.client.endpoint(Operation::REFRESH).is_ok();
-            match self.client.session.need(self.moment.now_ms, can_refresh, self.limits.attempt()) {
+            match self.client.session.need(self.moment.now_ms, can_refresh, self.remaining_ms()) {
                 session::Step::Use(token) => self.token = Some(token),
                 session::Step::Refused(error) => return self.gave_up(error),
                 session::Step::Wait => return self.ask(Command::WaitForLogin),
@@ -287,13 +287,11 @@ impl Run {
         let digits = code.bytes().all(|byte| byte.is_ascii_digit());
         if !digits || !(1..=16).contains(&code.len()) {
             let text = "The one-time code is not a short run of digits.";
-            return Err(Error::new(ErrorCode::Configuration, text).at("issuer.oneTimeCode"));
+            let error = Error::new(ErrorCode::Configuration, text).at("issuer.oneTimeCode");
+            return self.gave_up(error);
         }
         let reuses = self.client.settings.flag("reuseOneTimeCode") == Some(true);
-        let opening = self.opening.map(|(number, _)| number);
-        if !reuses
-            && let Some(wait) = self.client.session.code_wait(code, self.moment.now_ms, opening)
-        {
+        if !reuses && let Some(wait) = self.client.session.code_wait(code, self.moment.now_ms) {
             if wait < self.remaining_ms() {
                 return self.ask(Command::Sleep(wait));
             }
@@ -419,10 +417,16 @@ impl Run {
         }
     }
 
-    /// What the issuer took stays accepted when the card cannot be read back.
+    /// What the issuer took stays accepted when the card cannot be read back. Else the balance from
+    /// before is told: with it, a later read shows what became of an amount.
     fn gave_up(&mut self, error: Error) -> Result<(), Error> {
         if !needs::STATES || self.reply.is_none() {
-            return Err(error);
+            if !needs::UNITS || self.balance.is_empty() || error.effect() == Effect::None {
+                return Err(error);
+            }
+            let mut data = JsonText::default();
+            data.add("balanceBefore", Json::trusted(&self.balance));
+            return Err(error.telling(data));
         }
         if error.code() == ErrorCode::Aborted {
             return Err(error.with_effect(Effect::Unknown));
@@ -532,7 +536,12 @@ impl Run {
         if agrees || !known {
             return self.outcome();
         }
-        if self.reads_again(&CONFIRM_WAITS_MS) { Ok(()) } else { Err(not_confirmed()) }
+        if self.reads_again(&CONFIRM_WAITS_MS) {
+            return Ok(());
+        }
+        // A task is not done at once.
+        let is_task = self.reply.as_ref().is_some_and(|reply| reply.task_id.is_some());
+        if is_task { self.outcome() } else { Err(not_confirmed()) }
     }
 
     /// The balance before an amount moves, and then whether it has moved by what was asked.
@@ -562,7 +571,7 @@ impl Run {
         if moved == asked {
             reply.result = ActionResult::Completed;
             reply.confirmed = true;
-        } else if moved.checked_mul(100) == Some(asked) || asked.checked_mul(100) == Some(moved) {
+        } else if is_about_100(moved, asked) || is_about_100(asked, moved) {
             let mut data = core::mem::take(&mut reply.data);
             let mut asked = Writer::new();
             asked.text("value", amount);
@@ -614,12 +623,17 @@ fn minor(amount: &str) -> Option<i64> {
     Some(if digits.len() < cents.len() { -whole } else { whole })
 }
 
+/// Whether a number is 100 times another, give or take what a fee or a purchase moves meanwhile.
+fn is_about_100(great: i64, small: i64) -> bool {
+    small > 0 && (50..=200).contains(&(great / small))
+}
+
 fn not_confirmed() -> Error {
     Error::new(ErrorCode::NotConfirmed, "The issuer said success but the card reads otherwise.")
         .with_effect(Effect::Unknown)
 }
 
 fn wrong_unit() -> Error {
-    let text = "The balance moved by 100 times the amount, or by a hundredth: a unit is wrong.";
+    let text = "The balance moved by about 100 times the amount, or a hundredth: a unit is wrong.";
     Error::new(ErrorCode::NotConfirmed, text).with_effect(Effect::Unknown)
 }

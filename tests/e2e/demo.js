@@ -90,6 +90,7 @@ function collectComplaints(page) {
 
 export async function choose(page, { issuer, id }) {
   await page.locator(`input[name=issuer][value="${issuer}"]`).check({ force: true });
+  await page.locator("#cards[aria-busy=false]").waitFor();
   await page.locator(`input[name=card][value="${id}"]`).check({ force: true });
 }
 

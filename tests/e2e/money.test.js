@@ -243,7 +243,7 @@ describe("what an issuer sends on its own", () => {
   test("by OPEN-API names the card's new state", async () => {
     await choose(page, CARDS.physical);
     await actionButton(page, "freeze").click();
-    await event("Card cid_PhysActive000001 has a new state: freeze").waitFor();
+    await event("Card cid_PhysActive000001 is now frozen").waitFor();
   });
 
   test("stays in the log when reads and logins are hidden", async () => {

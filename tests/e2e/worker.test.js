@@ -193,7 +193,7 @@ describe("callbacks", () => {
     assert.equal((await callBack(wrong, body)).status, 404);
     assert.equal((await callBack(world.demo.cardEventsUrl, body)).status, 200);
     const { text, json } = await call("/api/log?after=0");
-    assert.equal(json().entries.at(-1).event.word, "freeze");
+    assert.equal(json().entries.at(-1).event.cardState, "frozen");
     assert.deepEqual([text.includes(number), text.includes(cvv)], [false, false]);
     assert.equal(await stateOf(CARDS.physical), "active");
   });

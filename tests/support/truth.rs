@@ -12,9 +12,15 @@ const ACTIVATE_CUSTOMER: Operation = Operation::own("activateCustomer");
 const SET_WEBHOOK: Operation = Operation::own("setWebhook");
 const ROTATE_SECRET: Operation = Operation::own("rotateWebhookSecret");
 
-/// The member of an object by its name without case and underscores.
+/// A name without case, underscores and blanks: issuers spell theirs in several ways.
+pub fn bare_name(name: &str) -> String {
+    let letters = name.chars().filter(|letter| *letter != '_' && !letter.is_ascii_whitespace());
+    letters.collect::<String>().to_ascii_lowercase()
+}
+
+/// The members of an object with such a name.
 fn loose<'a>(object: &'a serde_json::Value, due: &str) -> Vec<&'a serde_json::Value> {
-    let is_it = |name: &str| name.replace('_', "").eq_ignore_ascii_case(due);
+    let is_it = |name: &str| bare_name(name) == due;
     let members = object.as_object().into_iter().flatten();
     members
         .filter(|(name, value)| is_it(name) && !value.is_null())
@@ -74,11 +80,9 @@ fn body_says(issuer: IssuerId, operation: Operation, result: ActionResult, body:
                 ACTIVATE_CUSTOMER => &["customer_id"],
                 _ => &[],
             };
-            // Names are found however they are spelt.
-            let loosely = |name: &String| name.replace('_', "").to_ascii_lowercase();
-            let mut names = fields.keys().map(loosely);
+            let mut names = fields.keys().map(|name| bare_name(name));
             let is_bare = !fields.contains_key("status")
-                && names.any(|name| bare.iter().any(|own| own.replace('_', "") == name));
+                && names.any(|name| bare.iter().any(|own| bare_name(own) == name));
             let record = [SET_WEBHOOK, ROTATE_SECRET].contains(&operation);
             let data = &answer["data"];
             let due = if record && (data["url"].is_string() || data[0]["url"].is_string()) {

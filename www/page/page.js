@@ -7,7 +7,7 @@ import { byId, fill, h, setText } from "./dom.js";
 import { createLog } from "./log.js";
 import { showMoney } from "./money.js";
 import { showOutcome, showWaiting, wordsOf } from "./outcome.js";
-import { showCards, showCardState, showIssuers } from "./picker.js";
+import { showBusy, showCards, showCardState, showIssuers } from "./picker.js";
 import {
   card,
   forget,
@@ -76,11 +76,13 @@ async function startOver() {
 
 function chooseIssuer(id) {
   page.issuerId = id;
+  const hasList = issuer().reads.includes("cards");
+  showBusy(byId("cards"), hasList);
   showRefused(byId("refused"), issuer());
   trouble.showFor(issuer());
   chooseCard(issuer().cards[0].id);
   drawCards();
-  if (issuer().reads.includes("cards")) readCards(id);
+  if (hasList) readCards(id);
   else for (const each of issuer().cards) readCard(each);
   fetchNews();
 }
@@ -99,6 +101,7 @@ async function readCards(id) {
     page.listProblems.set(id, answer.problem);
   }
   if (id !== page.issuerId) return;
+  showBusy(byId("cards"), false);
   if (!card()) chooseCard(target.cards[0].id);
   drawCards();
   drawCard();
@@ -347,10 +350,10 @@ async function fetchLog() {
   readMoney(card());
   // The end of a top-up is told with its outcome.
   const { event } = news.at(-1);
-  if (event.kind !== "recharge") announce(`${eventWords(event, "the chosen card")}.`);
+  if (event.kind !== "topup") announce(`${eventWords(event, "the chosen card")}.`);
 }
 
-const OF_MONEY = ["recharge", "consume", "refund", "fee"];
+const OF_MONEY = ["topup", "transaction", "refund", "fee"];
 
 /** Whether an issuer tells, on its own, that money was moved on the chosen card. */
 function movesMoneyHere({ issuer: sender, event }) {

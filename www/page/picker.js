@@ -62,6 +62,11 @@ export function showCards(element, { cards, source }, chosen, choose) {
   if (focused !== null) inputs.find(({ value }) => value === focused)?.focus();
 }
 
+/** While a list is being read, it may be drawn anew at any time. */
+export function showBusy(element, busy) {
+  element.setAttribute("aria-busy", String(busy));
+}
+
 function noteOf({ form, last4, note }) {
   return [formWord(form), last4 ? `ends in ${last4}` : null, note].filter(Boolean).join(" · ");
 }

@@ -294,19 +294,20 @@ export function moment(time) {
 }
 
 /** What an issuer sent on its own, as one sentence; `card` is how the card is called here. */
-export function eventWords({ kind, word, succeeded, amount }, card) {
+export function eventWords({ kind, cardState, progress, amount }, card) {
   const sum = amount ? amountWords(amount) : "An amount";
-  const ended = succeeded ? "went well" : "failed";
+  const ended = { done: "went well", failed: "failed" }[progress] ?? "is under way";
+  const failed = progress === "failed";
   const says = {
-    operation: `The order on ${card} ${ended}`,
-    recharge: `The top-up of ${card} ${ended}`,
-    consume: succeeded ? `${sum} spent with ${card}` : `A payment with ${card} failed`,
-    refund: succeeded ? `${sum} refunded to ${card}` : `A refund to ${card} failed`,
-    fee: succeeded ? `${sum} taken from ${card} as a fee` : `A fee on ${card} failed`,
-    createcard: `The issue of ${card} ${ended}`,
-    kycstatus: `The check of a cardholder ${ended}`,
-    optcode: `A code for the holder of ${card}, which stays in the worker`,
-    state: `${card} has a new state: ${word ?? "not told"}`,
+    "action.completed": `The order on ${card} ${ended}`,
+    "action.failed": `The order on ${card} ${ended}`,
+    topup: `The top-up of ${card} ${ended}`,
+    transaction: failed ? `A payment with ${card} failed` : `${sum} spent with ${card}`,
+    refund: failed ? `A refund to ${card} failed` : `${sum} refunded to ${card}`,
+    fee: failed ? `A fee on ${card} failed` : `${sum} taken from ${card} as a fee`,
+    kyc: `The check of a cardholder ${ended}`,
+    "threeds.code": `A code for the holder of ${card}, which stays in the worker`,
+    "card.state": cardState ? `${card} is now ${cardState}` : `The issue of ${card} ${ended}`,
   };
   const text = says[kind] ?? `News of ${card} that this page does not know`;
   return text.charAt(0).toUpperCase() + text.slice(1);

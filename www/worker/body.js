@@ -3,6 +3,7 @@ import { Refusal } from "./problem.js";
 
 const MOST_BYTES = 3 * 1024 * 1024; // a 2 MiB picture, its form fields, and room to say it is too large
 const MOST_JSON_BYTES = 4 * 1024;
+const MOST_LETTER_BYTES = 16 * 1024;
 
 // A sender that is refused while it still writes sees a broken connection instead of the reason. So
 // what is too large is read on, and thrown away, up to here.
@@ -22,6 +23,11 @@ export async function readPicture(request) {
     throw new Refusal(400, "invalid_input", "The field signImage must be a file.");
   }
   return picture ?? undefined;
+}
+
+/** What an issuer sent on its own, byte for byte. */
+export function readLetter(request) {
+  return readBytes(request, MOST_LETTER_BYTES);
 }
 
 /** A small JSON object; an empty body counts as `{}`. */

@@ -1,76 +1,79 @@
 // What issuers send on their own. Neither sender here signs, so the only proof of origin is the
 // secret part of the address, which the issuer alone was given.
-import { readJson } from "./body.js";
-import { sameSecret } from "./guard.js";
+import { CallbackReceiver } from "cardlatch/callbacks";
+
+import { readLetter } from "./body.js";
 import { record, settle } from "./memory.js";
 import { Refusal } from "./problem.js";
 import { redactBody, redactHeaders } from "./redact.js";
 
-const RECEIVED = { code: 0, message: "success" }; // until Artha reads this, it calls again
+const OPTIONS = {
+  artha: {},
+  "open-api": { word: { body: "eventTag" } }, // where it stands is for a contract to say
+};
 
-const READERS = { artha: readArtha, "open-api": readOpenApi };
+// The kinds of events that end an order. Others are taken and left alone, so they are not sent again.
+const ENDS_ORDER = ["action.completed", "action.failed", "topup"];
 
 /** The issuers that have an address here. */
-export const SENDERS = Object.keys(READERS);
+export const SENDERS = Object.keys(OPTIONS);
 
-export async function receive(request, env, issuer, secret) {
-  if (!(await sameSecret(secret, env.CALLBACK_SECRET))) {
-    throw new Refusal(404, "not_found", "There is nothing here.");
+const receivers = new Map();
+
+function receiverOf(issuer, pathSecret) {
+  if (!receivers.has(issuer)) {
+    receivers.set(issuer, new CallbackReceiver({ issuer, pathSecret, ...OPTIONS[issuer] }));
   }
-  const payload = await readJson(request);
-  const callback = { issuer, ...READERS[issuer](payload) };
-  note(request, payload, callback);
-  // Only these end an order. Other kinds are taken and left alone, so they are not sent again.
-  if (callback.endsOrder && callback.taskId) settle(callback.taskId, callback);
-  return Response.json(RECEIVED);
+  return receivers.get(issuer);
 }
 
-// The issuer's pages disagree on the case of the names and of the status word, and one spells the
-// task's name with a small L.
-function readArtha(payload) {
-  const fields = new Map(
-    Object.entries(payload).map(([name, value]) => [name.toLowerCase(), String(value)]),
-  );
-  const kind = fields.get("notifytype")?.toLowerCase().replace("_", "");
-  return {
-    kind,
-    cardId: fields.get("cardid"),
-    taskId: fields.get("taskid") ?? fields.get("taskld"),
-    succeeded: fields.get("status")?.toLowerCase() === "success",
-    endsOrder: kind === "operation" || kind === "recharge",
-    movesMoney: kind === "recharge",
-    amount: amountOf(fields.get("amount"), fields.get("currency")),
-  };
+export async function receive(request, env, issuer, pathSecret) {
+  const { method, headers } = request;
+  const letter = { method, headers, body: await readLetter(request), pathSecret };
+  const taken = receiverOf(issuer, env.CALLBACK_SECRET).receive(letter);
+  const { event, reply } = await taken.catch(refused);
+  if (!event) return responseOf(reply);
+  note(letter, event, reply);
+  const { taskId, kind, progress } = event;
+  // Without the issuer's word the kind is a guess, which ends nothing.
+  if (ENDS_ORDER.includes(kind) && event.word && taskId && progress !== "pending") {
+    settle(taskId, {
+      issuer,
+      cardId: event.cardId,
+      succeeded: progress === "done",
+      movesMoney: kind === "topup",
+    });
+  }
+  return responseOf(reply);
 }
 
-// Where the tag stands is not visible on the issuer's page; the sandbox has it in the body.
-function readOpenApi({ eventTag, card_id: id }) {
-  const [, word] = /^card\.status\.([a-z]{1,16})$/.exec(String(eventTag)) ?? [];
-  return { kind: "state", word, cardId: typeof id === "string" ? id : undefined };
+// Whoever does not know the secret learns nothing of this address.
+function refused(error) {
+  if (error.code === "unauthorized") throw new Refusal(404, "not_found", "There is nothing here.");
+  if (!error.reply) throw error;
+  return error;
 }
 
-function amountOf(value = "", currency = "") {
-  return /^\d+(\.\d+)?$/.test(value) && /^[A-Za-z]{3,5}$/.test(currency)
-    ? { value, currency: currency.toUpperCase() }
-    : undefined;
+function responseOf(reply) {
+  return new Response(reply.body || null, reply);
 }
 
-function note(request, payload, { issuer, kind, word, cardId, succeeded, amount }) {
-  const body = new TextEncoder().encode(JSON.stringify(payload));
+function note({ method, headers, body }, event, reply) {
+  const { issuer, kind, word, cardId, progress, cardState, amount } = event;
   record({
     direction: "in",
     issuer,
-    method: request.method,
+    method,
     route: `/callbacks/${issuer}/••••`,
     // A closed list: a code for the cardholder, for one, is a secret.
-    event: { kind, word, cardId, succeeded, amount },
-    request: { headers: redactHeaders(request.headers), body: redactBody(body) },
+    event: { kind, word, cardId, progress, cardState, amount },
+    request: { headers: redactHeaders(headers), body: redactBody(body) },
     sentBytes: body.byteLength,
     at: Date.now(),
     attempt: 1,
-    status: 200,
+    status: reply.status,
     ended: "answered",
     mediaType: "application/json",
-    answer: JSON.stringify(RECEIVED, null, 2),
+    answer: reply.body,
   });
 }

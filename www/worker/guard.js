@@ -48,14 +48,3 @@ export function requireSameOrigin(request, origins) {
 function notOurs() {
   return new Refusal(403, "not_same_origin", "Only the page of this demo may call its worker.");
 }
-
-/** Compares two texts in a time that does not depend on where they differ. */
-export async function sameSecret(given, expected) {
-  const [left, right] = await Promise.all([digest(given), digest(expected)]);
-  return crypto.subtle.timingSafeEqual(left, right);
-}
-
-// Digests have one length, so the comparison does not tell the length of the secret either.
-function digest(text) {
-  return crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-}

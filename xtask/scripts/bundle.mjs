@@ -2,13 +2,15 @@
 // runtime loads two of them, and one file is less than two. The module itself stays a file beside
 // them, so that every runtime loads it in its own way and caches it.
 //
-// Called with one argument, JSON: { entries, glue, wasm, operations, rules, dist, report }.
+// Called with one argument, JSON: { entries, glue, wasm, name, operations, rules, dist, report }.
 import { build } from "esbuild";
 import { readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 
 const task = JSON.parse(process.argv[2]);
+// Each build's module has a name of its own: a bundler may put two of them into one folder.
+const file = `./${task.name}_bg.wasm`;
 
 // Each operation of each issuer: letters for what it is, the rules of its fields, and the option that
 // holds its path where the caller's contract states it.
@@ -65,8 +67,8 @@ const cardlatch = {
     // What the module imports: nothing, but for the builds that are made to be measured.
     build.onResolve({ filter: /^cardlatch:imports$/ }, ({ path }) => ({ path, namespace: "made" }));
     build.onLoad({ filter: /imports/, namespace: "made" }, () => ({ contents: imports() }));
-    build.onResolve({ filter: /(^|\/)cardlatch_bg\.wasm(\?.*)?$/ }, ({ path }) => ({
-      path: `./${basename(path)}`,
+    build.onResolve({ filter: /(^|\/)cardlatch_bg\.wasm(\?.*)?$/ }, () => ({
+      path: file,
       external: true,
     }));
   },
@@ -91,7 +93,7 @@ const result = await build({
   charset: "utf8",
   legalComments: "none",
   external: ["node:*"],
-  define: has,
+  define: { MODULE_FILE: JSON.stringify(file), ...has },
   plugins: [cardlatch],
   metafile: true,
   logLevel: "warning",

@@ -24,12 +24,12 @@ pub fn assemble(ws: &Workspace, module: &Module) -> Result<()> {
     copy_template(ws, &pkg)?;
     write_manifest(ws, &pkg)?;
     let tables = Tables::read(ws)?;
-    bundle(ws, module, &tables, CLIENTS, &pkg.join("dist"))?;
+    bundle(ws, module, &tables, CLIENTS, "cardlatch", &pkg.join("dist"))?;
     let callbacks = Module::of_callbacks(ws);
-    bundle(ws, &callbacks, &tables, CALLBACKS, &pkg.join("dist/callbacks"))?;
+    bundle(ws, &callbacks, &tables, CALLBACKS, "callbacks", &pkg.join("dist/callbacks"))?;
     for issuer in ISSUERS {
         let module = Module::of_issuer(ws, issuer);
-        bundle(ws, &module, &tables.of(issuer)?, CLIENTS, &pkg.join("dist").join(issuer))?;
+        bundle(ws, &module, &tables.of(issuer)?, CLIENTS, issuer, &pkg.join("dist").join(issuer))?;
     }
     let types = declarations::types(&workspace::read(&Module::declared(ws).declarations())?);
     let types = types + &operations::declarations(&tables.operations)?;
@@ -85,6 +85,7 @@ pub fn bundle(
     module: &Module,
     tables: &Tables,
     entries: &str,
+    name: &str,
     dist: &Path,
 ) -> Result<()> {
     let entries: Vec<PathBuf> = workspace::files(&ws.path(entries))?
@@ -98,6 +99,7 @@ pub fn bundle(
         "entries": entries,
         "glue": module.glue(),
         "wasm": module.wasm(),
+        "name": name,
         "dist": dist,
         "operations": tables.operations,
         "rules": tables.rules,
@@ -105,7 +107,7 @@ pub fn bundle(
     });
     let mut node = command("node", &ws.root, &["xtask/scripts/bundle.mjs", &task.to_string()]);
     process::run(&mut node, "The package's JavaScript could not be bundled: see above.")?;
-    workspace::copy(&module.wasm(), &dist.join("cardlatch_bg.wasm"))
+    workspace::copy(&module.wasm(), &dist.join(format!("{name}_bg.wasm")))
 }
 
 /// Every file that the manifest names must be there: npm packs without a word when one is not.

@@ -156,7 +156,7 @@ pub fn variants() -> Result<()> {
 fn browser_entry(ws: &Workspace, module: &Module) -> Result<Value> {
     module.build(ws)?;
     let dist = module.folder().join("dist");
-    package::bundle(ws, module, &Tables::read(ws)?, package::CLIENTS, &dist)?;
+    package::bundle(ws, module, &Tables::read(ws)?, package::CLIENTS, "cardlatch", &dist)?;
     let report = measure(ws, module, &dist)?;
     report.get("browser").cloned().context("The package has no browser entry to compare.")
 }

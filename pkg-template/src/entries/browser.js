@@ -2,7 +2,7 @@
 import { clientClass } from "../client.js";
 import { later } from "../instantiate.js";
 
-const load = later(() => fetch(new URL("./cardlatch_bg.wasm", import.meta.url)));
+const load = later(() => fetch(new URL(MODULE_FILE, import.meta.url)));
 
 export const CardClient = clientClass(load);
 export { CardError } from "../error.js";

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { clientClass } from "../client.js";
 import { now } from "../instantiate.js";
 
-const load = () => now(() => new WebAssembly.Module(readFileSync(new URL("./cardlatch_bg.wasm", import.meta.url))));
+const load = () => now(() => new WebAssembly.Module(readFileSync(new URL(MODULE_FILE, import.meta.url))));
 
 export const CardClient = clientClass(load);
 export { CardError } from "../error.js";

@@ -2,7 +2,7 @@
 import { receiverClass } from "../../callbacks.js";
 import { later } from "../../instantiate.js";
 
-const load = later(() => fetch(new URL("./cardlatch_bg.wasm", import.meta.url)));
+const load = later(() => fetch(new URL(MODULE_FILE, import.meta.url)));
 
 export const CallbackReceiver = receiverClass(load);
 export { CardError } from "../../error.js";

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { dirname, join } from "node:path";
 
 import { chromium } from "playwright-core";
 
@@ -15,12 +16,15 @@ const HTML = '<!doctype html><title>cardlatch</title><link rel="icon" href="data
  */
 export async function startBrowser() {
   const { code } = await bundle("runtimes/page.js", { conditions: ["browser"], platform: "browser" });
-  const module = await readFile(fileOf("cardlatch/cardlatch_bg.wasm"));
+  const file = fileOf("cardlatch/cardlatch_bg.wasm");
+  const module = await readFile(file);
+  const receiving = await readFile(join(dirname(file), "callbacks/callbacks_bg.wasm"));
   const wasm = { status: 200, type: "application/wasm", requests: 0 };
   const files = {
     "/": () => [200, "text/html", `${HTML}<script type="module" src="/page.js"></script>`],
     "/page.js": () => [200, "text/javascript", code],
     "/cardlatch_bg.wasm": () => [wasm.status, wasm.type, wasm.status === 200 ? module : "nothing"],
+    "/callbacks_bg.wasm": () => [200, "application/wasm", receiving],
   };
   const server = createServer(({ url }, response) => {
     const [status, type, content] = files[url]?.() ?? [404, "text/plain", "nothing"];
