@@ -2,7 +2,8 @@
 
 use super::{Group, Row, UNKNOWN, UNKNOWN_STATUS};
 use crate::operations::{
-    BIND, CANCEL, FREEZE, ISSUE, MERCHANT, PROGRAM, SET_PIN, TOP_UP, UNFREEZE,
+    BALANCE, BIND, CANCEL, CARD, COUNTRIES, FREEZE, ISSUE, MERCHANT, PROGRAM, REVEAL, REVEAL_PIN,
+    SET_PIN, TOP_UP, TOP_UP_FEE, TOP_UP_STATUS, TOWNS, TRANSACTIONS, UNFREEZE,
 };
 use cardlatch::{IssuerId, Operation};
 
@@ -18,6 +19,11 @@ const ACTIONS: &[Operation] = &[FREEZE, UNFREEZE, CANCEL, TOP_UP, ISSUE, BIND];
 
 /// The wrapper of the framework.
 const WRAPPED: &str = r#"{"error":{"code":"Card:0001","message":"No such card","details":null,"data":{},"validationErrors":[{"message":"m","members":["cardId"]}]}}"#;
+
+/// What reads a card.
+const READS: &[Operation] = &[CARD, REVEAL, REVEAL_PIN, BALANCE, TRANSACTIONS];
+/// What reads something else.
+const OTHER_READS: &[Operation] = &[TOP_UP_FEE, TOP_UP_STATUS, COUNTRIES, TOWNS, PROGRAM, MERCHANT];
 
 #[rustfmt::skip]
 pub const GROUPS: &[Group] = &[
@@ -85,5 +91,23 @@ pub const GROUPS: &[Group] = &[
         (200, r#"{"Programs":null}"#, "photo None"),
         (200, "{}", "photo None"),
         (200, "", UNKNOWN),
+    ]),
+    // The pages of actions have these statuses, and no page has their body.
+    group("documented statuses", READS, &[
+        (400, "", "issuer_rejected none"),
+        (401, "", "unauthorized none"),
+        (403, "", "forbidden none"),
+        (404, "", "card_not_found none"),
+        (404, WRAPPED, "card_not_found none code=Card:0001 words=No such card"),
+        (500, "", "issuer_unavailable unknown"),
+        (501, "", "issuer_unavailable unknown"),
+    ]),
+    group("documented statuses without a card", OTHER_READS, &[
+        (400, "", "issuer_rejected none"),
+        (400, WRAPPED, "issuer_rejected none code=Card:0001 words=No such card"),
+        (401, "", "unauthorized none"),
+        (403, "", "forbidden none"),
+        (500, "", "issuer_unavailable unknown"),
+        (501, "", "issuer_unavailable unknown"),
     ]),
 ];

@@ -1,7 +1,12 @@
 //! The answers of Artha's newer API.
 
 use super::{Group, Row, UNKNOWN, UNKNOWN_STATUS};
-use crate::operations::{ACTIVATE, CANCEL, FREEZE, REPLACE, SET_PIN, UNFREEZE};
+use crate::operations::{
+    ACTIVATE, ALL_TRANSACTIONS, APPLICANT_STATUS, BALANCE, CANCEL, CARD, CARDS, CREATE_CUSTOMER,
+    CUSTOMER, CUSTOMERS, FREEZE, ISSUE, LIMITS, PRODUCT, PRODUCTS, REPLACE, REVEAL, SET_LIMITS,
+    SET_PIN, SUBMIT_APPLICANT, TOP_UP, TOP_UP_STATUS, TRANSACTION, TRANSACTIONS, UNFREEZE,
+    UPDATE_CUSTOMER,
+};
 use cardlatch::{IssuerId, Operation};
 
 const fn group(
@@ -13,6 +18,25 @@ const fn group(
 }
 
 const ACTIONS: &[Operation] = &[FREEZE, UNFREEZE, ACTIVATE, CANCEL, SET_PIN];
+
+/// What is about a card and is no action.
+const OF_A_CARD: &[Operation] = &[CARD, REVEAL, BALANCE, TRANSACTIONS, LIMITS, SET_LIMITS, TOP_UP];
+/// What is about no card.
+const OTHERS: &[Operation] = &[
+    CARDS,
+    ISSUE,
+    TOP_UP_STATUS,
+    ALL_TRANSACTIONS,
+    TRANSACTION,
+    PRODUCTS,
+    PRODUCT,
+    CREATE_CUSTOMER,
+    CUSTOMERS,
+    CUSTOMER,
+    UPDATE_CUSTOMER,
+    SUBMIT_APPLICANT,
+    APPLICANT_STATUS,
+];
 
 #[rustfmt::skip]
 pub const GROUPS: &[Group] = &[
@@ -53,5 +77,14 @@ pub const GROUPS: &[Group] = &[
         (202, "<html>", UNKNOWN),
         (401, "", "unauthorized none"),
         (404, "", "card_not_found none"),
+    ]),
+    // Readable pages have 401 and 404, and none has their body.
+    group("documented statuses", OF_A_CARD, &[
+        (401, "", "unauthorized none"),
+        (404, "", "card_not_found none"),
+    ]),
+    group("documented statuses without a card", OTHERS, &[
+        (401, "", "unauthorized none"),
+        (401, r#"{"message":"no"}"#, "unauthorized none words=no"),
     ]),
 ];

@@ -2,8 +2,9 @@
 
 use super::{Group, NO_TOKEN, Row, UNKNOWN_STATUS};
 use crate::operations::{
-    ACTIVATE, CANCEL_TRANSACTION, CARD, DEACTIVATE, ISSUE, LOGIN, SET_PIN, SIMULATE_PAY_IN, TOP_UP,
-    TOP_UP_ACCOUNT, TRANSFER,
+    ACCOUNTS, ACTIVATE, BALANCE, BALANCES, CANCEL_TRANSACTION, CANCELLABLE, CARD, CARDS,
+    CARDS_OF_CUSTOMER, DEACTIVATE, ISSUE, LOGIN, REVEAL, SET_PIN, SIMULATE_PAY_IN, TOP_UP,
+    TOP_UP_ACCOUNT, TRANSACTIONS, TRANSFER,
 };
 use cardlatch::{IssuerId, Operation};
 
@@ -23,6 +24,18 @@ const TAKES: &[Operation] =
     &[ISSUE, TOP_UP, TOP_UP_ACCOUNT, TRANSFER, CANCEL_TRANSACTION, SIMULATE_PAY_IN];
 const TAKES_AND_PIN: &[Operation] =
     &[ISSUE, TOP_UP, TOP_UP_ACCOUNT, TRANSFER, CANCEL_TRANSACTION, SIMULATE_PAY_IN, SET_PIN];
+
+const READS: &[Operation] = &[
+    CARD,
+    CARDS,
+    CARDS_OF_CUSTOMER,
+    BALANCE,
+    BALANCES,
+    TRANSACTIONS,
+    REVEAL,
+    ACCOUNTS,
+    CANCELLABLE,
+];
 
 #[rustfmt::skip]
 pub const GROUPS: &[Group] = &[
@@ -136,5 +149,10 @@ pub const GROUPS: &[Group] = &[
         (400, r#"{"id":0,"details":null,"status":"0","errors":[{"messageCode":"Account_Suppressed"}]}"#, "forbidden none code=Account_Suppressed"),
         (400, r#"{"id":0,"details":null,"status":"0","errors":[{"messageCode":"Account_Locked"}]}"#, "forbidden none code=Account_Locked wait=600000"),
         (400, r#"{"id":0,"details":null,"status":"0","errors":[{"messageCode":"Something_New"}]}"#, "issuer_rejected none code=Something_New"),
+    ]),
+    group("errors of reads", READS, &[
+        (200, r#"{"id":0,"details":null,"status":"0","errors":[{"fieldName":"CardsId","messageCode":"Invalid"}]}"#, "issuer_rejected none code=Invalid"),
+        (400, r#"{"id":0,"details":null,"status":"0","errors":[{"messageCode":"Required"}]}"#, "issuer_rejected none code=Required"),
+        (401, "", "unauthorized none"),
     ]),
 ];
