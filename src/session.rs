@@ -63,11 +63,20 @@ struct State {
 pub struct Session(Lock<State>);
 
 impl Session {
-    /// What to do for a token at this time. A login may take `limit_ms`, all that its caller waits
-    /// for on the way included; then another caller takes over.
+    /// What to do for a token at this time. A login may take `attempt_ms`, unless its caller
+    /// [stays](Session::stays); then another caller takes over.
     #[must_use]
-    pub fn need(&self, now_ms: u64, can_refresh: bool, limit_ms: u64) -> Step {
-        self.0.with(|state| state.need(now_ms, can_refresh, limit_ms))
+    pub fn need(&self, now_ms: u64, can_refresh: bool, attempt_ms: u64) -> Step {
+        self.0.with(|state| state.need(now_ms, can_refresh, attempt_ms))
+    }
+
+    /// Says that the login of this number is still under way, and until when at most.
+    pub fn stays(&self, number: u32, until_ms: u64) {
+        self.0.with(|state| {
+            if state.is_opened_by(number) {
+                state.opening_until_ms = until_ms;
+            }
+        });
     }
 
     /// Reports a new token.
@@ -156,7 +165,7 @@ impl State {
         self.ends_at_ms = 0;
     }
 
-    fn need(&mut self, now_ms: u64, can_refresh: bool, limit_ms: u64) -> Step {
+    fn need(&mut self, now_ms: u64, can_refresh: bool, attempt_ms: u64) -> Step {
         if now_ms < self.opening_until_ms {
             return Step::Wait;
         }
@@ -172,7 +181,7 @@ impl State {
             return Step::Use(self.token.clone());
         }
         self.openings = self.openings.wrapping_add(1);
-        self.opening_until_ms = now_ms.saturating_add(limit_ms);
+        self.opening_until_ms = now_ms.saturating_add(attempt_ms);
         let refreshes = can_refresh && now_ms < self.ends_at_ms;
         Step::Open(self.openings, refreshes.then(|| self.token.clone()))
     }
@@ -284,6 +293,18 @@ mod tests {
         assert_eq!(session.code_wait("222222", 89_000), Some(1_000));
         // Two steps on, the same digits are another code.
         assert_eq!(session.code_wait("222222", 120_000), None);
+    }
+
+    #[test]
+    fn a_caller_that_stays_is_not_replaced() {
+        let session = Session::default();
+        assert!(matches!(session.need(0, false, 10_000), Step::Open(1, None)));
+        session.stays(1, 30_000);
+        assert!(matches!(session.need(29_999, false, 10_000), Step::Wait));
+        assert!(matches!(session.need(30_000, false, 10_000), Step::Open(2, None)));
+        // Its successor is another one.
+        session.stays(1, 90_000);
+        assert!(matches!(session.need(40_000, false, 10_000), Step::Open(3, None)));
     }
 
     #[test]

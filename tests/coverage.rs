@@ -118,8 +118,8 @@ fn calls() -> String {
     let mut text = format!(
         "{} documented calls: {} built as {} operations, {refused} refused. A golden request is written\n\
          down byte by byte. A refusal is an issuer's no; not believed is what contradicts itself or is\n\
-         none of the documents' answers. Beside these, every call that changes something is tested\n\
-         with each status without a body and with answers that are cut or spoiled.\n\n\
+         none of the documents' answers. Not counted are the other statuses without a body and\n\
+         the answers that are cut or spoiled in `tests/answers.rs`.\n\n\
          | issuer | documented call | built as | golden requests | answers | refusals | not believed | source |\n\
          |---|---|---|---|---|---|---|---|\n",
         DOCUMENTED.len(),

@@ -216,6 +216,15 @@ impl Run {
         }
     }
 
+    /// Says until when this call is at a login, should it be at one.
+    fn stay(&self, until_ms: u64) {
+        if needs::SESSIONS
+            && let Some((number, _)) = self.opening
+        {
+            self.client.session.stays(number, until_ms);
+        }
+    }
+
     fn start(&mut self) -> Result<(), Error> {
         self.ends_at_ms = self.moment.now_ms.saturating_add(self.limits.deadline());
         self.task.ensure_idempotency_key(&self.moment.random)?;
@@ -263,7 +272,7 @@ impl Run {
                 return self.gave_up(Fault::TimedOut.error(false));
             }
             let can_refresh = self.client.endpoint(Operation::REFRESH).is_ok();
-            match self.client.session.need(self.moment.now_ms, can_refresh, self.remaining_ms()) {
+            match self.client.session.need(self.moment.now_ms, can_refresh, self.limits.attempt()) {
                 session::Step::Use(token) => self.token = Some(token),
                 session::Step::Refused(error) => return self.gave_up(error),
                 session::Step::Wait => return self.ask(Command::WaitForLogin),
@@ -275,6 +284,8 @@ impl Run {
             exchange = self.endpoint()?;
         }
         if exchange.needs_one_time_code() {
+            // Somebody may have to type it.
+            self.stay(self.ends_at_ms);
             return self.ask(Command::OneTimeCode);
         }
         self.build("")
@@ -357,6 +368,7 @@ impl Run {
             return self.failed(Fault::TimedOut.error(false));
         }
         request.limit_ms = left.min(self.limits.attempt());
+        self.stay(self.moment.now_ms.saturating_add(request.limit_ms));
         self.draft = Some(Draft::Ready(request));
         self.sent = true;
         self.ask(Command::Send)
