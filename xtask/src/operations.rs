@@ -125,11 +125,11 @@ pub fn markdown(rows: &Value) -> Result<String> {
         let own = rows
             .iter()
             .filter(|row| row.issuer == *issuer && row.kind != "login" && !is_common(row.name));
-        let named = |row: &Operation<'_>| match covered(row) {
+        let marked = |row: &Operation<'_>| match covered(row) {
             BY_PATTERN => format!("`{}` ({BY_PATTERN})", row.name),
             _ => format!("`{}`", row.name),
         };
-        let own: Vec<String> = own.map(named).collect();
+        let own: Vec<String> = own.map(marked).collect();
         own.join(", ")
     };
     let cells: Vec<String> = issuers.iter().map(own).collect();
