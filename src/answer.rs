@@ -119,11 +119,11 @@ pub(crate) fn refused(response: &Response, effect: Effect) -> Error {
     failure(response, ErrorCode::IssuerRejected, effect, REFUSED)
 }
 
-/// A login or a look-up knows no card: a 404 there is a wrong address.
+/// What is not about a card knows none: a 404 there is another record's, or a wrong address.
 pub(crate) fn without_card(error: Error) -> Error {
     if error.code() == ErrorCode::CardNotFound {
-        return error
-            .recoded(ErrorCode::UnexpectedAnswer, "There is no such address: check the base URL.");
+        let text = "There is no such record or address: check what you gave and the base URL.";
+        return error.recoded(ErrorCode::IssuerRejected, text);
     }
     error
 }

@@ -166,7 +166,7 @@ pub const CAPABILITIES: [Capability; 30] = [
     Capability::offered(ArthaV1, Freeze, ConfirmedByRead,
         "The answer is final where it shows the card frozen; else the client reads the card back."),
     Capability::offered(ArthaV1, Unfreeze, ConfirmedByRead,
-        "The answer is final where it shows the card active; else the client reads the card back."),
+        "The issuer's menu names it and no public page has its path: it goes to that of its neighbours. The answer is final where it shows the card active; else the client reads the card back."),
     Capability::offered(ArthaV1, Activate, ConfirmedByRead,
         "The answer is final where it shows the card active; else the client reads the card back. Plastic cards may need their activationCode."),
     Capability::not_offered(ArthaV1, Deactivate,

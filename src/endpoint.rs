@@ -348,14 +348,14 @@ impl Filling<'_> {
             None => (name, false),
         };
         let value = match name {
-            "image" if about.sign_image.is_some() => return,
+            _ if needs::PROGRAMS && name == "image" && about.sign_image.is_some() => return,
             "timestamp" => return json::write_u64(self.attempt.now_seconds, &mut self.text),
             "card" => about.card,
-            "token" => self.attempt.token,
-            "otp" => self.attempt.one_time_code,
-            "nonce" => self.attempt.nonce,
-            "idempotencyKey" => self.attempt.idempotency_key,
-            "signing.tokenValue" => {
+            _ if needs::SESSIONS && name == "token" => self.attempt.token,
+            _ if needs::CODES && name == "otp" => self.attempt.one_time_code,
+            _ if needs::SIGNATURES && name == "nonce" => self.attempt.nonce,
+            _ if needs::KEYS && name == "idempotencyKey" => self.attempt.idempotency_key,
+            _ if needs::PROGRAMS && name == "signing.tokenValue" => {
                 if about.settings.text(name) == "name_and_token" {
                     self.push("<signing.tokenName>=", b'<');
                 }

@@ -10,6 +10,7 @@ use crate::issuers::Operation;
 use crate::json::JsonText;
 use crate::prelude::*;
 use crate::secret::Secret;
+use crate::text;
 
 /// What went wrong. The names are stable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -299,31 +300,18 @@ fn is_plain_code(code: &str) -> bool {
         && code.iter().filter(|byte| byte.is_ascii_digit()).count() < 12
 }
 
+/// The names of the codes, in their order.
+const CODES: &str = "\
+invalid_input sign_image_required image_format image_too_large image_truncated \
+unsupported_action unauthorized forbidden card_not_found rate_limited issuer_rejected \
+issuer_unavailable unexpected_answer not_confirmed network timeout aborted insecure_url \
+configuration";
+
 impl ErrorCode {
     /// The code's stable name.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::InvalidInput => "invalid_input",
-            Self::SignImageRequired => "sign_image_required",
-            Self::ImageFormat => "image_format",
-            Self::ImageTooLarge => "image_too_large",
-            Self::ImageTruncated => "image_truncated",
-            Self::UnsupportedAction => "unsupported_action",
-            Self::Unauthorized => "unauthorized",
-            Self::Forbidden => "forbidden",
-            Self::CardNotFound => "card_not_found",
-            Self::RateLimited => "rate_limited",
-            Self::IssuerRejected => "issuer_rejected",
-            Self::IssuerUnavailable => "issuer_unavailable",
-            Self::UnexpectedAnswer => "unexpected_answer",
-            Self::NotConfirmed => "not_confirmed",
-            Self::Network => "network",
-            Self::Timeout => "timeout",
-            Self::Aborted => "aborted",
-            Self::InsecureUrl => "insecure_url",
-            Self::Configuration => "configuration",
-        }
+        text::nth(CODES, b' ', self as usize)
     }
 }
 
@@ -397,6 +385,21 @@ mod tests {
         assert_eq!(code("40012").as_deref(), Some("40012"));
         assert_eq!(code("4111111111111111"), None);
         assert_eq!(code("card is lost"), None);
+    }
+
+    #[cfg(feature = "serde")]
+    #[test]
+    fn codes_have_the_names_that_are_derived() {
+        for code in [
+            ErrorCode::InvalidInput,
+            ErrorCode::ImageTruncated,
+            ErrorCode::CardNotFound,
+            ErrorCode::UnexpectedAnswer,
+            ErrorCode::Aborted,
+            ErrorCode::Configuration,
+        ] {
+            assert_eq!(serde_json::to_value(code).unwrap(), code.as_str());
+        }
     }
 
     #[test]

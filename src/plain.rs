@@ -5,12 +5,13 @@
 use crate::callbacks::Reply;
 use crate::card::CardStatus;
 use crate::error::Error;
-#[cfg(feature = "wasm")]
+use crate::issuers::needs;
+#[cfg(all(feature = "wasm", feature = "callbacks"))]
 use crate::json::Json;
 use crate::json::Writer;
 use crate::outcome::{ActionResult, Outcome, Reconciliation, Verdict};
 use crate::prelude::*;
-#[cfg(feature = "wasm")]
+#[cfg(all(feature = "wasm", feature = "callbacks"))]
 use crate::secret::Secret;
 use crate::text;
 
@@ -33,7 +34,9 @@ pub fn outcome(outcome: &Outcome) -> String {
     out.raw("confirmed", flag(outcome.confirmed));
     out.some("taskId", outcome.task_id.as_deref());
     out.some("remarks", outcome.remarks.as_deref());
-    if let Some(status) = &outcome.card {
+    if needs::STATES
+        && let Some(status) = &outcome.card
+    {
         out.raw("card", &card(status));
     }
     if !outcome.data.is_empty() {
@@ -71,7 +74,7 @@ pub fn reconciliation(reconciliation: &Reconciliation) -> String {
 }
 
 /// A callback's event, with text for every number that a double does not hold.
-#[cfg(feature = "wasm")]
+#[cfg(all(feature = "wasm", feature = "callbacks"))]
 pub(crate) fn event(told: &Secret<String>) -> String {
     Json::trusted(told.expose()).with_fit_numbers(is_safe)
 }
@@ -108,7 +111,7 @@ pub fn error(error: &Error) -> String {
     if let Some(wait) = error.retry_after_ms() {
         out.whole("retryAfterMs", wait);
     }
-    if !error.data().is_empty() {
+    if needs::UNITS && !error.data().is_empty() {
         out.raw("data", error.data().json().as_str());
     }
     out.end()

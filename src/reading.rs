@@ -27,6 +27,7 @@
 
 use crate::amount;
 use crate::card::CardState;
+use crate::issuers::needs;
 use crate::json::{Json, Writer};
 use crate::plain::is_safe;
 use crate::prelude::*;
@@ -54,22 +55,36 @@ pub(crate) fn read(from: Json<'_>, list: &str, words: &str) -> String {
         if is_told || value.is_null() && (kind != "w" || from.fields().next().is_none()) {
             continue;
         }
-        let written = match kind {
-            "f" => value.flag().map(|_| out.raw(name, value.as_str())),
-            "w" => {
-                put_state(value, words, &mut out);
-                Some(())
-            }
-            "" => value.scalar().map(|text| out.text(name, &text)),
-            "l" => value.text().map(|text| out.text(name, &text.to_ascii_lowercase())),
-            "4" => last_four(value).map(|text| out.text(name, &text)),
+        if kind == "w" {
+            put_state(value, words, &mut out);
+            written_name = name;
+            continue;
+        }
+        let mut is_text = true;
+        let found = match kind {
+            "" => value.scalar(),
+            "4" => last_four(value),
             "$" | "x" | "o" => None,
+            _ if needs::LOWERCASE && kind == "l" => {
+                value.text().map(|text| text.to_ascii_lowercase())
+            }
             kind => {
-                let currency = find(from, if currency.is_empty() { CURRENCY } else { currency });
-                money(value, kind == "c", currency).map(|money| out.raw(name, &money))
+                is_text = false;
+                if needs::FLAGS && kind == "f" {
+                    value.flag().map(|_| value.as_str().to_owned())
+                } else {
+                    let currency =
+                        find(from, if currency.is_empty() { CURRENCY } else { currency });
+                    money(value, needs::CENTS && kind == "c", currency)
+                }
             }
         };
-        if written.is_some() {
+        if let Some(found) = found {
+            if is_text {
+                out.text(name, &found);
+            } else {
+                out.raw(name, &found);
+            }
             written_name = name;
         } else if kind == "o" || kind != "4" && (keeps_all || !has_names(value)) {
             put_extra(name, value, &mut extra);
@@ -153,7 +168,9 @@ fn last_four(value: Json<'_>) -> Option<String> {
 
 fn put_state(value: Json<'_>, words: &str, out: &mut Writer) {
     let text = value.text();
-    out.text("state", state(text.as_deref().unwrap_or(value.as_str()), words).as_str());
+    let word = text.as_deref().unwrap_or(value.as_str());
+    let state = if needs::STATES { state(word, words) } else { CardState::Unknown };
+    out.text("state", state.as_str());
     out.some("issuerWord", text.as_deref());
 }
 

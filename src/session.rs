@@ -63,11 +63,20 @@ struct State {
 pub struct Session(Lock<State>);
 
 impl Session {
-    /// What to do for a token at this time. A login may take `attempt_ms`; then another caller
-    /// takes over.
+    /// What to do for a token at this time. A login may take `attempt_ms`, unless its caller
+    /// [stays](Session::stays); then another caller takes over.
     #[must_use]
     pub fn need(&self, now_ms: u64, can_refresh: bool, attempt_ms: u64) -> Step {
         self.0.with(|state| state.need(now_ms, can_refresh, attempt_ms))
+    }
+
+    /// Says that the login of this number is still under way, and until when at most.
+    pub fn stays(&self, number: u32, until_ms: u64) {
+        self.0.with(|state| {
+            if state.is_opened_by(number) {
+                state.opening_until_ms = until_ms;
+            }
+        });
     }
 
     /// Reports a new token.
@@ -89,10 +98,11 @@ impl Session {
     /// replaced changes nothing.
     #[must_use]
     pub fn failed(&self, number: u32, error: Error, now_ms: u64) -> Error {
-        let refused = matches!(
-            error.code(),
-            ErrorCode::Unauthorized | ErrorCode::Forbidden | ErrorCode::IssuerRejected
-        );
+        let refused = matches!(error.status(), Some(400..500))
+            || matches!(
+                error.code(),
+                ErrorCode::Unauthorized | ErrorCode::Forbidden | ErrorCode::IssuerRejected
+            );
         let hold = error.retry_after_ms().unwrap_or(REFUSED_HOLD_MS);
         self.0.with(|state| {
             if state.is_opened_by(number) {
@@ -109,17 +119,13 @@ impl Session {
     }
 
     /// Takes a one-time code for a request, or gives how long to wait for another one, because this
-    /// one was sent already. Clocks differ, so a code counts for a step longer than its own. A login
-    /// that waits is not replaced meanwhile.
+    /// one was sent already. Clocks differ, so a code counts for a step longer than its own.
     #[must_use]
-    pub fn code_wait(&self, code: &str, now_ms: u64, opening: Option<u32>) -> Option<u64> {
+    pub fn code_wait(&self, code: &str, now_ms: u64) -> Option<u64> {
         let into_step = now_ms % STEP_MS;
         let wait = STEP_MS - into_step;
         self.0.with(|state| {
             if now_ms < state.code_until_ms && state.code.expose() == code {
-                if opening.is_some_and(|number| state.is_opened_by(number)) {
-                    state.opening_until_ms = state.opening_until_ms.saturating_add(wait);
-                }
                 return Some(wait);
             }
             state.code = code.into();
@@ -246,6 +252,16 @@ mod tests {
     }
 
     #[test]
+    fn any_answer_that_refuses_is_held() {
+        let session = Session::default();
+        let _ = session.need(0, false, 10_000);
+        let error = Error::new(ErrorCode::UnexpectedAnswer, "").answered(400, b"");
+        let error = session.failed(1, error, 0);
+        assert_eq!(error.retry_after_ms(), Some(60_000));
+        assert!(matches!(session.need(59_999, false, 10_000), Step::Refused(_)));
+    }
+
+    #[test]
     fn a_lock_lasts_as_long_as_the_issuer_says() {
         let session = Session::default();
         let _ = session.need(0, false, 10_000);
@@ -268,25 +284,27 @@ mod tests {
     #[test]
     fn a_code_is_sent_once_within_its_step() {
         let session = Session::default();
-        assert_eq!(session.code_wait("111111", 31_000, None), None);
-        assert_eq!(session.code_wait("111111", 31_000, None), Some(29_000));
-        assert_eq!(session.code_wait("111111", 59_999, None), Some(1));
+        assert_eq!(session.code_wait("111111", 31_000), None);
+        assert_eq!(session.code_wait("111111", 31_000), Some(29_000));
+        assert_eq!(session.code_wait("111111", 59_999), Some(1));
         // A clock that runs late gives the same code in the next step.
-        assert_eq!(session.code_wait("111111", 60_000, None), Some(30_000));
-        assert_eq!(session.code_wait("222222", 60_000, None), None);
-        assert_eq!(session.code_wait("222222", 89_000, None), Some(1_000));
+        assert_eq!(session.code_wait("111111", 60_000), Some(30_000));
+        assert_eq!(session.code_wait("222222", 60_000), None);
+        assert_eq!(session.code_wait("222222", 89_000), Some(1_000));
         // Two steps on, the same digits are another code.
-        assert_eq!(session.code_wait("222222", 120_000, None), None);
+        assert_eq!(session.code_wait("222222", 120_000), None);
     }
 
     #[test]
-    fn a_login_that_waits_for_a_code_is_not_replaced() {
+    fn a_caller_that_stays_is_not_replaced() {
         let session = Session::default();
-        assert_eq!(session.code_wait("111111", 1_000, None), None);
-        assert!(matches!(session.need(1_000, false, 10_000), Step::Open(1, None)));
-        assert_eq!(session.code_wait("111111", 1_000, Some(1)), Some(29_000));
-        assert!(matches!(session.need(39_999, false, 10_000), Step::Wait));
-        assert!(matches!(session.need(40_000, false, 10_000), Step::Open(2, None)));
+        assert!(matches!(session.need(0, false, 10_000), Step::Open(1, None)));
+        session.stays(1, 30_000);
+        assert!(matches!(session.need(29_999, false, 10_000), Step::Wait));
+        assert!(matches!(session.need(30_000, false, 10_000), Step::Open(2, None)));
+        // Its successor is another one.
+        session.stays(1, 90_000);
+        assert!(matches!(session.need(40_000, false, 10_000), Step::Open(3, None)));
     }
 
     #[test]

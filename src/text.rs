@@ -6,18 +6,30 @@ use crate::prelude::*;
 
 /// What stands before the first such byte and what after it; all and nothing where there is none.
 #[inline(never)]
-pub(crate) fn cut(text: &str, at: u8) -> (&str, &str) {
-    let length = text.bytes().take_while(|byte| *byte != at).count();
-    let (before, after) = text.split_at_checked(length).unwrap_or_default();
-    (before, after.get(1..).unwrap_or_default())
+pub(crate) const fn cut(text: &str, at: u8) -> (&str, &str) {
+    let mut rest = text.as_bytes();
+    while let [byte, others @ ..] = rest {
+        if *byte == at {
+            break;
+        }
+        rest = others;
+    }
+    let Some((before, after)) = text.split_at_checked(text.len() - rest.len()) else {
+        return ("", "");
+    };
+    match after.split_at_checked(1) {
+        Some((_, after)) => (before, after),
+        None => (before, ""),
+    }
 }
 
 /// What stands at a place of a list, counted from 0. A list as one text weighs less than one of
 /// texts.
 #[inline(never)]
-pub(crate) fn nth(mut list: &'static str, separator: u8, place: usize) -> &'static str {
-    for _ in 0..place {
+pub(crate) const fn nth(mut list: &'static str, separator: u8, mut place: usize) -> &'static str {
+    while place > 0 {
         list = cut(list, separator).1;
+        place -= 1;
     }
     cut(list, separator).0
 }

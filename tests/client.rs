@@ -244,7 +244,10 @@ fn a_top_up_is_a_read_a_write_and_a_read() {
 
 #[test]
 fn an_amount_that_moved_by_a_factor_of_100_says_which_option_is_wrong() {
-    for (after, told) in [("503", "503"), ("3.05", "3.05"), ("\"3.050\"", "3.050")] {
+    // A fee or a purchase at the same time hides no factor.
+    for (after, told) in
+        [("503", "503"), ("499", "499"), ("3.05", "3.05"), ("3.04", "3.04"), ("\"3.050\"", "3.050")]
+    {
         let mut call = topping_up(&client(MAJOR));
         let due = format!(
             r#"end not_confirmed unknown path=issuer.units.topUp data={{{},"asked":{{"value":"5"}}}}"#,
@@ -333,10 +336,12 @@ fn what_is_lost_after_a_top_up_was_sent_is_in_doubt() {
         assert_eq!(call.answer(200, &holding("3")), TOP_UP);
         call
     };
-    assert_eq!(sent().fail(Fault::TimedOut), "end timeout unknown");
-    assert_eq!(sent().fail(Fault::Broken), "end network unknown");
-    assert_eq!(sent().answer(500, ""), "end issuer_unavailable unknown");
-    assert_eq!(sent().answer(400, ""), "end issuer_rejected unknown");
+    // The balance from before shows what became of it, once the card is read.
+    let before = r#"unknown data={"balanceBefore":{"value":"3","currency":"USD"}}"#;
+    assert_eq!(sent().fail(Fault::TimedOut), format!("end timeout {before}"));
+    assert_eq!(sent().fail(Fault::Broken), format!("end network {before}"));
+    assert_eq!(sent().answer(500, ""), format!("end issuer_unavailable {before}"));
+    assert_eq!(sent().answer(400, ""), format!("end issuer_rejected {before}"));
     let mut again = sent();
     assert_eq!(again.limited("1"), "sleep 1000");
     assert_eq!(again.after(1_000), TOP_UP);
@@ -800,11 +805,10 @@ fn a_login_that_is_refused_in_any_words_is_left_alone_for_a_minute() {
 
 #[test]
 fn a_login_is_never_repeated() {
-    let fails: [(&str, Fail); 6] = [
+    let fails: [(&str, Fail); 5] = [
         ("end network none", |call| call.fail(Fault::NotSent)),
         ("end network none", |call| call.fail(Fault::Broken)),
         ("end timeout none", |call| call.fail(Fault::TimedOut)),
-        ("end rate_limited none wait=1000", |call| call.limited("1")),
         ("end issuer_unavailable none", |call| call.answer(500, "")),
         ("end unexpected_answer none", |call| call.answer(200, "<html>")),
     ];
@@ -816,6 +820,36 @@ fn a_login_is_never_repeated() {
         // The next call may try.
         assert_eq!(Script::new(&client, freeze()).begin(), LOGIN, "{due}");
     }
+}
+
+#[test]
+fn a_login_that_is_told_to_wait_or_is_refused_in_no_words_is_left_alone() {
+    let fails: [(&str, u64, Fail); 2] = [
+        ("end rate_limited none wait=1000", 1, |call| call.limited("1")),
+        ("end unexpected_answer none wait=60000", 60, |call| call.answer(400, "<html>")),
+    ];
+    for (due, seconds, fail) in fails {
+        let client = client(YATIVO);
+        let mut call = Script::new(&client, freeze());
+        assert_eq!(call.begin(), LOGIN);
+        assert_eq!(fail(&mut call), due);
+        let later = |ms| Script::at(&client, freeze(), NOON + ms).begin();
+        assert!(later(seconds * 1_000 - 1).ends_with(" none wait=1"), "{due}");
+        assert_eq!(later(seconds * 1_000), LOGIN, "{due}");
+    }
+}
+
+#[test]
+fn a_login_that_waits_for_its_code_is_the_only_one() {
+    let client = client(IBANERA);
+    let (mut first, mut second) = (
+        Script::new(&client, act(Action::Activate, "1001")),
+        Script::new(&client, act(Action::Activate, "1002")),
+    );
+    // Somebody types the code, which may take longer than one attempt.
+    assert_eq!(first.bare(Event::Start), Some(Command::OneTimeCode));
+    assert_eq!(second.begin(), "wait");
+    assert_eq!(second.after(29_000), "wait");
 }
 
 // Repeats
@@ -1114,7 +1148,7 @@ fn a_program_that_cannot_be_read_leaves_the_card_alone() {
     // Nothing is remembered of that.
     let mut next = Script::new(&client, freeze());
     assert_eq!(next.begin(), MERCHANT);
-    assert_eq!(next.answer(404, ""), "end unexpected_answer none");
+    assert_eq!(next.answer(404, ""), "end issuer_rejected none");
 }
 
 #[test]
@@ -1431,6 +1465,14 @@ fn a_one_time_code_is_not_sent_twice_within_its_step() {
     assert_eq!(coded(&mut call, Event::Answer(&limited), ""), "sleep 1000");
     call.now_ms += 1_000;
     assert_eq!(coded(&mut call, Event::Elapsed, "222222"), "end timeout none wait=29000");
+}
+
+#[test]
+fn what_was_taken_stays_taken_when_there_is_no_code_to_read_the_card() {
+    let mut call = logging_in(&client(IBANERA));
+    assert_eq!(coded(&mut call, Event::Answer(&token_answer()), "222222"), ACTIVATE);
+    let answer = Response::new(200, PLACEHOLDER);
+    assert_eq!(coded(&mut call, Event::Answer(&answer), ""), "end accepted card=inactive");
 }
 
 #[test]
@@ -2002,6 +2044,15 @@ fn an_artha_v1_action_is_confirmed_by_its_answer_or_by_the_card() {
     assert_eq!(late.after(300), V1_CARD);
     // No page says that cards can be read so.
     assert_eq!(late.answer(404, ""), "end accepted card=active(active)");
+    // A task that the issuer still works at is accepted.
+    let mut task = begun();
+    assert_eq!(task.answer(200, V1_TAKEN), V1_CARD);
+    for wait in [300, 900] {
+        assert_eq!(task.answer(200, r#"{"status":"active"}"#), format!("sleep {wait}"));
+        assert_eq!(task.after(wait), V1_CARD);
+    }
+    let accepted = "end accepted task=t card=active(active)";
+    assert_eq!(task.answer(200, r#"{"status":"active"}"#), accepted);
     let mut blind = begun();
     assert_eq!(blind.answer(200, "{}"), V1_CARD);
     assert_eq!(blind.answer(404, ""), "end accepted");

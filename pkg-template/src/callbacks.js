@@ -1,9 +1,11 @@
 import { toBytes } from "./bytes.js";
+import { sha256 } from "./commands.js";
 import { drive } from "./drive.js";
 import { CardError } from "./error.js";
+import { signer } from "./keys.js";
 import { seated, seatOf } from "./owner.js";
 import { wrongInput, wrongOption } from "./refusal.js";
-import { done } from "./seat.js";
+import { done, view } from "./seat.js";
 import { Secret } from "./secret.js";
 import { isObject, told } from "./settings.js";
 
@@ -83,6 +85,16 @@ async function read(stream, most) {
   return new Blob(parts).arrayBuffer();
 }
 
+/** What each command of a delivery means here: the digest of its body, with the secret behind it or keyed with it. */
+const commands = {
+  // Digests are made of one piece.
+  hash: async ({ secret, ...place }) => sha256(await new Blob([view(place), secret]).arrayBuffer()),
+  mac: async ({ secret, ...place }) => {
+    const sign = signer(secret, "raw", { name: "HMAC", hash: "SHA-256" }, toBytes);
+    return [done, toBytes(await sign(() => view(place)))];
+  },
+};
+
 /** An event with what nobody should see by accident hidden. */
 function eventOf({ code, secrets, ...event }) {
   for (const name in secrets) secrets[name] = new Secret(secrets[name]);
@@ -112,7 +124,7 @@ export function receiverClass(load) {
         if (!body) wrongInput("body", "the raw bytes");
         const words = wordsOf(delivery);
         return seated(this.#seat, async (seat) => {
-          const { failed, done: event, reply } = await drive(seat, [done, body, 0, words]);
+          const { failed, done: event, reply } = await drive(seat, [done, body, 0, words], commands);
           if (failed) throw new CardError({ ...failed, reply });
           return { event: eventOf(event), reply };
         });

@@ -1,6 +1,6 @@
 import { fromBase64, toBytes } from "./bytes.js";
-import { drive, request } from "./drive.js";
-import { keysOf } from "./keys.js";
+import { commandsOf, request } from "./commands.js";
+import { drive } from "./drive.js";
 import { ended, seated, seatOf } from "./owner.js";
 import { refusal, wrongInput, wrongOption } from "./refusal.js";
 import { done, tell, view } from "./seat.js";
@@ -13,11 +13,12 @@ function checkBrowser(options) {
   wrongOption("dangerouslyAllowBrowser", "true in a web page: its visitors can read your credentials");
 }
 
-function checkKeys({ id, privateKey, secret, totpSecret, oneTimeCode }) {
+function checkKeys(issuer) {
+  const { id } = issuer;
   const usable = (key) => (typeof key === "string" && key) || key?.algorithm;
-  if (HAS_ARTHA && id === "artha" && !usable(privateKey)) wrongOption("issuer.privateKey", "text or a CryptoKey");
-  if (HAS_ARTHA_V1 && id === "artha-v1" && !usable(secret)) wrongOption("issuer.secret", "text or a CryptoKey");
-  if (HAS_IBANERA && id === "ibanera" && (typeof oneTimeCode === "function") === Boolean(usable(totpSecret))) {
+  if (HAS_ARTHA && id === "artha" && !usable(issuer.privateKey)) wrongOption("issuer.privateKey", "text or a CryptoKey");
+  if (HAS_ARTHA_V1 && id === "artha-v1" && !usable(issuer.secret)) wrongOption("issuer.secret", "text or a CryptoKey");
+  if (HAS_IBANERA && id === "ibanera" && (typeof issuer.oneTimeCode === "function") === Boolean(usable(issuer.totpSecret))) {
     wrongOption("issuer.totpSecret", "there, or else the function oneTimeCode");
   }
 }
@@ -121,7 +122,7 @@ export function clientClass(load) {
     CardClient: class {
       #seat;
       #issuer;
-      #host;
+      #commands;
 
       constructor(options) {
         checkBrowser(options);
@@ -129,8 +130,10 @@ export function clientClass(load) {
         const { issuer, fetch = (...call) => globalThis.fetch(...call) } = options;
         if (typeof fetch !== "function") wrongOption("fetch", "a function");
         checkKeys(issuer);
-        this.#issuer = { id: issuer.id, paths: { ...issuer.paths }, observedOnly: issuer.observedOnly };
-        this.#host = { fetch, keys: keysOf(issuer) };
+        this.#issuer = { id: issuer.id };
+        if (HAS_OPEN_API) this.#issuer.paths = { ...issuer.paths };
+        if (HAS_YATIVO) this.#issuer.observedOnly = issuer.observedOnly;
+        this.#commands = commandsOf(fetch, issuer);
         this.#seat = seatOf(this, load, text);
       }
 
@@ -143,7 +146,7 @@ export function clientClass(load) {
         return seated(this.#seat, async (seat) => {
           // Where no issuer takes a picture the core refuses one before it is read.
           const image = !HAS_ARTHA ? ended(tell(seat, [done, wanted])) : await imageOf(signImage, (size) => void ended(tell(seat, [done, wanted, size])));
-          const end = await drive(seat, [done, image], this.#host, signal);
+          const end = await drive(seat, [done, image], this.#commands, signal);
           const body = view(end).slice();
           const outcome = ended(end, body);
           return mode === "prepare" ? { ...request(outcome.head), body: body.length ? body : null } : outcome;
@@ -185,8 +188,8 @@ export function clientClass(load) {
       can(operation) {
         const { id, paths, observedOnly } = this.#issuer;
         const [letters, , path] = own(id, operation);
-        if (path) return typeof paths[path] === "string";
-        return letters !== missing && (!/o/.test(letters) || observedOnly === true);
+        if (HAS_OPEN_API && path) return typeof paths[path] === "string";
+        return letters !== missing && (!HAS_YATIVO || !/o/.test(letters) || observedOnly === true);
       }
 
       static {

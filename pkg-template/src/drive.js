@@ -1,41 +1,7 @@
-import { toBytes } from "./bytes.js";
-import { signer } from "./keys.js";
-import { aborted, abortedUnsent, done, failed, tell, timedOut, view } from "./seat.js";
-
-const sha256 = { name: "HMAC", hash: "SHA-256" };
-
-/** The parts of a request out of its first line and its headers. */
-export function request(head) {
-  const [line, ...lines] = head.split("\n");
-  const [method, url] = line.split(" ");
-  return { method, url, headers: Object.fromEntries(lines.map((line) => line.split(/: (.*)/))) };
-}
-
-/** What each command of the core means here. Each gives what the core is told: how it went, bytes, a number, a text. */
-const commands = {
-  async send({ head, ...place }, { fetch }, signal) {
-    const { url, ...init } = { ...request(head), redirect: "manual", signal };
-    if (place.length) init.body = view(place);
-    const response = await fetch(url, init);
-    const body = response.arrayBuffer ? new Uint8Array(await response.arrayBuffer()) : await response.text();
-    return [done, toBytes(body), response.status, response.headers?.get("retry-after")];
-  },
-  sign: async (place, { keys }) => [done, toBytes(await keys.sign(() => view(place)))],
-  async code(_, { keys }) {
-    const code = await keys.code();
-    return typeof code === "string" ? [done, [], 0, code] : [failed];
-  },
-  /** The digest of a body, a callback's with the secret behind it: digests are made of one piece. */
-  async hash({ secret = "", ...place }) {
-    const whole = await new Blob([view(place), secret]).arrayBuffer();
-    return [done, toBytes(await crypto.subtle.digest("SHA-256", whole))];
-  },
-  mac: async ({ secret, ...place }) => [done, toBytes(await signer(secret, "raw", sha256, toBytes)(() => view(place)))],
-  sleep: () => new Promise(() => {}),
-};
+import { aborted, abortedUnsent, failed, tell, timedOut } from "./seat.js";
 
 /** Does a command and gives what the core is told, within the limit and until the caller aborts. */
-async function result(command, host, signal) {
+async function result(command, commands, signal) {
   if (signal?.aborted) return [abortedUnsent];
   const controller = new AbortController();
   let timer;
@@ -46,7 +12,7 @@ async function result(command, host, signal) {
     signal?.addEventListener("abort", abort);
   });
   try {
-    return await Promise.race([interrupted, commands[command.do](command, host, controller.signal)]);
+    return await Promise.race([interrupted, commands[command.do](command, controller.signal)]);
   } catch {
     return [failed];
   } finally {
@@ -56,11 +22,14 @@ async function result(command, host, signal) {
   }
 }
 
-/** Steps the call in a seat to its end, from the first that it is told. */
-export async function drive(seat, told, host, signal) {
+/**
+ * Steps the call in a seat to its end, from the first that it is told. `commands` says what each command
+ * of the core means: each gives what the core is told, which is how it went, bytes, a number, a text.
+ */
+export async function drive(seat, told, commands, signal) {
   for (;;) {
     const command = tell(seat, told, crypto.getRandomValues(new Uint8Array(32)));
     if (!command.do) return command;
-    told = await result(command, host, signal);
+    told = await result(command, commands, signal);
   }
 }

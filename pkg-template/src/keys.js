@@ -55,13 +55,14 @@ export function signer(key, format, algorithm, bytesOf) {
 }
 
 /** What the issuer's keys do. They stay in these closures. Only what the build's issuers need is there. */
-export function keysOf({ privateKey, secret, secretEncoding, totpSecret, totpEncoding, oneTimeCode }) {
+export function keysOf(issuer) {
   const keys = {};
-  if (HAS_ARTHA && privateKey) keys.sign = signer(privateKey, "pkcs8", rsa, pkcs8);
-  if (HAS_ARTHA_V1 && secret) {
-    keys.sign = signer(secret, "raw", { ...hmac, hash: "SHA-256" }, secretEncoding === "base64" ? fromBase64 : toBytes);
+  if (HAS_ARTHA && issuer.privateKey) keys.sign = signer(issuer.privateKey, "pkcs8", rsa, pkcs8);
+  if (HAS_ARTHA_V1 && issuer.secret) {
+    keys.sign = signer(issuer.secret, "raw", { ...hmac, hash: "SHA-256" }, issuer.secretEncoding === "base64" ? fromBase64 : toBytes);
   }
   if (HAS_IBANERA) {
+    const { totpSecret, totpEncoding, oneTimeCode } = issuer;
     const mac = signer(totpSecret, "raw", hmac, totpEncoding === "text" ? toBytes : base32);
     keys.code = async () => (oneTimeCode ? oneTimeCode() : digits(await mac(() => counter(Date.now() / 1000))));
   }

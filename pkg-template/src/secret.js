@@ -22,13 +22,14 @@ export const { Secret } = {
   },
 };
 
-const names = ["pan", "cvv", "pin", "secret", "iframeUrl"];
+/** Names of what nobody should see, without case and underscores: issuers spell theirs in several ways. */
+const names = /^(pan|(full)?cardn(o|umber)|cv[vc]2?|pin|otp|optcode|secret|iframeurl)$/i;
 
 /** The same, with what nobody should see by accident hidden, wherever in it that stands. */
 export function hidden(read) {
   for (const [name, value] of Object.entries(read ?? {})) {
     if (Object(value) === value) hidden(value);
-    else if (typeof value === "string" && names.includes(name)) read[name] = new Secret(value);
+    else if (value != null && names.test(name.replace(/[_\s]/g, ""))) read[name] = new Secret(`${value}`);
   }
   return read;
 }

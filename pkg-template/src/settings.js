@@ -9,22 +9,27 @@ const shapes = {
   h: [/^string(?!\.\.?$)[!-~]([ -~]*[!-~])?$/, "ASCII text of one line"],
   t: [/^string[^\0]+$/, "text"],
   d: [/^(string|number)(0|[1-9]\d*)$/, "a whole number, as text above ", 2 ** 53 - 2],
-  i: [/^string[^\0]+$/, "a picture"],
   n: [/^(string|number)(0|[1-9]\d*)(\.\d+)?$/, "an amount like 12.50, as text above ", 2 ** 53 - 2],
   c: [/^number[1-9]\d*$/, "a whole number up to ", 2 ** 32 - 1],
   m: [/^number[1-9]\d*$/, "milliseconds up to ", 2 ** 31 - 1],
   f: [/^boolean/, "true or false"],
   w: [/^string/, "one of "],
-  k: [/^string\d{4,6}$/, "four to six digits as text"],
-  p: [
+  a: [/^string[^\0]*$/, "text"],
+};
+// Only what the build's options need is there.
+if (HAS_ARTHA) shapes.i = [/^string[^\0]+$/, "a picture"];
+if (HAS_ARTHA_V1) shapes.k = [/^string\d{4,6}$/, "four to six digits as text"];
+if (HAS_ARTHA_V1 || HAS_OPEN_API) {
+  shapes.p = [
     /^string(\/(\{version\}|(?!\.\.?(\/|$))[^/\0- {}?#\\%<>\x7f-\uffff]+))+$/,
     "a path like /{version}/card",
-  ],
-  a: [/^string[^\0]*$/, "text"],
-  q: [/^string\[/, "an IP address"],
-  l: [/^string[^\0~]+$/, "names with / between them"],
-  s: [/^string[^\0]{16,}$/, "text of 16 letters or more"],
-};
+  ];
+}
+if (HAS_CALLBACKS) {
+  shapes.q = [/^string\[/, "an IP address"];
+  shapes.l = [/^string[^\0~]+$/, "names with / between them"];
+  shapes.s = [/^string[^\0]{16,}$/, "text of 16 letters or more"];
+}
 
 const encrypted = /^https:|^http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:|\/|$)/i;
 
@@ -46,8 +51,8 @@ function limited(limit, value, options) {
  *
  * @param {object} options
  * @param {object} rules for each option a letter of `shapes`, `?` for one without a default, `+` for
- *   one of several of which one is needed, and its words, the default first, or its limit; a group's own rules; a list with the rule of its items; or nothing, where
- *   somebody else checks it
+ *   one of several of which one is needed, and its words, the default first, or its limit; a group's
+ *   own rules; a list with the rule of its items; or nothing, where somebody else checks it
  * @param {(path: string, due: string, code?: string) => never} wrong
  * @param {string} group where the options stand
  */
@@ -60,13 +65,13 @@ export function told(options, rules, wrong, group = "") {
   const given = (key) => options[key] ?? (HAS_ARTHA_V1 && rules[key] === "n+" ? options[key] : undefined);
   if (HAS_ARTHA_V1) {
     const some = Object.keys(rules).filter((key) => rules[key][1] === "+");
-    if (some[0] && some.every((key) => given(key) === undefined)) wrong(some[0], `there, or another of ${some}`);
+    if (some[0] && some.every((key) => given(key) === undefined)) wrong(group + some[0], `there, or another of ${some}`);
   }
   return Object.entries(rules)
     .map(([key, rule]) => {
       const name = group + key;
       const value = given(key);
-      if (Array.isArray(rule)) {
+      if (HAS_CALLBACKS && Array.isArray(rule)) {
         if (!Array.isArray(value) || !value.length) wrong(name, "a list that is not empty");
         return told({ ...value }, Object.fromEntries(Array.from(value, (_, place) => [place, rule[0]])), wrong, `${name}.`);
       }
@@ -79,7 +84,7 @@ export function told(options, rules, wrong, group = "") {
       }
       if (HAS_ARTHA_V1 && value === null) return `${name}\0null\0`;
       if (value === undefined && !/^([uhtdnoik]|.!)$/.test(shape)) return `${name}\0${shape[1] ? "" : (words[0] ?? "")}\0`;
-      if (shape[0] === "o" && isObject(value)) return `${name}\0${JSON.stringify(value)}\0`;
+      if ((HAS_ARTHA_V1 || HAS_YATIVO || HAS_OPEN_API || HAS_IBANERA) && shape[0] === "o" && isObject(value)) return `${name}\0${JSON.stringify(value)}\0`;
       const [pattern, due, most] = shapes[shape[0]] ?? [/^$/, "an object"];
       const fits = Object(value) !== value && pattern.test(typeof value + String(value));
       const known = !words[0] || shape[0] === "p" || words.includes(value);

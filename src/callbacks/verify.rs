@@ -380,7 +380,7 @@ impl<'a> Check<'a> {
     }
 
     /// Goes on after so many digests that were wrong.
-    #[cfg(feature = "wasm")]
+    #[cfg(all(feature = "wasm", feature = "callbacks"))]
     pub(crate) const fn after(mut self, given: usize) -> Self {
         self.given = given;
         self

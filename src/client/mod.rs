@@ -145,7 +145,10 @@ impl Client {
 
     /// A client whose options were checked.
     pub(crate) fn told(id: IssuerId, settings: Settings, mut limits: CallOptions) -> Self {
-        if id == IssuerId::Ibanera && settings.flag("reuseOneTimeCode") != Some(true) {
+        if needs::CODES
+            && id == IssuerId::Ibanera
+            && settings.flag("reuseOneTimeCode") != Some(true)
+        {
             // A login and the call after it each wait for a code of their own.
             limits.deadline_ms.get_or_insert(WITH_CODES_MS);
         }
@@ -238,7 +241,7 @@ impl Inner {
     pub(crate) fn endpoint(&self, operation: Operation) -> Result<&'static Exchange, Error> {
         issuers::endpoint(self.id, operation).ok_or_else(|| {
             unsupported(match operation {
-                Operation::CARD => {
+                _ if needs::UNREAD && operation == Operation::CARD => {
                     "There is no documented call that reads a card; wait for the callback."
                 }
                 Operation::LOGIN => "There is no login call: every request carries its own proof.",
@@ -249,11 +252,18 @@ impl Inner {
 
     fn offered(&self, action: Action) -> Result<(), Error> {
         // Where a contract says what no public document does, the options hold its path.
-        let path = text::joined("paths.", action.as_str());
+        let is_told = || {
+            needs::CONTRACTS
+                && !self.settings.text(&text::joined("paths.", action.as_str())).is_empty()
+        };
         let refusal = capability::refusal(self.id, action);
-        let observed = issuers::endpoint(self.id, Operation::of(action))
-            .is_some_and(|exchange| exchange.observed && self.wants_observed());
-        if refusal.is_empty() || observed || !self.settings.text(&path).is_empty() {
+        let is_observed = || {
+            needs::OBSERVED
+                && self.wants_observed()
+                && issuers::endpoint(self.id, Operation::of(action))
+                    .is_some_and(|exchange| exchange.observed)
+        };
+        if refusal.is_empty() || is_observed() || is_told() {
             return Ok(());
         }
         Err(unsupported(refusal))
@@ -285,12 +295,13 @@ impl Inner {
             self.offered(action)?;
         }
         let exchange = self.endpoint(task.operation)?;
-        if exchange.observed && !self.wants_observed() {
+        if needs::OBSERVED && exchange.observed && !self.wants_observed() {
             return Err(unsupported(
                 "No document has it, only programs of others: set observedOnly.",
             ));
         }
-        if let Some(name) = exchange.path_of_contract()
+        if needs::CONTRACTS
+            && let Some(name) = exchange.path_of_contract()
             && self.settings.text(name).is_empty()
         {
             return Err(unsupported("The path is not public; supply it from your contract."));
@@ -301,7 +312,8 @@ impl Inner {
             fields(exchange, &self.settings, Json::trusted("{}"))?;
         }
         self.checked_form(task, exchange)?;
-        let needs_program = exchange.has(b"<programId>") && task.mode != Mode::Interpret;
+        let needs_program =
+            needs::PROGRAMS && exchange.has(b"<programId>") && task.mode != Mode::Interpret;
         if needs_program && self.program_of(task).is_empty() {
             return Err(invalid("Name the program, here or in the options.", "programId"));
         }
@@ -314,9 +326,11 @@ impl Inner {
         if has_image && !exchange.takes_image() {
             return Err(invalid("This action takes no signature image.", "signImage"));
         }
-        let contract = self.settings.flag("virtualCards") == Some(true);
-        let physical_only = task.action() == Some(Action::Freeze) || !contract;
-        if self.id == IssuerId::OpenApi && physical_only && options.form == Some(CardForm::Virtual)
+        if needs::PLASTIC
+            && self.id == IssuerId::OpenApi
+            && options.form == Some(CardForm::Virtual)
+            && (task.action() == Some(Action::Freeze)
+                || self.settings.flag("virtualCards") != Some(true))
         {
             return Err(unsupported("This issuer does it for physical cards only.").at("form"));
         }
@@ -338,8 +352,10 @@ impl Inner {
             None => (),
         }
         // Members that the caller chooses stand beside those of the request.
-        let given = if needs::MEMBERS { fields.text("fields") } else { "" };
-        for (name, _) in Json::trusted(given).fields() {
+        if !needs::MEMBERS {
+            return Ok(());
+        }
+        for (name, _) in Json::trusted(fields.text("fields")).fields() {
             let name = name.text().unwrap_or_default();
             if exchange.has(text::joined(&text::joined("\"", &name), "\":").as_bytes()) {
                 let path = text::joined("fields.", &name);
@@ -351,9 +367,12 @@ impl Inner {
 
     /// The unit of amounts that no document tells is the caller's to say.
     fn checked_units(&self, exchange: &Exchange, task: &Task) -> Result<(), Error> {
+        if !needs::ONE_UNIT || !exchange.has(b"<$") {
+            return Ok(());
+        }
         let unit = self.settings.text("amountUnit");
         let mut rest = exchange.request;
-        while needs::ONE_UNIT && exchange.has(b"<$") && !rest.is_empty() {
+        while !rest.is_empty() {
             if unit.is_empty() {
                 let text = "No document says the unit of these amounts: set it.";
                 return Err(Error::new(ErrorCode::Configuration, text).at("issuer.amountUnit"));
@@ -405,7 +424,7 @@ impl Inner {
 
     /// Whether reading a card tells its state. Artha's words for states are not documented.
     pub(crate) fn tells_states(&self) -> bool {
-        self.id != IssuerId::Artha && self.endpoint(Operation::CARD).is_ok()
+        needs::STATES && self.id != IssuerId::Artha && self.endpoint(Operation::CARD).is_ok()
     }
 
     /// The program that a task is about, if that is known.

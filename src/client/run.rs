@@ -32,7 +32,7 @@ use crate::issuers::Operation;
 use crate::issuers::artha::{self, NONCE_LENGTH};
 use crate::issuers::needs;
 use crate::issuers::yativo::AIRLINE_PAYMENTS;
-use crate::json::{Json, Writer};
+use crate::json::{Json, JsonText, Writer};
 use crate::outcome::{ActionResult, Outcome, Reconciliation, Reply, Verdict};
 use crate::prelude::*;
 use crate::retry::{self, Next};
@@ -216,6 +216,15 @@ impl Run {
         }
     }
 
+    /// Says until when this call is at a login, should it be at one.
+    fn stay(&self, until_ms: u64) {
+        if needs::SESSIONS
+            && let Some((number, _)) = self.opening
+        {
+            self.client.session.stays(number, until_ms);
+        }
+    }
+
     fn start(&mut self) -> Result<(), Error> {
         self.ends_at_ms = self.moment.now_ms.saturating_add(self.limits.deadline());
         self.task.ensure_idempotency_key(&self.moment.random)?;
@@ -236,9 +245,9 @@ impl Run {
 
     fn endpoint(&self) -> Result<&'static Exchange, Error> {
         self.client.endpoint(match self.opening {
-            Some((_, true)) => Operation::REFRESH,
-            Some((_, false)) => Operation::LOGIN,
-            None => self.goal,
+            Some((_, true)) if needs::SESSIONS => Operation::REFRESH,
+            Some((_, false)) if needs::SESSIONS => Operation::LOGIN,
+            _ => self.goal,
         })
     }
 
@@ -275,6 +284,8 @@ impl Run {
             exchange = self.endpoint()?;
         }
         if exchange.needs_one_time_code() {
+            // Somebody may have to type it.
+            self.stay(self.ends_at_ms);
             return self.ask(Command::OneTimeCode);
         }
         self.build("")
@@ -287,13 +298,11 @@ impl Run {
         let digits = code.bytes().all(|byte| byte.is_ascii_digit());
         if !digits || !(1..=16).contains(&code.len()) {
             let text = "The one-time code is not a short run of digits.";
-            return Err(Error::new(ErrorCode::Configuration, text).at("issuer.oneTimeCode"));
+            let error = Error::new(ErrorCode::Configuration, text).at("issuer.oneTimeCode");
+            return self.gave_up(error);
         }
         let reuses = self.client.settings.flag("reuseOneTimeCode") == Some(true);
-        let opening = self.opening.map(|(number, _)| number);
-        if !reuses
-            && let Some(wait) = self.client.session.code_wait(code, self.moment.now_ms, opening)
-        {
+        if !reuses && let Some(wait) = self.client.session.code_wait(code, self.moment.now_ms) {
             if wait < self.remaining_ms() {
                 return self.ask(Command::Sleep(wait));
             }
@@ -359,6 +368,7 @@ impl Run {
             return self.failed(Fault::TimedOut.error(false));
         }
         request.limit_ms = left.min(self.limits.attempt());
+        self.stay(self.moment.now_ms.saturating_add(request.limit_ms));
         self.draft = Some(Draft::Ready(request));
         self.sent = true;
         self.ask(Command::Send)
@@ -419,10 +429,16 @@ impl Run {
         }
     }
 
-    /// What the issuer took stays accepted when the card cannot be read back.
+    /// What the issuer took stays accepted when the card cannot be read back. Else the balance from
+    /// before is told: with it, a later read shows what became of an amount.
     fn gave_up(&mut self, error: Error) -> Result<(), Error> {
-        if self.reply.is_none() {
-            return Err(error);
+        if !needs::STATES || self.reply.is_none() {
+            if !needs::UNITS || self.balance.is_empty() || error.effect() == Effect::None {
+                return Err(error);
+            }
+            let mut data = JsonText::default();
+            data.add("balanceBefore", Json::trusted(&self.balance));
+            return Err(error.telling(data));
         }
         if error.code() == ErrorCode::Aborted {
             return Err(error.with_effect(Effect::Unknown));
@@ -494,8 +510,11 @@ impl Run {
             || self.client.moves_amount(&self.task);
         let is_final = reply.confirmed || self.task.mode == Mode::Interpret;
         self.reply = Some(reply);
+        if !needs::STATES {
+            return self.outcome();
+        }
         let can_read = CardId::fault(&self.task.card).is_none() && self.client.tells_states();
-        if !needs::STATES || is_final || !is_shown || !can_read {
+        if is_final || !is_shown || !can_read {
             return self.outcome();
         }
         self.goal = Operation::CARD;
@@ -511,8 +530,9 @@ impl Run {
             return self.balance_read(card);
         }
         let status = CardStatus::of(card);
-        let (agrees, known) = if let Some(target) = self.task.action().and_then(Action::target) {
-            (status.state == target, status.state != CardState::Unknown)
+        let target = self.task.action().and_then(Action::target);
+        let (agrees, known) = if !needs::UNITS || target.is_some() {
+            (Some(status.state) == target, status.state != CardState::Unknown)
         } else {
             let flag = card.get("extra").get(AIRLINE_PAYMENTS).flag();
             (flag == self.task.fields.flag(AIRLINE_PAYMENTS), flag.is_some())
@@ -528,7 +548,12 @@ impl Run {
         if agrees || !known {
             return self.outcome();
         }
-        if self.reads_again(&CONFIRM_WAITS_MS) { Ok(()) } else { Err(not_confirmed()) }
+        if self.reads_again(&CONFIRM_WAITS_MS) {
+            return Ok(());
+        }
+        // A task is not done at once.
+        let is_task = self.reply.as_ref().is_some_and(|reply| reply.task_id.is_some());
+        if is_task { self.outcome() } else { Err(not_confirmed()) }
     }
 
     /// The balance before an amount moves, and then whether it has moved by what was asked.
@@ -558,7 +583,7 @@ impl Run {
         if moved == asked {
             reply.result = ActionResult::Completed;
             reply.confirmed = true;
-        } else if moved.checked_mul(100) == Some(asked) || asked.checked_mul(100) == Some(moved) {
+        } else if is_about_100(moved, asked) || is_about_100(asked, moved) {
             let mut data = core::mem::take(&mut reply.data);
             let mut asked = Writer::new();
             asked.text("value", amount);
@@ -610,12 +635,17 @@ fn minor(amount: &str) -> Option<i64> {
     Some(if digits.len() < cents.len() { -whole } else { whole })
 }
 
+/// Whether a number is 100 times another, give or take what a fee or a purchase moves meanwhile.
+fn is_about_100(great: i64, small: i64) -> bool {
+    small > 0 && (50..=200).contains(&(great / small))
+}
+
 fn not_confirmed() -> Error {
     Error::new(ErrorCode::NotConfirmed, "The issuer said success but the card reads otherwise.")
         .with_effect(Effect::Unknown)
 }
 
 fn wrong_unit() -> Error {
-    let text = "The balance moved by 100 times the amount, or by a hundredth: a unit is wrong.";
+    let text = "The balance moved by about 100 times the amount, or a hundredth: a unit is wrong.";
     Error::new(ErrorCode::NotConfirmed, text).with_effect(Effect::Unknown)
 }

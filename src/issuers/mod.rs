@@ -86,9 +86,14 @@ impl Operation {
     /// The operation with this name, if any issuer has it or it is an action's.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
-        let mut all = IssuerId::ALL.into_iter().flat_map(|id| issuer(id).endpoints);
-        let found = all.find(|(own, _)| own.0 == text).map(|(own, _)| *own);
-        found.or_else(|| Action::from_text(text).map(Self::of))
+        for id in IssuerId::ALL {
+            for (own, _) in issuer(id).endpoints {
+                if own.0 == text {
+                    return Some(*own);
+                }
+            }
+        }
+        Action::from_text(text).map(Self::of)
     }
 }
 

@@ -1,18 +1,17 @@
 //! What the issuers of a build need. A build for one issuer leaves out what only others need: these
 //! are constants, so the compiler sees what is never done.
 
-const ARTHA: bool = cfg!(feature = "artha");
-const ARTHA_V1: bool = cfg!(feature = "artha-v1");
-const YATIVO: bool = cfg!(feature = "yativo");
-const OPEN_API: bool = cfg!(feature = "open-api");
-const IBANERA: bool = cfg!(feature = "ibanera");
+/// Only what the package ships is weighed: a program's build keeps everything.
+const ALL: bool = cfg!(not(feature = "ship"));
+const ARTHA: bool = ALL || cfg!(feature = "artha");
+const ARTHA_V1: bool = ALL || cfg!(feature = "artha-v1");
+const YATIVO: bool = ALL || cfg!(feature = "yativo");
+const OPEN_API: bool = ALL || cfg!(feature = "open-api");
+const IBANERA: bool = ALL || cfg!(feature = "ibanera");
 
 /// Calls of issuers.
 #[cfg(feature = "wasm")]
 pub(crate) const CLIENTS: bool = ARTHA || ARTHA_V1 || YATIVO || OPEN_API || IBANERA;
-/// What issuers send on their own.
-#[cfg(feature = "wasm")]
-pub(crate) const CALLBACKS: bool = cfg!(feature = "callbacks");
 /// Signed requests.
 pub(crate) const SIGNATURES: bool = ARTHA || ARTHA_V1;
 /// Requests whose body's hash is signed.
@@ -31,7 +30,21 @@ pub(crate) const UNITS: bool = YATIVO;
 pub(crate) const ONE_UNIT: bool = ARTHA_V1;
 /// Requests in two forms.
 pub(crate) const FORMS: bool = IBANERA;
-/// Members of a body that the caller chooses.
-pub(crate) const MEMBERS: bool = OPEN_API || ARTHA_V1 || YATIVO || IBANERA;
+/// Members that the caller chooses, beside those that a body has of its own.
+pub(crate) const MEMBERS: bool = OPEN_API;
 /// Reads that tell a card's state.
 pub(crate) const STATES: bool = ARTHA_V1 || YATIVO || IBANERA;
+/// Cards of plastic, of which an issuer can do more.
+pub(crate) const PLASTIC: bool = OPEN_API;
+/// Paths that only a contract tells.
+pub(crate) const CONTRACTS: bool = OPEN_API;
+/// Cards that no call reads.
+pub(crate) const UNREAD: bool = OPEN_API;
+/// Operations that no document has.
+pub(crate) const OBSERVED: bool = YATIVO;
+/// Amounts that are read in units of 1/100.
+pub(crate) const CENTS: bool = UNITS || ONE_UNIT;
+/// Truth values that are read.
+pub(crate) const FLAGS: bool = IBANERA;
+/// Words that are read in lower case.
+pub(crate) const LOWERCASE: bool = ARTHA_V1 || YATIVO;

@@ -9,6 +9,7 @@
 mod allocator;
 #[cfg(feature = "bench")]
 mod bench;
+#[cfg(feature = "callbacks")]
 mod delivery;
 #[cfg(any(feature = "measure-gloo", all(feature = "measure-std", feature = "serde")))]
 mod measure;

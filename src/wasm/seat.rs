@@ -1,19 +1,22 @@
 //! A client, or one running call of it, or a receiver of callbacks, or one delivery to it, behind a
 //! buffer of bytes.
 
+#[cfg(feature = "callbacks")]
 use alloc::sync::Arc;
 
+#[cfg(feature = "callbacks")]
 use crate::callbacks::{Receiver, Sender};
 use crate::client::{Client, Command, Done, Event, Fault, Mode, Moment, Run};
 use crate::error::{Error, ErrorCode};
 use crate::http::{Request, Response};
-use crate::image::{self, SignImage};
+use crate::image::{self, ImageLimits, SignImage};
 use crate::issuers::{artha, needs};
 use crate::json::Writer;
 use crate::plain;
 use crate::prelude::*;
 use crate::settings::Settings;
 use crate::text::utf8;
+#[cfg(feature = "callbacks")]
 use crate::wasm::delivery::Delivery;
 use crate::wasm::wanted;
 
@@ -24,7 +27,9 @@ const LOGIN_POLL_MS: u64 = 15;
 #[derive(Default)]
 pub(crate) struct Seat {
     pub(crate) client: Option<Client>,
+    #[cfg(feature = "callbacks")]
     pub(crate) receiver: Option<Arc<Receiver>>,
+    #[cfg(feature = "callbacks")]
     delivery: Option<Delivery>,
     run: Option<Run>,
     /// What is told is written here, and what is next stands here.
@@ -54,9 +59,8 @@ impl Seat {
         let retry_after = words.map(str::to_owned);
         bytes.truncate(start);
         let mut told = Response { status: status(number), retry_after, body: bytes };
-        if needs::CALLBACKS
-            && let Some(receiver) = &self.receiver
-        {
+        #[cfg(feature = "callbacks")]
+        if let Some(receiver) = &self.receiver {
             let digest = self.delivery.as_ref().map(|_| core::mem::take(&mut told.body));
             let delivery = self.delivery.get_or_insert_with(|| Delivery::new(told));
             let mut out = Writer::new();
@@ -82,16 +86,22 @@ impl Seat {
     ) -> Result<(), Error> {
         let Some(client) = &self.client else {
             let settings = Settings::told(core::mem::take(&mut told.body));
-            match Sender::from_text(settings.text("issuer")) {
-                Some(sender) if needs::CALLBACKS => {
-                    self.receiver = Some(Arc::new(Receiver::told(sender, settings)));
-                }
-                _ if needs::CLIENTS => self.client = Some(wanted::client(settings)?),
-                _ => return Err(Error::new(ErrorCode::Configuration, "There is no such sender.")),
+            #[cfg(feature = "callbacks")]
+            if let Some(sender) = Sender::from_text(settings.text("issuer")) {
+                self.receiver = Some(Arc::new(Receiver::told(sender, settings)));
+                return Ok(());
             }
+            if !needs::CLIENTS {
+                return Err(Error::new(ErrorCode::Configuration, "There is no such sender."));
+            }
+            self.client = Some(wanted::client(settings)?);
             return Ok(());
         };
-        let image_limits = artha::image_limits(client.settings());
+        let image_limits = if needs::PROGRAMS {
+            artha::image_limits(client.settings())
+        } else {
+            ImageLimits::default()
+        };
         if needs::PROGRAMS && self.is_for_picture {
             let picture = SignImage::check(core::mem::take(&mut told.body), image_limits)?;
             picture.encode_into(artha::encoding(client.settings()), &mut self.body);
@@ -126,9 +136,9 @@ impl Seat {
                 }
                 Event::Start
             }
-            (0, Some(Command::Hash)) => Event::Hashed(&told.body),
-            (0, Some(Command::Sign)) => Event::Signed(&told.body),
-            (0, Some(Command::OneTimeCode)) => {
+            (0, Some(Command::Hash)) if needs::HASHES => Event::Hashed(&told.body),
+            (0, Some(Command::Sign)) if needs::SIGNATURES => Event::Signed(&told.body),
+            (0, Some(Command::OneTimeCode)) if needs::CODES => {
                 Event::Code(told.retry_after.as_deref().unwrap_or_default())
             }
             (0 | 1, Some(Command::Sleep(_) | Command::WaitForLogin)) => Event::Elapsed,
@@ -148,11 +158,12 @@ impl Seat {
     fn say(&mut self, end: Option<Result<Done, Error>>, mut out: Writer) {
         let bytes = match (end, &self.run) {
             (Some(end), _) => {
-                self.body = put_end(end, &mut out);
+                self.body = put_end(&end, &mut out);
                 &self.body
             }
             (None, Some(run)) => put_command(run, &mut out),
-            (None, None) if needs::CALLBACKS && self.delivery.is_some() => {
+            #[cfg(feature = "callbacks")]
+            (None, None) if self.delivery.is_some() => {
                 self.delivery.as_ref().map(Delivery::body).unwrap_or_default()
             }
             (None, None) => &self.body,
@@ -165,24 +176,37 @@ impl Seat {
 
 /// Writes a run's command, if it has begun, and gives the bytes to send, to hash or to sign.
 fn put_command<'a>(run: &'a Run, out: &mut Writer) -> &'a [u8] {
-    let left_ms = run.remaining_ms();
+    let mut limit_ms = run.remaining_ms();
     let mut bytes: &[u8] = &[];
-    let (name, limit_ms) = match (run.command, run.request()) {
-        (Some(Command::Send), Some(request)) => {
-            out.text("head", head(request));
-            bytes = request.body.as_bytes();
-            ("send", request.limit_ms)
+    let name = match run.command {
+        Some(Command::Send) => {
+            if let Some(request) = run.request() {
+                out.text("head", head(request));
+                bytes = request.body.as_bytes();
+                limit_ms = request.limit_ms;
+            }
+            "send"
         }
-        (Some(command @ (Command::Hash | Command::Sign)), _) => {
+        Some(Command::Hash) if needs::HASHES => {
             bytes = run.bytes_to_sign();
-            (if command == Command::Hash { "hash" } else { "sign" }, left_ms)
+            "hash"
         }
-        (Some(Command::OneTimeCode), _) => ("code", left_ms),
-        (Some(Command::Sleep(milliseconds)), _) => ("sleep", milliseconds),
+        Some(Command::Sign) if needs::SIGNATURES => {
+            bytes = run.bytes_to_sign();
+            "sign"
+        }
+        Some(Command::OneTimeCode) if needs::CODES => "code",
+        Some(Command::Sleep(milliseconds)) => {
+            limit_ms = milliseconds;
+            "sleep"
+        }
         // A timer, not a call from the one that logs in: runtimes part the requests that they
         // serve.
-        (Some(_), _) => ("sleep", left_ms.min(LOGIN_POLL_MS)),
-        (None, _) => return bytes,
+        Some(_) => {
+            limit_ms = limit_ms.min(LOGIN_POLL_MS);
+            "sleep"
+        }
+        None => return bytes,
     };
     out.text("do", name);
     out.whole("limitMs", limit_ms);
@@ -190,29 +214,34 @@ fn put_command<'a>(run: &'a Run, out: &mut Writer) -> &'a [u8] {
 }
 
 /// Writes what a call ended with and gives the body that goes with it.
-fn put_end(end: Result<Done, Error>, out: &mut Writer) -> Vec<u8> {
+fn put_end(end: &Result<Done, Error>, out: &mut Writer) -> Vec<u8> {
     let mut value = Writer::new();
+    let mut body: &[u8] = &[];
     let value = match end {
-        Ok(Done::Outcome(outcome)) => plain::outcome(&outcome),
+        Ok(Done::Outcome(outcome)) => plain::outcome(outcome),
         Ok(Done::Data(data)) => data.expose().clone(),
-        Ok(Done::Reconciliation(reconciliation)) => plain::reconciliation(&reconciliation),
-        Ok(Done::Session(session)) => {
+        Ok(Done::Reconciliation(reconciliation)) if needs::STATES => {
+            plain::reconciliation(reconciliation)
+        }
+        Ok(Done::Session(session)) if needs::SESSIONS => {
             value.text("accessToken", session.token.expose());
             value.whole("expiresInSeconds", session.expires_in);
             value.end()
         }
         Ok(Done::Request(request)) => {
-            value.text("head", head(&request));
-            out.raw("done", &value.end());
-            return request.body.as_bytes().to_vec();
+            value.text("head", head(request));
+            body = request.body.as_bytes();
+            value.end()
         }
         Err(error) => {
-            out.raw("failed", &plain::error(&error));
-            return error.body().unwrap_or_default().to_vec();
+            body = error.body().unwrap_or_default();
+            plain::error(error)
         }
+        // No issuer of this build ends so.
+        Ok(_) => value.end(),
     };
-    out.raw("done", &value);
-    Vec::new()
+    out.raw(if end.is_ok() { "done" } else { "failed" }, &value);
+    body.to_vec()
 }
 
 fn head(request: &Request) -> &str {

@@ -18,6 +18,7 @@ pub fn take(client: usize) -> usize {
     let mut seat = Box::new(Seat::default());
     if let Some(owner) = exchange(client, None) {
         seat.client.clone_from(&owner.client);
+        #[cfg(feature = "callbacks")]
         seat.receiver.clone_from(&owner.receiver);
         exchange(client, Some(owner));
     }

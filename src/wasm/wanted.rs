@@ -3,7 +3,7 @@
 use crate::card::{CardForm, IssuerId};
 use crate::client::{ActionOptions, CallOptions, Client, Mode, Task};
 use crate::error::{Error, ErrorCode};
-use crate::issuers::Operation;
+use crate::issuers::{Operation, needs};
 use crate::prelude::*;
 use crate::secret::Secret;
 use crate::settings::Settings;
@@ -34,20 +34,22 @@ pub(crate) fn task(told: Settings) -> Result<Task, Error> {
         return Err(Error::new(ErrorCode::InvalidInput, "There is no such action.").at("action"));
     };
     let form = match told.text("form") {
+        _ if !needs::PLASTIC => None,
         "physical" => Some(CardForm::Physical),
         "virtual" => Some(CardForm::Virtual),
         _ => None,
     };
-    let idempotency_key = given(told.text("idempotencyKey"));
+    let idempotency_key = given(needs::KEYS, "idempotencyKey", &told);
     let options = ActionOptions { call: limits(&told), sign_image: None, form, idempotency_key };
     let mut task = Task::new(operation, mode, told.text("cardId").to_owned(), options);
-    task.access_token = given(told.text("accessToken")).map(Secret::new);
+    task.access_token = given(needs::SESSIONS, "accessToken", &told).map(Secret::new);
     task.awaits_image = told.flag("signImage").is_some();
     task.fields = told;
     Ok(task)
 }
 
-fn given(text: &str) -> Option<String> {
+fn given(is_needed: bool, name: &str, told: &Settings) -> Option<String> {
+    let text = if is_needed { told.text(name) } else { "" };
     if text.is_empty() { None } else { Some(text.to_owned()) }
 }
 

@@ -87,6 +87,15 @@ describe("secrets in Node", () => {
     assert.equal(JSON.stringify(answer.data), '{"list":[{"pin":"[secret]","cvv":"[secret]","name":"pan"}],"secret":"[secret]"}');
   });
 
+  test("are hidden in every spelling that issuers have", async () => {
+    const spelt = { card_no: "4000001234567899", cardNumber: "1", Full_Card_Number: "2", CVV2: 947, "Opt Code": "3", PIN: 4321 };
+    const body = { code: 0, data: { ...spelt, cardType: "plastic", pinned: 1, cvv: null } };
+    const client = new CardClient({ issuer: ISSUERS["open-api"], fetch: answering(json(body)) });
+    const { data } = await client.openApi.read({ path: "/v1/a" });
+    for (const [name, value] of Object.entries(spelt)) assert.equal(data[name].expose(), String(value));
+    assert.deepEqual([data.cardType, data.pinned, data.cvv], ["plastic", 1, null]);
+  });
+
   test("the page that shows a card is hidden as well", async () => {
     const iframeUrl = "https://cards.example/show?token=t";
     const fetch = answering(json({ id: "card-1", cardNumber: null, iframeUrl }));

@@ -103,7 +103,7 @@ describe("a login", () => {
     ["a broken connection", broken, "network"],
     ["status 500", json({}, 500), "issuer_unavailable"],
     ["a rate limit", json({}, 429, { "retry-after": "0" }), "rate_limited"],
-    ["a wrong address", json({}, 404), "unexpected_answer"],
+    ["a wrong address", json({}, 404), "issuer_rejected"],
     ["no token in the answer", json({ status: "success", data: { expires_in: 600 } }), "unexpected_answer"],
     ["no life in the answer", json({ status: "success", data: { access_token: "t" } }), "unexpected_answer"],
   ]) {

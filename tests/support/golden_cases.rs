@@ -5,12 +5,23 @@
 //! body. The last line end is the file's. What is signed stands first, in a line of its own;
 //! its line ends are written `\n`.
 
+pub mod operations;
+
 use cardlatch::endpoint::{About, Attempt, Draft};
 use cardlatch::http::Request;
 use cardlatch::image::{ImageLimits, SignImage};
 use cardlatch::issuers::{Operation, endpoint};
 use cardlatch::json::{self, Limits, Object, Value};
-use cardlatch::{Action, CallOptions, Client, IssuerId, Unsigned};
+use cardlatch::{CallOptions, Client, IssuerId, Unsigned};
+use operations::{
+    ACCOUNTS, ACTIVATE, ACTIVATE_CUSTOMER, AIRLINES, ALL_TRANSACTIONS, APPLICANT_STATUS, BALANCE,
+    BALANCES, BIND, CALL, CANCEL, CANCEL_TRANSACTION, CANCELLABLE, CARD, CARDS, CARDS_OF_CUSTOMER,
+    COUNTRIES, CREATE_CUSTOMER, CUSTOMER, CUSTOMERS, DEACTIVATE, FREEZE, ISSUE, LIMITS, LOGIN,
+    MERCHANT, PRODUCT, PRODUCTS, PROGRAM, READ, REFRESH, REPLACE, REVEAL, REVEAL_PIN,
+    ROTATE_SECRET, SET_LIMITS, SET_PIN, SET_WEBHOOK, SIMULATE_PAY_IN, SUBMIT_APPLICANT, TOP_UP,
+    TOP_UP_ACCOUNT, TOP_UP_FEE, TOP_UP_STATUS, TOWNS, TRANSACTION, TRANSACTIONS, TRANSFER,
+    UNFREEZE, UPDATE_CUSTOMER, WALLET_TRANSACTION, WEBHOOK, WITHDRAW,
+};
 
 /// One request.
 pub struct Case {
@@ -52,7 +63,7 @@ const MINOR: &str =
 const OBSERVED_MAJOR: &str = r#""observedOnly":true,"units":{"withdraw":"major"}"#;
 const OBSERVED_MINOR: &str = r#""observedOnly":true,"units":{"withdraw":"minor"}"#;
 /// A customer in the newest form of an activation.
-const CUSTOMER: &str = r#""customerId":"3f0c","address":{"city":"Austin","state":"TX","zipcode":"78701","street":"Main","country":"USA","number":"25"},"idFront":"https://a.example/front.png","idNumber":"A1","dateOfBirth":"23-06-1994","userPhoto":"https://a.example/me.png""#;
+const WHOLE_CUSTOMER: &str = r#""customerId":"3f0c","address":{"city":"Austin","state":"TX","zipcode":"78701","street":"Main","country":"USA","number":"25"},"idFront":"https://a.example/front.png","idNumber":"A1","dateOfBirth":"23-06-1994","userPhoto":"https://a.example/me.png""#;
 const ODD_CUSTOMER: &str = r#""customerId":"a\"b\\c","address":{"country":"\u00e9,{}"},"idNumber":"\n,\"","other":{"firstName":"J \"o\"","n":[1.50,{"a":null}]}"#;
 /// Every option of the signature away from its default.
 const OTHER_READING: &str = r#""image":{"encoding":"data_url"},"signing":{"headers":"protocol_and_content_type","names":"lowercase","values":"url_encoded","pathParameters":"included","tokenName":"CustomerToken","tokenValue":"name_and_token"}"#;
@@ -88,39 +99,11 @@ macro_rules! row {
     };
 }
 
-const BALANCE: Operation = Operation::BALANCE;
-const BIND: Operation = Operation::own("bind");
 macro_rules! kyc {
     ($more:literal) => {
         concat!(r#""customerId":"cus/1","productId":"prod_1""#, $more)
     };
 }
-
-const CARD: Operation = Operation::CARD;
-const COUNTRIES: Operation = Operation::own("countries");
-const ISSUE: Operation = Operation::ISSUE;
-const LOGIN: Operation = Operation::LOGIN;
-const MERCHANT: Operation = Operation::MERCHANT;
-const PROGRAM: Operation = Operation::PROGRAM;
-const REFRESH: Operation = Operation::REFRESH;
-const REVEAL: Operation = Operation::REVEAL;
-const REVEAL_PIN: Operation = Operation::REVEAL_PIN;
-const TOP_UP: Operation = Operation::TOP_UP;
-const TOP_UP_FEE: Operation = Operation::TOP_UP_FEE;
-const TOP_UP_STATUS: Operation = Operation::TOP_UP_STATUS;
-const TOWNS: Operation = Operation::own("towns");
-const TRANSACTIONS: Operation = Operation::TRANSACTIONS;
-const FREEZE: Operation = Operation::of(Action::Freeze);
-const UNFREEZE: Operation = Operation::of(Action::Unfreeze);
-const ACTIVATE: Operation = Operation::of(Action::Activate);
-const DEACTIVATE: Operation = Operation::of(Action::Deactivate);
-const CANCEL: Operation = Operation::of(Action::Cancel);
-const SET_PIN: Operation = Operation::of(Action::SetPin);
-const WITHDRAW: Operation = Operation::own("withdraw");
-const AIRLINES: Operation = Operation::own("setAirlinePayments");
-const ACTIVATE_CUSTOMER: Operation = Operation::own("activateCustomer");
-const SET_WEBHOOK: Operation = Operation::own("setWebhook");
-const ROTATE: Operation = Operation::own("rotateWebhookSecret");
 
 const ISSUED: &str = r#""customerId":"cus_1","productId":"prod_1","currency":"USD""#;
 const ADDRESS: &str = r#""shippingAddress":{"addressLine1":"1 Main St","addressLine2":"Flat 2","city":"London","state":"LDN","postalCode":"E1 6AN","country":"GB"}"#;
@@ -208,44 +191,44 @@ pub const CASES: &[Case] = &[
     row!("artha-v1-set-pin", ArthaV1, SET_PIN, UUID_CARD, false, "", r#""pin":"0123""#),
     row!("artha-v1-set-pin-first", ArthaV1, SET_PIN, UUID_CARD, false, r#""form":"first""#, r#""pin":"012345""#),
     row!("artha-v1-card", ArthaV1, CARD, UUID_CARD, false, ""),
-    row!("artha-v1-cards", ArthaV1, Operation::CARDS, "", false, ""),
-    row!("artha-v1-cards-page", ArthaV1, Operation::CARDS, "", false, "", r#""page":20,"size":10"#),
-    row!("artha-v1-reveal", ArthaV1, Operation::REVEAL, UUID_CARD, false, ""),
-    row!("artha-v1-balance", ArthaV1, Operation::BALANCE, UUID_CARD, false, ""),
-    row!("artha-v1-transactions", ArthaV1, Operation::TRANSACTIONS, UUID_CARD, false, ""),
-    row!("artha-v1-transactions-all-fields", ArthaV1, Operation::TRANSACTIONS, ODD_CARD, false, "", r#""page":4294967295,"size":1,"status":"settled","type":"top_up","from":"2026-03-01T00:00:00+01:00","to":"2026-03-31&x=1""#),
-    row!("artha-v1-transactions-some-fields", ArthaV1, Operation::TRANSACTIONS, UUID_CARD, false, "", r#""type":"refund""#),
-    row!("artha-v1-all-transactions", ArthaV1, Operation::own("allTransactions"), "", false, "", r#""page":50"#),
-    row!("artha-v1-transaction", ArthaV1, Operation::own("transaction"), "", false, "", r#""transactionId":"t/1 ?""#),
-    row!("artha-v1-issue", ArthaV1, Operation::ISSUE, "", false, "", ISSUED),
-    row!("artha-v1-issue-ship", ArthaV1, Operation::ISSUE, "", false, "", ISSUE_AND_SHIP),
-    row!("artha-v1-issue-first", ArthaV1, Operation::ISSUE, "", false, r#""form":"first""#, ISSUE_AND_SHIP),
-    row!("artha-v1-replace", ArthaV1, Operation::REPLACE, UUID_CARD, false, ""),
-    row!("artha-v1-replace-reason", ArthaV1, Operation::REPLACE, UUID_CARD, false, "", r#""reason":"lost""#),
-    row!("artha-v1-replace-ship", ArthaV1, Operation::REPLACE, UUID_CARD, false, "", ADDRESS),
-    row!("artha-v1-replace-first", ArthaV1, Operation::REPLACE, UUID_CARD, false, r#""form":"first""#, ADDRESS),
-    row!("artha-v1-top-up", ArthaV1, Operation::TOP_UP, UUID_CARD, false, "", r#""amount":"100.50","currency":"USD""#),
-    row!("artha-v1-top-up-odd", ArthaV1, Operation::TOP_UP, UUID_CARD, false, r#""amountUnit":"minor""#, r#""amount":12345678901234567890.000000000000000001,"currency":"U\"S""#),
-    row!("artha-v1-top-up-status", ArthaV1, Operation::TOP_UP_STATUS, "", false, "", r#""topupId":"top_1""#),
-    row!("artha-v1-limits", ArthaV1, Operation::LIMITS, UUID_CARD, false, ""),
-    row!("artha-v1-set-limits", ArthaV1, Operation::SET_LIMITS, UUID_CARD, false, r#""amountUnit":"major""#, r#""daily":500,"monthly":"5000.00","perTransaction":0,"atm":"0.10","yearly":60000"#),
-    row!("artha-v1-set-limits-minor", ArthaV1, Operation::SET_LIMITS, UUID_CARD, false, r#""amountUnit":"minor","pathPrefixOfLimits":"/api/v1""#, r#""daily":"12.3","yearly":7"#),
+    row!("artha-v1-cards", ArthaV1, CARDS, "", false, ""),
+    row!("artha-v1-cards-page", ArthaV1, CARDS, "", false, "", r#""page":20,"size":10"#),
+    row!("artha-v1-reveal", ArthaV1, REVEAL, UUID_CARD, false, ""),
+    row!("artha-v1-balance", ArthaV1, BALANCE, UUID_CARD, false, ""),
+    row!("artha-v1-transactions", ArthaV1, TRANSACTIONS, UUID_CARD, false, ""),
+    row!("artha-v1-transactions-all-fields", ArthaV1, TRANSACTIONS, ODD_CARD, false, "", r#""page":4294967295,"size":1,"status":"settled","type":"top_up","from":"2026-03-01T00:00:00+01:00","to":"2026-03-31&x=1""#),
+    row!("artha-v1-transactions-some-fields", ArthaV1, TRANSACTIONS, UUID_CARD, false, "", r#""type":"refund""#),
+    row!("artha-v1-all-transactions", ArthaV1, ALL_TRANSACTIONS, "", false, "", r#""page":50"#),
+    row!("artha-v1-transaction", ArthaV1, TRANSACTION, "", false, "", r#""transactionId":"t/1 ?""#),
+    row!("artha-v1-issue", ArthaV1, ISSUE, "", false, "", ISSUED),
+    row!("artha-v1-issue-ship", ArthaV1, ISSUE, "", false, "", ISSUE_AND_SHIP),
+    row!("artha-v1-issue-first", ArthaV1, ISSUE, "", false, r#""form":"first""#, ISSUE_AND_SHIP),
+    row!("artha-v1-replace", ArthaV1, REPLACE, UUID_CARD, false, ""),
+    row!("artha-v1-replace-reason", ArthaV1, REPLACE, UUID_CARD, false, "", r#""reason":"lost""#),
+    row!("artha-v1-replace-ship", ArthaV1, REPLACE, UUID_CARD, false, "", ADDRESS),
+    row!("artha-v1-replace-first", ArthaV1, REPLACE, UUID_CARD, false, r#""form":"first""#, ADDRESS),
+    row!("artha-v1-top-up", ArthaV1, TOP_UP, UUID_CARD, false, "", r#""amount":"100.50","currency":"USD""#),
+    row!("artha-v1-top-up-odd", ArthaV1, TOP_UP, UUID_CARD, false, r#""amountUnit":"minor""#, r#""amount":12345678901234567890.000000000000000001,"currency":"U\"S""#),
+    row!("artha-v1-top-up-status", ArthaV1, TOP_UP_STATUS, "", false, "", r#""topupId":"top_1""#),
+    row!("artha-v1-limits", ArthaV1, LIMITS, UUID_CARD, false, ""),
+    row!("artha-v1-set-limits", ArthaV1, SET_LIMITS, UUID_CARD, false, r#""amountUnit":"major""#, r#""daily":500,"monthly":"5000.00","perTransaction":0,"atm":"0.10","yearly":60000"#),
+    row!("artha-v1-set-limits-minor", ArthaV1, SET_LIMITS, UUID_CARD, false, r#""amountUnit":"minor","pathPrefixOfLimits":"/api/v1""#, r#""daily":"12.3","yearly":7"#),
     row!("artha-v1-set-limits-reset", ArthaV1, Operation::SET_LIMITS, UUID_CARD, false, r#""amountUnit":"minor""#, r#""daily":null,"yearly":"0.5""#),
-    row!("artha-v1-set-limits-signed-prefix", ArthaV1, Operation::SET_LIMITS, UUID_CARD, false, r#""amountUnit":"major","pathPrefixOfLimits":"/ext/api/v1","pathPrefixSigned":"/v1""#, r#""atm":1"#),
-    row!("artha-v1-products", ArthaV1, Operation::own("products"), "", false, ""),
-    row!("artha-v1-product", ArthaV1, Operation::own("product"), "", false, "", r#""productId":"prod_1""#),
-    row!("artha-v1-create-customer", ArthaV1, Operation::own("createCustomer"), "", false, "", PERSON),
-    row!("artha-v1-create-customer-first", ArthaV1, Operation::own("createCustomer"), "", false, r#""form":"first""#, PERSON),
-    row!("artha-v1-create-customer-business", ArthaV1, Operation::own("createCustomer"), "", false, "", BUSINESS),
-    row!("artha-v1-customers", ArthaV1, Operation::own("customers"), "", false, ""),
-    row!("artha-v1-customers-search", ArthaV1, Operation::own("customers"), "", false, "", r#""search":"a+b@c.example""#),
-    row!("artha-v1-customer", ArthaV1, Operation::own("customer"), "", false, "", r#""customerId":"cus_1""#),
-    row!("artha-v1-update-customer", ArthaV1, Operation::own("updateCustomer"), "", false, r#""form":"first""#, CHANGES),
-    row!("artha-v1-update-customer-name", ArthaV1, Operation::own("updateCustomer"), "", false, "", r#""customerId":"cus_1","lastName":"N""#),
-    row!("artha-v1-submit-applicant", ArthaV1, Operation::own("submitApplicant"), "", false, r#""form":"first""#, kyc!(r#","kycDetails":{"customerId":"cus_1","idType":1,"faceImage":"https://a.example/f?x=1"}"#)),
-    row!("artha-v1-submit-applicant-business", ArthaV1, Operation::own("submitApplicant"), "", false, "", kyc!(r#","kybDetails":{"company":{"name":"B"},"UBOs":[{"n":1.50}]}"#)),
-    row!("artha-v1-submit-applicant-bare", ArthaV1, Operation::own("submitApplicant"), "", false, "", kyc!(r#","details":{"docType":1,"docId":"x"}"#)),
-    row!("artha-v1-applicant-status", ArthaV1, Operation::own("applicantStatus"), "", false, "", APPLICANT),
+    row!("artha-v1-set-limits-signed-prefix", ArthaV1, SET_LIMITS, UUID_CARD, false, r#""amountUnit":"major","pathPrefixOfLimits":"/ext/api/v1","pathPrefixSigned":"/v1""#, r#""atm":1"#),
+    row!("artha-v1-products", ArthaV1, PRODUCTS, "", false, ""),
+    row!("artha-v1-product", ArthaV1, PRODUCT, "", false, "", r#""productId":"prod_1""#),
+    row!("artha-v1-create-customer", ArthaV1, CREATE_CUSTOMER, "", false, "", PERSON),
+    row!("artha-v1-create-customer-first", ArthaV1, CREATE_CUSTOMER, "", false, r#""form":"first""#, PERSON),
+    row!("artha-v1-create-customer-business", ArthaV1, CREATE_CUSTOMER, "", false, "", BUSINESS),
+    row!("artha-v1-customers", ArthaV1, CUSTOMERS, "", false, ""),
+    row!("artha-v1-customers-search", ArthaV1, CUSTOMERS, "", false, "", r#""search":"a+b@c.example""#),
+    row!("artha-v1-customer", ArthaV1, CUSTOMER, "", false, "", r#""customerId":"cus_1""#),
+    row!("artha-v1-update-customer", ArthaV1, UPDATE_CUSTOMER, "", false, r#""form":"first""#, CHANGES),
+    row!("artha-v1-update-customer-name", ArthaV1, UPDATE_CUSTOMER, "", false, "", r#""customerId":"cus_1","lastName":"N""#),
+    row!("artha-v1-submit-applicant", ArthaV1, SUBMIT_APPLICANT, "", false, r#""form":"first""#, kyc!(r#","kycDetails":{"customerId":"cus_1","idType":1,"faceImage":"https://a.example/f?x=1"}"#)),
+    row!("artha-v1-submit-applicant-business", ArthaV1, SUBMIT_APPLICANT, "", false, "", kyc!(r#","kybDetails":{"company":{"name":"B"},"UBOs":[{"n":1.50}]}"#)),
+    row!("artha-v1-submit-applicant-bare", ArthaV1, SUBMIT_APPLICANT, "", false, "", kyc!(r#","details":{"docType":1,"docId":"x"}"#)),
+    row!("artha-v1-applicant-status", ArthaV1, APPLICANT_STATUS, "", false, "", APPLICANT),
 
     row!("yativo-login", Yativo, LOGIN, "", false, ""),
     row!("yativo-login-odd-secret", Yativo, LOGIN, "", false, ODD_SECRET),
@@ -259,34 +242,34 @@ pub const CASES: &[Case] = &[
     row!("yativo-unfreeze", Yativo, UNFREEZE, UUID_CARD, false, ""),
     row!("yativo-unfreeze-put", Yativo, UNFREEZE, UUID_CARD, false, r#""updateMethod":"PUT""#),
 
-    row!("yativo-cards", Yativo, Operation::CARDS, "", false, ""),
-    row!("yativo-cards-customer", Yativo, Operation::CARDS, "", false, "", r#""customerId":"3f0c2a""#),
-    row!("yativo-cards-odd-customer", Yativo, Operation::CARDS, "", false, "", r#""customerId":"a&b=c d/\u00e9\"""#),
-    row!("yativo-balance", Yativo, Operation::BALANCE, UUID_CARD, false, MAJOR),
-    row!("yativo-reveal", Yativo, Operation::REVEAL, UUID_CARD, false, ""),
-    row!("yativo-transactions", Yativo, Operation::TRANSACTIONS, UUID_CARD, false, ""),
-    row!("yativo-transactions-odd-card", Yativo, Operation::TRANSACTIONS, ODD_CARD, false, ""),
-    row!("yativo-issue-major", Yativo, Operation::ISSUE, "", false, MAJOR, r#""customerId":"3f0c","amount":"5.50""#),
-    row!("yativo-issue-minor", Yativo, Operation::ISSUE, "", false, MINOR, r#""customerId":"3f0c","amount":5"#),
-    row!("yativo-issue-long-amount", Yativo, Operation::ISSUE, "", false, MINOR, r#""customerId":"a\"b\\c/d","amount":"123456789012345678901234567890.12""#),
-    row!("yativo-top-up-major", Yativo, Operation::TOP_UP, UUID_CARD, false, MAJOR, r#""customerId":"3f0c","amount":12.5"#),
-    row!("yativo-top-up-minor", Yativo, Operation::TOP_UP, UUID_CARD, false, MINOR, r#""customerId":"3f0c","amount":"12.5""#),
-    row!("yativo-top-up-small", Yativo, Operation::TOP_UP, ODD_CARD, false, MINOR, r#""customerId":"3f0c","amount":"0.0500""#),
+    row!("yativo-cards", Yativo, CARDS, "", false, ""),
+    row!("yativo-cards-customer", Yativo, CARDS, "", false, "", r#""customerId":"3f0c2a""#),
+    row!("yativo-cards-odd-customer", Yativo, CARDS, "", false, "", r#""customerId":"a&b=c d/\u00e9\"""#),
+    row!("yativo-balance", Yativo, BALANCE, UUID_CARD, false, MAJOR),
+    row!("yativo-reveal", Yativo, REVEAL, UUID_CARD, false, ""),
+    row!("yativo-transactions", Yativo, TRANSACTIONS, UUID_CARD, false, ""),
+    row!("yativo-transactions-odd-card", Yativo, TRANSACTIONS, ODD_CARD, false, ""),
+    row!("yativo-issue-major", Yativo, ISSUE, "", false, MAJOR, r#""customerId":"3f0c","amount":"5.50""#),
+    row!("yativo-issue-minor", Yativo, ISSUE, "", false, MINOR, r#""customerId":"3f0c","amount":5"#),
+    row!("yativo-issue-long-amount", Yativo, ISSUE, "", false, MINOR, r#""customerId":"a\"b\\c/d","amount":"123456789012345678901234567890.12""#),
+    row!("yativo-top-up-major", Yativo, TOP_UP, UUID_CARD, false, MAJOR, r#""customerId":"3f0c","amount":12.5"#),
+    row!("yativo-top-up-minor", Yativo, TOP_UP, UUID_CARD, false, MINOR, r#""customerId":"3f0c","amount":"12.5""#),
+    row!("yativo-top-up-small", Yativo, TOP_UP, ODD_CARD, false, MINOR, r#""customerId":"3f0c","amount":"0.0500""#),
     row!("yativo-withdraw-major", Yativo, WITHDRAW, UUID_CARD, false, OBSERVED_MAJOR, r#""amount":"5.00""#),
     row!("yativo-withdraw-minor", Yativo, WITHDRAW, UUID_CARD, false, OBSERVED_MINOR, r#""amount":"5.00""#),
     row!("yativo-cancel", Yativo, CANCEL, UUID_CARD, false, r#""observedOnly":true"#),
     row!("yativo-cancel-odd-card", Yativo, CANCEL, ODD_CARD, false, r#""observedOnly":true"#),
     row!("yativo-airlines-on", Yativo, AIRLINES, UUID_CARD, false, r#""observedOnly":true"#, r#""airlinePayments":true"#),
     row!("yativo-airlines-off", Yativo, AIRLINES, ODD_CARD, false, r#""observedOnly":true"#, r#""airlinePayments":false"#),
-    row!("yativo-activate-customer", Yativo, ACTIVATE_CUSTOMER, "", false, "", CUSTOMER),
+    row!("yativo-activate-customer", Yativo, ACTIVATE_CUSTOMER, "", false, "", WHOLE_CUSTOMER),
     row!("yativo-activate-customer-id", Yativo, ACTIVATE_CUSTOMER, "", false, "", r#""customerId":"3f0c""#),
     row!("yativo-activate-customer-odd", Yativo, ACTIVATE_CUSTOMER, "", false, "", ODD_CUSTOMER),
     row!("yativo-activate-customer-older", Yativo, ACTIVATE_CUSTOMER, "", false, "", r#""customerId":"3f0c","other":{"firstName":"J","lastName":"D","userPhoto":"https://a.example/me.png","dateOfBirth":"1994-06-23"}"#),
-    row!("yativo-webhook", Yativo, Operation::own("webhook"), "", false, ""),
+    row!("yativo-webhook", Yativo, WEBHOOK, "", false, ""),
     row!("yativo-set-webhook", Yativo, SET_WEBHOOK, "", false, "", r#""url":"https://a.example/hook?x=1""#),
     row!("yativo-set-webhook-odd", Yativo, SET_WEBHOOK, "", false, "", r#""url":"https://a.example/\"\\\u00e9""#),
-    row!("yativo-rotate-webhook-secret", Yativo, ROTATE, "", false, "", r#""webhookId":"9""#),
-    row!("yativo-rotate-webhook-secret-odd", Yativo, ROTATE, "", false, "", r#""webhookId":"a/b?c d""#),
+    row!("yativo-rotate-webhook-secret", Yativo, ROTATE_SECRET, "", false, "", r#""webhookId":"9""#),
+    row!("yativo-rotate-webhook-secret-odd", Yativo, ROTATE_SECRET, "", false, "", r#""webhookId":"a/b?c d""#),
 
     row!("open-api-freeze", OpenApi, FREEZE, OPEN_API_CARD, false, ""),
     row!("open-api-freeze-odd-card", OpenApi, FREEZE, ODD_CARD, false, ""),
@@ -295,51 +278,51 @@ pub const CASES: &[Case] = &[
     row!("open-api-unfreeze", OpenApi, UNFREEZE, OPEN_API_CARD, false, CONTRACT),
     row!("open-api-activate", OpenApi, ACTIVATE, OPEN_API_CARD, false, CONTRACT),
     row!("open-api-cancel", OpenApi, CANCEL, OPEN_API_CARD, false, CONTRACT),
-    row!("open-api-wallet-transaction", OpenApi, Operation::own("walletTransaction"), "", false, WALLET, r#""transaction":"10002024020407465400001000100182e74f720f9df26d""#),
-    row!("open-api-wallet-transaction-odd", OpenApi, Operation::own("walletTransaction"), "", false, WALLET, r#""transaction":"\"}\u0001\u00e9""#),
-    row!("open-api-read", OpenApi, Operation::own("read"), "", false, "", r#""path":"/{version}/openApi/wallet/list""#),
-    row!("open-api-read-odd-version", OpenApi, Operation::own("read"), "", false, r#""version":"v1/x?y""#, r#""path":"/{version}/a:b@c","fields":{}"#),
-    row!("open-api-call", OpenApi, Operation::own("call"), "", false, "", r#""path":"/contract/recharge","fields":{"card_id":"cid_1","amount":10.50,"id":12345678901234567890}"#),
-    row!("open-api-call-odd", OpenApi, Operation::own("call"), "", false, "", r#""path":"/a","fields":{ "a" : {"key":"own","b":{}}, "c":[],"d":"}\",<key>:{}\u0001\\", "e":-0.00e+1,"f":null,"":true }"#),
+    row!("open-api-wallet-transaction", OpenApi, WALLET_TRANSACTION, "", false, WALLET, r#""transaction":"10002024020407465400001000100182e74f720f9df26d""#),
+    row!("open-api-wallet-transaction-odd", OpenApi, WALLET_TRANSACTION, "", false, WALLET, r#""transaction":"\"}\u0001\u00e9""#),
+    row!("open-api-read", OpenApi, READ, "", false, "", r#""path":"/{version}/openApi/wallet/list""#),
+    row!("open-api-read-odd-version", OpenApi, READ, "", false, r#""version":"v1/x?y""#, r#""path":"/{version}/a:b@c","fields":{}"#),
+    row!("open-api-call", OpenApi, CALL, "", false, "", r#""path":"/contract/recharge","fields":{"card_id":"cid_1","amount":10.50,"id":12345678901234567890}"#),
+    row!("open-api-call-odd", OpenApi, CALL, "", false, "", r#""path":"/a","fields":{ "a" : {"key":"own","b":{}}, "c":[],"d":"}\",<key>:{}\u0001\\", "e":-0.00e+1,"f":null,"":true }"#),
 
     row!("ibanera-login", Ibanera, LOGIN, "", false, ""),
     row!("ibanera-login-odd-secret", Ibanera, LOGIN, "", false, r#""password":"\"p\\w/\n\u001f\u00e9\ud83d\udcb3""#),
     row!("ibanera-card", Ibanera, CARD, "1001", false, ""),
-    row!("ibanera-cards", Ibanera, Operation::CARDS, "", false, ""),
-    row!("ibanera-cards-page", Ibanera, Operation::CARDS, "", false, "", r#""page":2,"size":50"#),
+    row!("ibanera-cards", Ibanera, CARDS, "", false, ""),
+    row!("ibanera-cards-page", Ibanera, CARDS, "", false, "", r#""page":2,"size":50"#),
     row!("ibanera-activate", Ibanera, ACTIVATE, "1001", false, ""),
     row!("ibanera-deactivate", Ibanera, DEACTIVATE, "2147483647", false, ""),
     row!("ibanera-set-pin", Ibanera, SET_PIN, "1016", false, "", r#""oldPin":"0123","newPin":"4567""#),
     row!("ibanera-set-pin-odd", Ibanera, SET_PIN, "1016", false, "", r#""oldPin":"\"\\\n","newPin":"\u0001\u00e9""#),
-    row!("ibanera-cards-of-customer", Ibanera, Operation::own("cardsOfCustomer"), "", false, "", r#""customer":11057"#),
-    row!("ibanera-cards-of-customer-none", Ibanera, Operation::own("cardsOfCustomer"), "", false, ""),
-    row!("ibanera-balance", Ibanera, Operation::BALANCE, "1001", false, ""),
-    row!("ibanera-balances", Ibanera, Operation::own("balances"), "", false, ""),
-    row!("ibanera-balances-all", Ibanera, Operation::own("balances"), "", false, "", r#""page":2,"size":4294967295,"customer":"14619""#),
-    row!("ibanera-transactions", Ibanera, Operation::TRANSACTIONS, "1001", false, ""),
-    row!("ibanera-transactions-all", Ibanera, Operation::TRANSACTIONS, "1001", false, "", r#""page":3,"size":100,"from":"2025-07-01T00:00:00.000Z","to":"2025-07-31T23:59:59+00:00""#),
-    row!("ibanera-transactions-odd", Ibanera, Operation::TRANSACTIONS, "1001", false, "", r#""from":"a&PageSize=1#?% z""#),
-    row!("ibanera-reveal", Ibanera, Operation::REVEAL, "1001", false, ""),
-    row!("ibanera-issue", Ibanera, Operation::ISSUE, "", false, "", r#""customer":14387,"currency":"USD","reference":"CARD-REF-001","shipping":"Standard","program":1002"#),
-    row!("ibanera-issue-all", Ibanera, Operation::ISSUE, "", false, "", r#""customer":"14387","currency":"EUR","reference":"CARD-REF-001","shipping":"Express","program":"1002","type":"Physical","address":{"line1":"Suite 500","city":"New York","state":"Texas","postcode":"55050","country":"USA"},"businessReview":{"legalEntityName":"Acme Corporation","registeredAddressNumber":10.50,"nested":{}},"personalReview":{"occupation":"x"}"#),
-    row!("ibanera-issue-odd", Ibanera, Operation::ISSUE, "", false, "", r#""customer":1,"currency":"\"","reference":"\\,\u0001}","shipping":"Priority","program":1,"type":"Virtual","address":{"city":"{\"a\":{}}"},"businessReview":{}"#),
-    row!("ibanera-top-up", Ibanera, Operation::TOP_UP, "1749", false, "", r#""amount":10,"reference":"Test""#),
-    row!("ibanera-top-up-all", Ibanera, Operation::TOP_UP, "1749", false, "", r#""amount":"10.500000000000000001","reference":"Test","currency":"USD","customer":16221,"account":8204"#),
-    row!("ibanera-top-up-odd", Ibanera, Operation::TOP_UP, "1749", false, r#""transfers":"transferfunds""#, r#""amount":"0.10","reference":"\"<card>\"","currency":"dUSD""#),
-    row!("ibanera-top-up-older", Ibanera, Operation::TOP_UP, "1234", false, r#""transfers":"topup_movefunds""#, r#""amount":10,"reference":"Top Up Funds","account":1001"#),
-    row!("ibanera-top-up-account", Ibanera, Operation::own("topUpAccount"), "1249", false, "", r#""amount":10,"reference":"Test","currency":"USD","customer":"16221","account":8204"#),
-    row!("ibanera-top-up-account-older", Ibanera, Operation::own("topUpAccount"), "1234", false, r#""transfers":"topup_movefunds""#, r#""amount":"0.01","reference":"Back","account":"1001""#),
-    row!("ibanera-transfer", Ibanera, Operation::own("transfer"), "1249", false, "", r#""amount":10,"reference":"Test","to":1749"#),
-    row!("ibanera-transfer-all", Ibanera, Operation::own("transfer"), "1249", false, "", r#""amount":"12.30","reference":"Test","to":"1749","customer":16221"#),
-    row!("ibanera-transfer-older", Ibanera, Operation::own("transfer"), "1249", false, r#""transfers":"topup_movefunds""#, r#""amount":10.00,"to":1749"#),
-    row!("ibanera-accounts", Ibanera, Operation::own("accounts"), "", false, ""),
-    row!("ibanera-accounts-page", Ibanera, Operation::own("accounts"), "", false, "", r#""page":1,"size":10"#),
-    row!("ibanera-cancellable", Ibanera, Operation::own("cancellable"), "", false, "", r#""transaction":30939"#),
-    row!("ibanera-cancellable-customer", Ibanera, Operation::own("cancellable"), "", false, "", r#""transaction":"99999999999999999999","customer":1"#),
-    row!("ibanera-cancel-transaction", Ibanera, Operation::own("cancelTransaction"), "", false, "", r#""transaction":30939"#),
-    row!("ibanera-cancel-transaction-customer", Ibanera, Operation::own("cancelTransaction"), "", false, "", r#""transaction":30939,"customer":14387"#),
-    row!("ibanera-simulate-pay-in", Ibanera, Operation::own("simulatePayIn"), "", false, "", r#""account":1001,"type":"ACH","amount":5"#),
-    row!("ibanera-simulate-pay-in-all", Ibanera, Operation::own("simulatePayIn"), "", false, "", r#""account":1001,"type":"SWIFT","amount":"5.00","name":"Customer Name","reference":"1234567890""#),
+    row!("ibanera-cards-of-customer", Ibanera, CARDS_OF_CUSTOMER, "", false, "", r#""customer":11057"#),
+    row!("ibanera-cards-of-customer-none", Ibanera, CARDS_OF_CUSTOMER, "", false, ""),
+    row!("ibanera-balance", Ibanera, BALANCE, "1001", false, ""),
+    row!("ibanera-balances", Ibanera, BALANCES, "", false, ""),
+    row!("ibanera-balances-all", Ibanera, BALANCES, "", false, "", r#""page":2,"size":4294967295,"customer":"14619""#),
+    row!("ibanera-transactions", Ibanera, TRANSACTIONS, "1001", false, ""),
+    row!("ibanera-transactions-all", Ibanera, TRANSACTIONS, "1001", false, "", r#""page":3,"size":100,"from":"2025-07-01T00:00:00.000Z","to":"2025-07-31T23:59:59+00:00""#),
+    row!("ibanera-transactions-odd", Ibanera, TRANSACTIONS, "1001", false, "", r#""from":"a&PageSize=1#?% z""#),
+    row!("ibanera-reveal", Ibanera, REVEAL, "1001", false, ""),
+    row!("ibanera-issue", Ibanera, ISSUE, "", false, "", r#""customer":14387,"currency":"USD","reference":"CARD-REF-001","shipping":"Standard","program":1002"#),
+    row!("ibanera-issue-all", Ibanera, ISSUE, "", false, "", r#""customer":"14387","currency":"EUR","reference":"CARD-REF-001","shipping":"Express","program":"1002","type":"Physical","address":{"line1":"Suite 500","city":"New York","state":"Texas","postcode":"55050","country":"USA"},"businessReview":{"legalEntityName":"Acme Corporation","registeredAddressNumber":10.50,"nested":{}},"personalReview":{"occupation":"x"}"#),
+    row!("ibanera-issue-odd", Ibanera, ISSUE, "", false, "", r#""customer":1,"currency":"\"","reference":"\\,\u0001}","shipping":"Priority","program":1,"type":"Virtual","address":{"city":"{\"a\":{}}"},"businessReview":{}"#),
+    row!("ibanera-top-up", Ibanera, TOP_UP, "1749", false, "", r#""amount":10,"reference":"Test""#),
+    row!("ibanera-top-up-all", Ibanera, TOP_UP, "1749", false, "", r#""amount":"10.500000000000000001","reference":"Test","currency":"USD","customer":16221,"account":8204"#),
+    row!("ibanera-top-up-odd", Ibanera, TOP_UP, "1749", false, r#""transfers":"transferfunds""#, r#""amount":"0.10","reference":"\"<card>\"","currency":"dUSD""#),
+    row!("ibanera-top-up-older", Ibanera, TOP_UP, "1234", false, r#""transfers":"topup_movefunds""#, r#""amount":10,"reference":"Top Up Funds","account":1001"#),
+    row!("ibanera-top-up-account", Ibanera, TOP_UP_ACCOUNT, "1249", false, "", r#""amount":10,"reference":"Test","currency":"USD","customer":"16221","account":8204"#),
+    row!("ibanera-top-up-account-older", Ibanera, TOP_UP_ACCOUNT, "1234", false, r#""transfers":"topup_movefunds""#, r#""amount":"0.01","reference":"Back","account":"1001""#),
+    row!("ibanera-transfer", Ibanera, TRANSFER, "1249", false, "", r#""amount":10,"reference":"Test","to":1749"#),
+    row!("ibanera-transfer-all", Ibanera, TRANSFER, "1249", false, "", r#""amount":"12.30","reference":"Test","to":"1749","customer":16221"#),
+    row!("ibanera-transfer-older", Ibanera, TRANSFER, "1249", false, r#""transfers":"topup_movefunds""#, r#""amount":10.00,"to":1749"#),
+    row!("ibanera-accounts", Ibanera, ACCOUNTS, "", false, ""),
+    row!("ibanera-accounts-page", Ibanera, ACCOUNTS, "", false, "", r#""page":1,"size":10"#),
+    row!("ibanera-cancellable", Ibanera, CANCELLABLE, "", false, "", r#""transaction":30939"#),
+    row!("ibanera-cancellable-customer", Ibanera, CANCELLABLE, "", false, "", r#""transaction":"99999999999999999999","customer":1"#),
+    row!("ibanera-cancel-transaction", Ibanera, CANCEL_TRANSACTION, "", false, "", r#""transaction":30939"#),
+    row!("ibanera-cancel-transaction-customer", Ibanera, CANCEL_TRANSACTION, "", false, "", r#""transaction":30939,"customer":14387"#),
+    row!("ibanera-simulate-pay-in", Ibanera, SIMULATE_PAY_IN, "", false, "", r#""account":1001,"type":"ACH","amount":5"#),
+    row!("ibanera-simulate-pay-in-all", Ibanera, SIMULATE_PAY_IN, "", false, "", r#""account":1001,"type":"SWIFT","amount":"5.00","name":"Customer Name","reference":"1234567890""#),
 ];
 
 impl Case {

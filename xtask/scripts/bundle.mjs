@@ -74,6 +74,13 @@ const cardlatch = {
   },
 };
 
+// A build for one issuer leaves out what only others need, and one of clients what only receivers do.
+const isForReceivers = task.entries.some((path) => basename(dirname(path)) === "callbacks");
+const has = { HAS_CALLBACKS: String(isForReceivers) };
+for (const id of ["artha", "artha-v1", "yativo", "open-api", "ibanera"]) {
+  has[`HAS_${id.toUpperCase().replace("-", "_")}`] = String(id in task.rules && !isForReceivers);
+}
+
 const result = await build({
   entryPoints: task.entries,
   outdir: task.dist,
@@ -86,13 +93,7 @@ const result = await build({
   charset: "utf8",
   legalComments: "none",
   external: ["node:*"],
-  // A build for one issuer leaves out what only others need.
-  define: {
-    MODULE_FILE: JSON.stringify(file),
-    ...Object.fromEntries(
-      ["artha", "artha-v1", "ibanera"].map((id) => [`HAS_${id.toUpperCase().replace("-", "_")}`, String(id in task.rules)]),
-    ),
-  },
+  define: { MODULE_FILE: JSON.stringify(file), ...has },
   plugins: [cardlatch],
   metafile: true,
   logLevel: "warning",

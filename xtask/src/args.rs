@@ -54,7 +54,7 @@ Usage: cargo xtask <command>
   bench image           time the encoding of a 2 MiB image, in Node and in Chromium
   fuzz [target]         run the fuzz targets on the stable compiler: target/report/fuzz.json
     --seconds N         for so long each (60)
-  readme                write the capability table into the README files
+  readme                write the tables into the README files and docs/coverage.md
   help                  this text";
 
 /// The commands that a document may name.

@@ -38,6 +38,7 @@ struct Operation<'a> {
     card: bool,
     fields: &'a str,
     path: &'a str,
+    source: &'a str,
     observed: bool,
 }
 
@@ -57,6 +58,7 @@ fn list(rows: &Value) -> Result<Vec<Operation<'_>>> {
                 card: flag("card"),
                 fields: text("fields")?,
                 path: text("path")?,
+                source: text("source")?,
                 observed: flag("observed"),
             })
         })
@@ -123,7 +125,11 @@ pub fn markdown(rows: &Value) -> Result<String> {
         let own = rows
             .iter()
             .filter(|row| row.issuer == *issuer && row.kind != "login" && !is_common(row.name));
-        let own: Vec<String> = own.map(|row| format!("`{}`", row.name)).collect();
+        let marked = |row: &Operation<'_>| match covered(row) {
+            BY_PATTERN => format!("`{}` ({BY_PATTERN})", row.name),
+            _ => format!("`{}`", row.name),
+        };
+        let own: Vec<String> = own.map(marked).collect();
         own.join(", ")
     };
     let cells: Vec<String> = issuers.iter().map(own).collect();
@@ -131,11 +137,15 @@ pub fn markdown(rows: &Value) -> Result<String> {
     Ok(text)
 }
 
+/// The issuer's menu names it, and no public page has its path.
+const BY_PATTERN: &str = "by pattern";
+
 /// How an operation is known.
 fn covered(row: &Operation<'_>) -> &'static str {
     match (row.observed, row.path.is_empty()) {
         (true, _) => "observed only",
         (_, false) => "by contract",
+        _ if row.source.starts_with("by the pattern") => BY_PATTERN,
         _ => "yes",
     }
 }
@@ -338,6 +348,7 @@ mod tests {
         row.insert("card".into(), json!(card));
         row.insert("fields".into(), json!(fields));
         row.insert("path".into(), json!(""));
+        row.insert("source".into(), json!("a page"));
         Value::Object(row)
     }
 
@@ -357,15 +368,18 @@ mod tests {
     fn the_table_tells_how_an_operation_is_known() {
         let mut by_contract = row("b", "topUp", "write", true, "");
         by_contract["path"] = json!("paths.topUp");
+        let mut by_pattern = row("b", "towns", "read", false, "");
+        by_pattern["source"] = json!("by the pattern of another page");
         let rows = json!([
             row("a", "topUp", "write", true, ""),
             row("a", "login", "login", false, ""),
             row("a", "countries", "read", false, ""),
             by_contract,
+            by_pattern,
         ]);
         assert_eq!(
             markdown(&rows).unwrap(),
-            "| | a | b |\n|---|---|---|\n| `topUp` | yes | by contract |\n| of its own | `countries` |  |\n"
+            "| | a | b |\n|---|---|---|\n| `topUp` | yes | by contract |\n| of its own | `countries` | `towns` (by pattern) |\n"
         );
     }
 

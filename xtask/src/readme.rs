@@ -1,9 +1,11 @@
-//! `cargo xtask readme` writes the capability table into the README files; the check beside it
-//! makes sure that the table is fresh, that the commands exist and that the links lead somewhere.
+//! `cargo xtask readme` writes the tables into the README files, and docs/coverage.md. The check
+//! beside it makes sure that the tables are fresh, that the commands exist and that the links lead
+//! somewhere. Whether docs/coverage.md is fresh is a test of the crate.
 
 use crate::args;
 use crate::capabilities;
 use crate::operations;
+use crate::process;
 use crate::workspace::{self, Workspace};
 use anyhow::{Result, bail};
 use std::path::PathBuf;
@@ -21,6 +23,16 @@ pub fn main() -> Result<()> {
             println!("{} is rewritten.", path.display());
         }
     }
+    write_coverage(&ws)
+}
+
+/// The counts are in the tables of the tests, so a test writes the document.
+fn write_coverage(ws: &Workspace) -> Result<()> {
+    let test = ["test", "--features", "crypto", "--test", "coverage", "the_document_is_fresh"];
+    let mut test = process::cargo(&ws.root, &test);
+    let sentence = "docs/coverage.md could not be written: see above.";
+    process::run_quietly(test.env("UPDATE_COVERAGE", "1"), sentence)?;
+    println!("{} is written.", ws.path("docs/coverage.md").display());
     Ok(())
 }
 

@@ -107,7 +107,7 @@ pub const ROWS: &[Row] = &[
     row(STATUS, TASK, 200, r#"{"taskId":"t","cardId":"c1","currency":"USD","amount":100.10,"settlemetAmount":90,"fee":10.0,"type":"TopUp","date":"2025-02-14T12:42:35Z","status":"Failed","new":true}"#,
         r#"{"id":"t","card":"c1","amount":{"value":"100.10","currency":"USD"},"fee":{"value":"10.0","currency":"USD"},"settled":{"value":"90","currency":"USD"},"type":"TopUp","status":"Failed","time":"2025-02-14T12:42:35Z","currency":"USD","extra":{"new":true}}"#),
     row(STATUS, TASK, 200, r#"{"taskId":null,"cardId":null,"currency":null,"amount":null}"#, "{}"),
-    row(STATUS, TASK, 404, "", "unexpected_answer"),
+    row(STATUS, TASK, 404, "", "issuer_rejected"),
 
     row(ISSUE, PROGRAM, 200, r#"{"cardId":"c2","status":"Success","remarks":"Description"}"#,
         r#"{"issuer":"artha","action":"issue","cardId":"c1","result":"accepted","confirmed":false,"remarks":"Description","data":{"id":"c2"}}"#),

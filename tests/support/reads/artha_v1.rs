@@ -82,7 +82,7 @@ pub const ROWS: &[Row] = &[
     row(Operation::own("transaction"), r#"{"transactionId":"t1"}"#, TRANSACTION, TRANSACTION_READ),
     row(Operation::own("transaction"), r#"{"transactionId":"t1"}"#, r#"{"transactionId":"t1","cardId":"c1","authorizedAmount":-5,"authorizedCurrency":null,"localCurrency":"EUR","status":"declined","type":"top_up"}"#,
         r#"{"id":"t1","card":"c1","amount":{"value":"-5"},"type":"top_up","status":"declined","extra":{"localCurrency":"EUR"}}"#),
-    at(404, row(Operation::own("transaction"), r#"{"transactionId":"t1"}"#, "", "unexpected_answer")),
+    at(404, row(Operation::own("transaction"), r#"{"transactionId":"t1"}"#, "", "issuer_rejected")),
     row(Operation::TRANSACTIONS, r#"{"size":1}"#, r#"{"data":{"transactions":[{"transaction_id":"t1","authorized_amount":1e2,"authorized_currency":"USD"}]}}"#,
         r#"{"items":[{"id":"t1","amount":{"value":"100","currency":"USD"},"currency":"USD"}],"next":1}"#),
     with(NO_UNIT, row(Operation::TRANSACTIONS, r#"{"size":9}"#, r#"[{"transactionId":"t1","authorizedAmount":12,"authorizedCurrency":"USD","settleAmount":null}]"#,
