@@ -230,7 +230,11 @@ const IN_DOUBT: [Operation; 4] = [Operation::ISSUE, Operation::TOP_UP, WITHDRAW,
 #[test]
 fn a_status_without_a_body_means_the_same_everywhere() {
     for (issuer, operation) in WRITES.iter().copied() {
-        let in_doubt = issuer == Yativo && IN_DOUBT.contains(&operation);
+        let in_doubt = match issuer {
+            Yativo => IN_DOUBT.contains(&operation),
+            OpenApi | Ibanera => true,
+            _ => false,
+        };
         let refused = if in_doubt { "issuer_rejected unknown" } else { "issuer_rejected none" };
         let of_card = about_card(issuer, operation);
         let missing = match (of_card, in_doubt) {
@@ -290,7 +294,11 @@ fn a_missing_address_is_no_missing_card_where_there_is_no_card() {
     let all = OTHERS.iter().copied().filter(|(issuer, operation)| !about_card(*issuer, *operation));
     for (issuer, operation) in all {
         let answer = parse(issuer, operation, &Response::new(404, ""));
-        assert_eq!(told(answer), "unexpected_answer none", "{issuer:?} {operation:?}");
+        // What proves nothing of a write proves nothing here; that a read did nothing the client knows.
+        let in_doubt = [OpenApi, Ibanera].contains(&issuer);
+        let effect = if in_doubt { "unknown" } else { "none" };
+        let due = format!("unexpected_answer {effect}");
+        assert_eq!(told(answer), due, "{issuer:?} {operation:?}");
     }
 }
 
@@ -497,6 +505,7 @@ fn yativo_actions() {
             (200, r#"{"status":"success","status_code":200}"#, "accepted"),
             (200, r#"{"status":"success","data":null}"#, "accepted"),
             (200, r#"{"status":"success","data":{"error":null}}"#, "accepted"),
+            (200, r#"{"status":"success","data":{},"errors":[]}"#, "accepted"),
         ],
     );
 }
@@ -525,6 +534,7 @@ fn yativo_says_success_around_an_error() {
         Yativo,
         YATIVO_ACTIONS,
         &[
+            (200, r#"{"status":"success","errors":["no"]}"#, "issuer_rejected unknown words=no"),
             (200, r#"{"status":"success","error":"no"}"#, "issuer_rejected unknown words=no"),
             (200, r#"{"status":"success","data":{"status":false,"message":"no"}}"#, "issuer_rejected unknown words=no"),
         ],
@@ -622,12 +632,15 @@ fn yativo_cards() {
             (200, r#"{"status":"success","data":{"card_status":"FROZEN","status":"active"}}"#, "frozen(FROZEN)"),
             (200, r#"{"status":"success","data":{"status":"card frozen by user"}}"#, "frozen(card frozen by user)"),
             (200, r#"{"status":"success","data":[{"card_status":"Active"}]}"#, "active(Active)"),
-            (200, r#"{"status":"success","data":[{"card_status":"active"},{"card_status":"frozen"}]}"#, "unknown"),
+            (200, r#"{"status":"success","data":[{"card_status":"active"},{"card_status":"frozen"}]}"#, "unexpected_answer unknown path=data"),
             (200, r#"{"status":"success","data":{"card_status":"unfrozen"}}"#, "unknown(unfrozen)"),
             (200, r#"{"status":"success","data":{"card_status":"inactive"}}"#, "unknown(inactive)"),
             (200, r#"{"status":"success","data":{"card_status":"terminated"}}"#, "unknown(terminated)"),
             (200, r#"{"status":"success","data":{"card_status":1}}"#, "unknown"),
-            (200, r#"{"status":"success"}"#, "unknown"),
+            // A success without a card tells nothing of it.
+            (200, r#"{"status":"success"}"#, "unexpected_answer unknown path=data"),
+            (200, r#"{"status":"success","data":"x"}"#, "unexpected_answer unknown path=data"),
+            (500, r#"{"status":"success"}"#, "unexpected_answer unknown path=data"),
             (200, r#"{"status":"success","data":{"error":"Invalid request"}}"#, "issuer_rejected unknown words=Invalid request"),
         ],
     );
@@ -700,8 +713,30 @@ fn open_api_actions() {
             (200, r#"{"Code":0}"#, UNKNOWN_CODE),
             (200, r#"{"data":{"code":0}}"#, UNKNOWN_CODE),
             (200, r#"{"code":18446744073709551616}"#, UNKNOWN_CODE),
-            (404, "{}", "card_not_found none"),
-            (400, r#"{"message":"bad"}"#, "issuer_rejected none words=bad"),
+            // Without a code nothing is proven, whatever the status, but at the door.
+            (404, "{}", "card_not_found unknown"),
+            (400, "{}", "issuer_rejected unknown"),
+            (422, r#"{"code":"1"}"#, "issuer_rejected unknown code=1"),
+            (400, r#"{"message":"bad"}"#, "issuer_rejected unknown words=bad"),
+            (401, "{}", "unauthorized none"),
+            (403, r#"{"message":"no"}"#, "forbidden none words=no"),
+            (429, "{}", "rate_limited none"),
+        ],
+    );
+}
+
+#[test]
+fn open_api_calls_of_the_contract_have_codes_that_prove_nothing() {
+    check(
+        OpenApi,
+        &[Operation::own("call")],
+        &[
+            (200, r#"{"code":0,"message":"success"}"#, "accepted remarks=success"),
+            (200, r#"{"code":1,"message":"no"}"#, "issuer_rejected unknown code=1 words=no"),
+            (400, r#"{"code":-1}"#, "issuer_rejected unknown code=-1"),
+            (404, "{}", "unexpected_answer unknown"),
+            (401, r#"{"code":1}"#, "unauthorized none code=1"),
+            (429, r#"{"code":1}"#, "rate_limited none code=1"),
         ],
     );
 }
@@ -719,11 +754,12 @@ fn ibanera_switches() {
         &[ACTIVATE],
         &[
             (200, SWITCHED, "completed confirmed card=active"),
-            (200, r#"{"id":0,"details":null,"status":"1","errors":[]}"#, "accepted card=unknown"),
-            (200, r#"{"status":"1"}"#, "accepted card=unknown"),
-            (200, r#"{"status":"1","details":{"card":{}}}"#, "completed confirmed card=active"),
+            (200, r#"{"id":0,"details":null,"status":"1","errors":[]}"#, "accepted"),
+            (200, r#"{"status":"1"}"#, "accepted"),
+            // No state is told where the answer tells none.
+            (200, r#"{"status":"1","details":{"card":{}}}"#, "completed confirmed"),
             (200, r#"{"Status":"1","Details":{"Card":{"Id":1001,"BSuppressed":false}}}"#, "completed confirmed card=active"),
-            (200, r#"{"status":"1","details":{"card":{"id":"1001"}}}"#, "completed confirmed card=active"),
+            (200, r#"{"status":"1","details":{"card":{"id":"1001"}}}"#, "completed confirmed"),
             // The sample's `bSuppressed: true` is a placeholder, so it is no proof either way.
             (200, r#"{"status":"1","details":{"card":{"id":1001,"bSuppressed":true}}}"#, "accepted card=inactive"),
             (200, r#"{"status":"0","errors":[{"fieldName":"CardsId","messageCode":"Card_Active"}]}"#, "already confirmed card=active"),
@@ -736,7 +772,7 @@ fn ibanera_switches() {
         &[DEACTIVATE],
         &[
             (200, r#"{"status":"1","details":{"card":{"id":1001,"bSuppressed":true}}}"#, "completed confirmed card=inactive"),
-            (200, r#"{"status":"1"}"#, "accepted card=unknown"),
+            (200, r#"{"status":"1"}"#, "accepted"),
             (200, SWITCHED, "accepted card=active"),
             (200, r#"{"status":"0","errors":[{"messageCode":"Card_Inactive"}]}"#, "already confirmed card=inactive"),
             (200, r#"{"status":"0","errors":[{"messageCode":"Card_Active"}]}"#, "issuer_rejected none code=Card_Active"),
@@ -754,9 +790,9 @@ fn ibanera_errors() {
             (200, r#"{"id":0,"details":null,"status":"0","errors":[{"fieldName":"CardsId","messageCode":"Invalid"}]}"#, "issuer_rejected none code=Invalid"),
             (400, r#"{"status":"0","errors":[{"errorType":"text","messageCode":"Required"}]}"#, "issuer_rejected none code=Required"),
             (200, r#"{"Status":"0","Errors":[{"MessageCode":"Invalid"}]}"#, "issuer_rejected none code=Invalid"),
-            (200, r#"{"status":"0","errors":[]}"#, "issuer_rejected none"),
-            (200, r#"{"status":"0","errors":null}"#, "issuer_rejected none"),
-            (200, r#"{"status":"0"}"#, "issuer_rejected none"),
+            (200, r#"{"status":"0","errors":[]}"#, "issuer_rejected unknown"),
+            (200, r#"{"status":"0","errors":null}"#, "issuer_rejected unknown"),
+            (200, r#"{"status":"0"}"#, "issuer_rejected unknown"),
             // The processor failed: whether it happened is not known, under any status.
             (200, r#"{"status":"0","errors":[{"messageCode":"Card_Provider_Error"}]}"#, "issuer_unavailable unknown code=Card_Provider_Error"),
             (400, r#"{"status":"0","errors":[{"messageCode":"Card_Provider_Error"}]}"#, "issuer_unavailable unknown code=Card_Provider_Error"),
@@ -809,10 +845,9 @@ fn ibanera_cards() {
             (200, r#"{"status":"1","details":{"bSuppressed":true}}"#, "inactive"),
             (200, r#"{"status":"1","details":{"bSuppressed":false}}"#, "active"),
             (200, r#"{"status":"1","details":{}}"#, "unknown"),
-            (200, r#"{"status":"1","details":null}"#, "unknown"),
             (200, r#"{"status":"0","errors":[{"messageCode":"Invalid"}]}"#, "issuer_rejected none code=Invalid"),
             (404, r#"{"status":"0","errors":[]}"#, "card_not_found none"),
-            (404, "", "card_not_found none"),
+            (404, "", "card_not_found unknown"),
             (401, "", "unauthorized none"),
         ],
     );
@@ -831,6 +866,57 @@ fn ibanera_pins() {
             (200, r#"{"id":0,"details":null,"status":"1","errors":[]}"#, "completed confirmed"),
             (200, r#"{"details":{"topUpCardsId":"1002"},"status":"1"}"#, "unexpected_answer unknown path=details.TopUpCardsId"),
             (200, r#"{"status":"1","errors":[{"messageCode":"Invalid"}]}"#, "unexpected_answer unknown path=errors"),
+        ],
+    );
+}
+
+#[test]
+fn ibanera_reads_that_hold_nothing_are_not_empty() {
+    let none = "unexpected_answer unknown path=details";
+    let own = |names: &[&'static str]| names.iter().map(|name| Operation::own(name)).collect();
+    let lists: Vec<_> = own(&["cards", "transactions", "balances", "accounts"]);
+    let items: Vec<_> = own(&["card", "balance", "reveal", "cancellable"]);
+    let nothing = [
+        (200, r#"{"status":"1","details":null}"#, none),
+        (200, r#"{"status":"1","errors":[]}"#, none),
+        (404, r#"{"status":"1","details":"x"}"#, none),
+    ];
+    for operations in [&lists, &items, &vec![Operation::own("cardsOfCustomer")]] {
+        check(Ibanera, operations, &nothing);
+    }
+    check(Ibanera, &lists, &[(200, r#"{"status":"1","details":{}}"#, none)]);
+    check(Ibanera, &items, &[(200, r#"{"status":"1","details":[]}"#, none)]);
+}
+
+#[test]
+#[rustfmt::skip]
+fn ibanera_a_code_that_no_page_has_does_not_prove_that_nothing_happened() {
+    let mut all = ibanera_takes();
+    all.extend([ACTIVATE, DEACTIVATE, SET_PIN]);
+    check(
+        Ibanera,
+        &all,
+        &[
+            (400, r#"{"status":"0","errors":[{"messageCode":"BadRequest"}]}"#, "issuer_rejected unknown code=BadRequest"),
+            (200, r#"{"status":"0","errors":[{"messageCode":"Invalid"},{"messageCode":"New"}]}"#, "issuer_rejected unknown code=Invalid"),
+            (200, r#"{"status":"0","errors":[{"messageCode":"Invalid"},{"fieldName":"x"}]}"#, "issuer_rejected unknown code=Invalid"),
+            (200, r#"{"status":"0","errors":[{"messageCode":"Invalid"},{"messageCode":"Required"}]}"#, "issuer_rejected none code=Invalid"),
+            (200, r#"{"status":"0","errors":[]}"#, "issuer_rejected unknown"),
+            (400, "{}", "issuer_rejected unknown"),
+            (429, r#"{"status":"0","errors":[]}"#, "rate_limited none"),
+        ],
+    );
+}
+
+#[test]
+#[rustfmt::skip]
+fn ibanera_an_account_is_locked_whichever_code_comes_first() {
+    check(
+        Ibanera,
+        &[LOGIN],
+        &[
+            (200, r#"{"status":"0","errors":[{"messageCode":"Username_Or_Password_Incorrect"},{"messageCode":"Account_Locked"}]}"#, "forbidden none code=Account_Locked wait=600000"),
+            (400, r#"{"status":"0","errors":[{"messageCode":"Required"},{"messageCode":"Account_Locked"},{"messageCode":"Invalid"}]}"#, "forbidden none code=Account_Locked wait=600000"),
         ],
     );
 }
@@ -870,7 +956,7 @@ fn ibanera_moves_of_money() {
             (400, r#"{"status":"0","errors":[{"messageCode":"ShareFunds_Failed"}]}"#, "issuer_unavailable unknown code=ShareFunds_Failed"),
             (500, r#"{"status":"0","errors":[{"messageCode":"InternalServerError"}]}"#, "issuer_unavailable unknown code=InternalServerError"),
             (401, r#"{"status":"0","errors":[{"messageCode":"Unauthorized"}]}"#, "unauthorized none code=Unauthorized"),
-            (400, r#"{"status":"0","errors":[{"messageCode":"BadRequest"}]}"#, "issuer_rejected none code=BadRequest"),
+            (200, r#"{"status":"0","errors":[{"messageCode":"InternalServerError"}]}"#, "issuer_unavailable unknown code=InternalServerError"),
             (200, r#"{"id":1,"details":{},"status":1,"errors":[]}"#, UNKNOWN_STATUS),
             (200, "{}", UNKNOWN_STATUS),
         ],
@@ -899,7 +985,7 @@ fn ibanera_logins() {
             ("Account_Not_Verified", "forbidden none code=Account_Not_Verified"),
             ("Account_Suppressed", "forbidden none code=Account_Suppressed"),
             ("Account_Locked", "forbidden none code=Account_Locked wait=600000"),
-            ("Something_New", "issuer_rejected none code=Something_New"),
+            ("Something_New", "issuer_rejected unknown code=Something_New"),
         ] {
             let body = format!(
                 r#"{{"id":0,"details":null,"status":"0","errors":[{{"messageCode":"{code}"}}]}}"#
