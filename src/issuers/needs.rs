@@ -31,7 +31,7 @@ pub(crate) const UNITS: bool = YATIVO;
 pub(crate) const ONE_UNIT: bool = ARTHA_V1;
 /// Requests in two forms.
 pub(crate) const FORMS: bool = IBANERA;
-/// Members of a body that the caller chooses.
-pub(crate) const MEMBERS: bool = OPEN_API || ARTHA_V1 || YATIVO || IBANERA;
+/// Members of a body that the caller chooses, beside those of the request.
+pub(crate) const MEMBERS: bool = OPEN_API || ARTHA_V1 || YATIVO;
 /// Reads that tell a card's state.
 pub(crate) const STATES: bool = ARTHA_V1 || YATIVO || IBANERA;
