@@ -337,7 +337,7 @@ impl Inner {
         }
         // Members that the caller chooses stand beside those of the request. A member inside one of
         // those is filled in from a field with a dot before its name.
-        for field in if needs::MEMBERS { BESIDE } else { &[] } {
+        for field in needs::BESIDE {
             for (name, _) in Json::trusted(fields.text(field)).fields() {
                 let name = name.text().unwrap_or_default();
                 let around = |before, after| text::joined(&text::joined(before, &name), after);
@@ -461,9 +461,6 @@ impl Inner {
         self.program.with(|known| *known = Some((id, said.to_owned(), until)));
     }
 }
-
-/// The fields whose members stand beside those of the request.
-const BESIDE: &[&str] = &["fields", "other", "details"];
 
 fn invalid(text: &'static str, path: &str) -> Error {
     Error::new(ErrorCode::InvalidInput, text).at(path)

@@ -4,6 +4,7 @@
 const ARTHA: bool = cfg!(feature = "artha");
 const ARTHA_V1: bool = cfg!(feature = "artha-v1");
 const YATIVO: bool = cfg!(feature = "yativo");
+#[cfg(feature = "wasm")]
 const OPEN_API: bool = cfg!(feature = "open-api");
 const IBANERA: bool = cfg!(feature = "ibanera");
 
@@ -31,7 +32,14 @@ pub(crate) const UNITS: bool = YATIVO;
 pub(crate) const ONE_UNIT: bool = ARTHA_V1;
 /// Requests in two forms.
 pub(crate) const FORMS: bool = IBANERA;
-/// Members of a body that the caller chooses, beside those of the request.
-pub(crate) const MEMBERS: bool = OPEN_API || ARTHA_V1 || YATIVO;
+/// The fields whose members stand beside those of the request.
+pub(crate) const BESIDE: &[&str] = &[
+    #[cfg(feature = "open-api")]
+    "fields",
+    #[cfg(feature = "yativo")]
+    "other",
+    #[cfg(feature = "artha-v1")]
+    "details",
+];
 /// Reads that tell a card's state.
 pub(crate) const STATES: bool = ARTHA_V1 || YATIVO || IBANERA;

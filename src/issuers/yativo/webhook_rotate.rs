@@ -31,7 +31,7 @@ Idempotency-Key: <idempotencyKey>
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
         let record = envelope::data(response)?;
-        let is_told = record.get("secret").text().is_some_and(|secret| !secret.is_empty());
-        Ok(reply(record, is_told))
+        let secret = record.get("secret");
+        Ok(reply(record, secret.is_text() && !secret.is("")))
     }
 }
