@@ -875,7 +875,7 @@ fn ibanera_reads_that_hold_nothing_are_not_empty() {
     let none = "unexpected_answer unknown path=details";
     let own = |names: &[&'static str]| names.iter().map(|name| Operation::own(name)).collect();
     let lists: Vec<_> = own(&["cards", "transactions", "balances", "accounts"]);
-    let items: Vec<_> = own(&["card", "balance", "reveal", "cancellable"]);
+    let items: Vec<_> = own(&["card", "balance", "reveal"]);
     let nothing = [
         (200, r#"{"status":"1","details":null}"#, none),
         (200, r#"{"status":"1","errors":[]}"#, none),

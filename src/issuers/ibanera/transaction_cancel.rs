@@ -9,7 +9,7 @@ use crate::answer::Answer;
 use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
 use crate::http::Response;
-use crate::issuers::ibanera::envelope::{item, taken};
+use crate::issuers::ibanera::envelope::{details, taken};
 use crate::reading::read;
 #[cfg(not(feature = "ship"))]
 use crate::settings::Rules;
@@ -33,7 +33,7 @@ Accept: */*
         "customer-api-docs.ibanera.com/api-endpoints/transaction-cancellation";
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        Ok(Answer::data(read(item(response)?, "bCancellable:f=bCancellable", "")))
+        Ok(Answer::data(read(details(response)?, "bCancellable:f=bCancellable", "")))
     }
 }
 
