@@ -134,6 +134,16 @@ impl Error {
         self
     }
 
+    /// The same error where no document says that nothing happened: so it is only where the request
+    /// was turned away at the door.
+    #[inline(never)]
+    pub(crate) fn in_doubt(self) -> Self {
+        match self.code() {
+            ErrorCode::Unauthorized | ErrorCode::Forbidden | ErrorCode::RateLimited => self,
+            _ => self.with_effect(Effect::Unknown),
+        }
+    }
+
     /// The same error under another code.
     pub(crate) fn recoded(mut self, code: ErrorCode, message: &'static str) -> Self {
         self.0.code = code;

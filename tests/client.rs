@@ -889,6 +889,11 @@ fn a_write_is_never_repeated_where_it_may_have_happened() {
         ] {
             assert_eq!(writing(options).fail(fault), due, "{options}");
         }
+        let missing = if [OPEN_API, IBANERA].contains(&options) {
+            "end card_not_found unknown"
+        } else {
+            "end card_not_found none"
+        };
         for (status, body, due) in [
             (500, "", "end issuer_unavailable unknown"),
             (501, "{}", "end issuer_unavailable unknown"),
@@ -899,7 +904,7 @@ fn a_write_is_never_repeated_where_it_may_have_happened() {
             (200, "", "end unexpected_answer unknown"),
             (200, "<html>", "end unexpected_answer unknown"),
             (403, "", "end forbidden none"),
-            (404, "", "end card_not_found none"),
+            (404, "", missing),
         ] {
             assert_eq!(writing(options).answer(status, body), due, "{options} {status}");
         }
@@ -1848,6 +1853,102 @@ fn a_call_of_the_contract_has_a_path_and_keeps_the_credentials() {
     let mut begun = Script::new(&client, task);
     begun.begin();
     assert_eq!(begun.answer(500, ""), "end issuer_unavailable unknown");
+}
+
+#[test]
+fn a_member_of_the_request_cannot_be_given_a_second_time() {
+    for (options, operation, given, due) in [
+        (
+            YATIVO,
+            "activateCustomer",
+            r#"{"customerId":"A","other":{"x":1,"customer_id":"B"}}"#,
+            "other.customer_id",
+        ),
+        (
+            YATIVO,
+            "activateCustomer",
+            r#"{"customerId":"A","other":{"customer_address":{}}}"#,
+            "other.customer_address",
+        ),
+        // Older forms have these beside; the newest has them in an object.
+        (
+            YATIVO,
+            "activateCustomer",
+            r#"{"customerId":"A","other":{"customerId":"A","city":"Lagos"}}"#,
+            "",
+        ),
+        (
+            ARTHA_V1,
+            "submitApplicant",
+            r#"{"customerId":"A","productId":"p","details":{"kycDetails":{}}}"#,
+            "details.kycDetails",
+        ),
+        (
+            ARTHA_V1,
+            "submitApplicant",
+            r#"{"customerId":"A","productId":"p","details":{"x":1},"kycDetails":{"kycDetails":1}}"#,
+            "",
+        ),
+        (OPEN_API, "call", r#"{"path":"/a","fields":{"x":{"key":1},"app_id":2}}"#, "fields.app_id"),
+    ] {
+        let client = client(options);
+        let task = operating(&client, Operation::own(operation), "", given);
+        let begun = Script::new(&client, task).begin();
+        let refused = format!("end invalid_input none path={due}");
+        assert_eq!(begun == refused, !due.is_empty(), "{given} {begun}");
+        assert_eq!(begun.starts_with("end "), !due.is_empty(), "{given} {begun}");
+    }
+}
+
+#[test]
+fn members_of_the_caller_stand_alone_or_are_held_against_those_beside() {
+    for (operation, exchange) in
+        IssuerId::ALL.iter().flat_map(|id| cardlatch::issuers::issuer(*id).endpoints)
+    {
+        for part in exchange.request.split("<{").skip(1) {
+            let name = part.split_once('}').expect("an end").0;
+            let is_alone = exchange.request.contains(&format!("{{<{{{name}}}>}}"));
+            let is_checked = ["fields", "other", "details"].contains(&name);
+            assert!(is_alone || is_checked, "{operation:?} {name}");
+        }
+    }
+}
+
+#[test]
+fn a_card_that_money_goes_to_has_an_id_like_any_other() {
+    for (to, due) in [
+        ("0", "end invalid_input none path=to"),
+        ("2147483648", "end invalid_input none path=to"),
+        ("\"99999999999999999999\"", "end invalid_input none path=to"),
+        ("2147483647", IBANERA_LOGIN),
+        ("\"1\"", IBANERA_LOGIN),
+    ] {
+        let client = client(IBANERA);
+        let given = format!(r#"{{"amount":1,"reference":"r","to":{to}}}"#);
+        let task = operating(&client, Operation::own("transfer"), "1", &given);
+        assert_eq!(Script::new(&client, task).begin(), due, "{to}");
+    }
+    // Elsewhere it is a date.
+    let client = client(IBANERA);
+    let given = r#"{"to":"2025-07-01"}"#;
+    let task = operating(&client, Operation::TRANSACTIONS, "1", given);
+    assert_eq!(Script::new(&client, task).begin(), IBANERA_LOGIN);
+}
+
+#[test]
+fn an_answer_about_a_page_names_the_next_one_without_what_was_asked() {
+    let client = client(IBANERA);
+    for (answer, due) in [
+        (r#"{"status":"1","details":[],"pageNumber":3,"numberOfPages":5}"#, "4"),
+        (r#"{"status":"1","details":[{},{}],"pageNumber":7,"pageSize":2}"#, "8"),
+        (r#"{"status":"1","details":[],"pageNumber":5,"numberOfPages":5}"#, ""),
+        (r#"{"status":"1","details":[],"numberOfPages":5}"#, "2"),
+    ] {
+        let read = client.interpret(Operation::CARDS, "", &Response::new(200, answer));
+        let Ok(Done::Data(data)) = read else { panic!("{answer}") };
+        let next = data.expose().split_once(r#","next":"#).map_or("", |(_, next)| next);
+        assert_eq!(next.trim_end_matches('}'), due, "{answer}");
+    }
 }
 
 #[test]

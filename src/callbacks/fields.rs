@@ -170,7 +170,10 @@ impl<'a> Fields<'a> {
             if let Some(name) = name.strip_prefix("amount.") {
                 amount.text(name, text.trim_ascii());
             } else if !matches!(*name, ABOUT | "id") {
-                out.text(name, if *name == "code" { text.trim_ascii() } else { text });
+                out.text(
+                    name,
+                    if matches!(*name, "code" | "word") { text.trim_ascii() } else { text },
+                );
             }
         }
         if !self.text("amount.value").is_empty() {

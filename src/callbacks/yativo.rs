@@ -41,35 +41,52 @@ pub(super) fn read<'a>(fields: &mut Fields<'a>, data: Json<'a>) {
     }
 }
 
-/// The first field that is there, and the kind and the progress that it hints at. With an amount, a
-/// debit, a decline and a top-up look the same.
-const HINTS: &str = "createdStatus=card.state/done kycPassed=kyc/done \
-    isTerminated=transaction/done amount=/ narrative=transaction/ reason=card.state/failed";
+/// The first field that is there, the kind that it hints at, and whether its value says how it went.
+/// With an amount, a debit, a decline and a top-up look the same.
+const HINTS: &str = "createdStatus=card.state/value kycPassed=kyc/value \
+    isTerminated=transaction/value amount= narrative=transaction reason=card.state";
 
-/// What the fields of an event without a word hint at.
+/// What the fields of an event without a word hint at. Nothing is done where a reason or the status
+/// says otherwise.
 fn hinted<'a>(data: Json<'a>, fields: &mut Fields<'a>) {
     let mut rest = HINTS;
     while !rest.is_empty() {
         let entry;
         (entry, rest) = cut(rest, b' ');
         let (name, meaning) = cut(entry, b'=');
-        let (kind, mut progress) = cut(meaning, b'/');
-        let field = walk(data, name);
-        let is_false = field.flag() == Some(false);
-        if field.is_null() || (is_false && name == "isTerminated") {
+        let (kind, value) = cut(meaning, b'/');
+        let (field, is_end) = (walk(data, name), name == "isTerminated");
+        if field.is_null() || is_end && field.flag() == Some(false) {
             continue;
         }
-        if kind == "kyc" && !walk(data, "reason").is_null() {
-            progress = "failed";
-        } else if kind == "kyc" && is_false {
+        let status = fields.text("status");
+        let mut told = known(status, PROGRESS);
+        if told.is_empty() && !status.is_empty() {
+            told = "unknown";
+        }
+        let mut own = "";
+        if !value.is_empty() {
+            let is_true = field.flag() == Some(true);
+            own = if is_true { "done" } else { known(&field.text().unwrap_or_default(), PROGRESS) };
+        }
+        let may_be_done = value.is_empty() || own == "done";
+        // That the card is closed says nothing of the withdrawal where a status does.
+        if is_end && !told.is_empty() {
+            own = "";
+        }
+        let reason = if walk(data, "reason").is_null() { "" } else { "failed" };
+        let mut progress = "";
+        for voice in [told, own, reason] {
+            if progress.is_empty() {
+                progress = voice;
+            } else if !voice.is_empty() && voice != progress {
+                progress = "unknown";
+            }
+        }
+        if progress == "done" && !may_be_done {
             progress = "unknown";
-        } else if kind == "transaction" && fields.text("progress") == "failed" {
-            progress = "";
         }
         fields.set("progress", progress);
-        if name == "createdStatus" {
-            fields.set("progress", known(&field.text().unwrap_or_default(), PROGRESS));
-        }
         fields.set("kind", kind);
         return;
     }

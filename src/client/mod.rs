@@ -351,15 +351,17 @@ impl Inner {
             }
             None => (),
         }
-        // Members that the caller chooses stand beside those of the request.
-        if !needs::MEMBERS {
-            return Ok(());
-        }
-        for (name, _) in Json::trusted(fields.text("fields")).fields() {
-            let name = name.text().unwrap_or_default();
-            if exchange.has(text::joined(&text::joined("\"", &name), "\":").as_bytes()) {
-                let path = text::joined("fields.", &name);
-                return Err(invalid("The request has this member of its own.", &path));
+        // Members that the caller chooses stand beside those of the request. A member inside one of
+        // those is filled in from a field with a dot before its name.
+        for field in needs::BESIDE {
+            for (name, _) in Json::trusted(fields.text(field)).fields() {
+                let name = name.text().unwrap_or_default();
+                let around = |before, after| text::joined(&text::joined(before, &name), after);
+                let has = |before, after| exchange.has(around(before, after).as_bytes());
+                if has("\"", "\":") && !has(".", "?>") {
+                    let path = text::joined(&text::joined(field, "."), &name);
+                    return Err(invalid("The request has this member of its own.", &path));
+                }
             }
         }
         Ok(())
@@ -410,16 +412,19 @@ impl Inner {
         if let Some(fault) = CardId::fault(&task.card) {
             return Err(invalid(fault, "cardId"));
         }
-        let read_already = task.mode == Mode::Interpret;
-        if needs::CODES
-            && self.id == IssuerId::Ibanera
-            && !read_already
-            && !ibanera::is_card_number(&task.card)
-        {
-            let text = "The card id of this issuer is a whole number from 1 to 2147483647.";
-            return Err(invalid(text, "cardId"));
+        if !needs::CODES || self.id != IssuerId::Ibanera || task.mode == Mode::Interpret {
+            return Ok(());
         }
-        Ok(())
+        let is_transfer = task.operation == Operation::own("transfer");
+        let path = if !ibanera::is_card_number(&task.card) {
+            "cardId"
+        } else if is_transfer && !ibanera::is_card_number(task.fields.text("to")) {
+            "to"
+        } else {
+            return Ok(());
+        };
+        let text = "The card id of this issuer is a whole number from 1 to 2147483647.";
+        Err(invalid(text, path))
     }
 
     /// Whether reading a card tells its state. Artha's words for states are not documented.

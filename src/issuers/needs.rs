@@ -30,8 +30,15 @@ pub(crate) const UNITS: bool = YATIVO;
 pub(crate) const ONE_UNIT: bool = ARTHA_V1;
 /// Requests in two forms.
 pub(crate) const FORMS: bool = IBANERA;
-/// Members that the caller chooses, beside those that a body has of its own.
-pub(crate) const MEMBERS: bool = OPEN_API;
+/// The fields whose members stand beside those of the request.
+pub(crate) const BESIDE: &[&str] = &[
+    #[cfg(any(not(feature = "ship"), feature = "open-api"))]
+    "fields",
+    #[cfg(any(not(feature = "ship"), feature = "yativo"))]
+    "other",
+    #[cfg(any(not(feature = "ship"), feature = "artha-v1"))]
+    "details",
+];
 /// Reads that tell a card's state.
 pub(crate) const STATES: bool = ARTHA_V1 || YATIVO || IBANERA;
 /// Cards of plastic, of which an issuer can do more.

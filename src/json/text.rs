@@ -62,6 +62,12 @@ impl<'a> Json<'a> {
         self.first() == b'['
     }
 
+    /// Whether it is a list without items.
+    #[must_use]
+    pub fn is_empty_list(self) -> bool {
+        self.is_list() && self.parts().next().is_none()
+    }
+
     /// Whether it is `null` or not there.
     #[must_use]
     pub fn is_null(self) -> bool {

@@ -83,17 +83,22 @@ fn body_says(issuer: IssuerId, operation: Operation, result: ActionResult, body:
             let mut names = fields.keys().map(|name| bare_name(name));
             let is_bare = !fields.contains_key("status")
                 && names.any(|name| bare.iter().any(|own| bare_name(own) == name));
-            let record = [SET_WEBHOOK, ROTATE_SECRET].contains(&operation);
             let data = &answer["data"];
-            let due = if record && (data["url"].is_string() || data[0]["url"].is_string()) {
-                ActionResult::Completed
-            } else {
-                ActionResult::Accepted
+            let only = data.as_array().is_some_and(|list| list.len() == 1);
+            let record = if only { &data[0] } else { data };
+            let is_text =
+                |value: &serde_json::Value| value.as_str().is_some_and(|own| !own.is_empty());
+            let is_done = match operation {
+                // No address was asked for here, so none is the one.
+                SET_WEBHOOK => record["url"] == "",
+                ROTATE_SECRET => is_text(&record["secret"]),
+                _ => false,
             };
+            let due = if is_done { ActionResult::Completed } else { ActionResult::Accepted };
             result == due
                 && (answer["status"] == "success" || is_bare)
                 && free(&answer["error"])
-                && free(&answer["errors"])
+                && (free(&answer["errors"]) || answer["errors"] == serde_json::json!([]))
                 && free(&answer["data"]["error"])
         }
         OpenApi => {

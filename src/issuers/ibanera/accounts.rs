@@ -7,7 +7,7 @@ use crate::answer::Answer;
 use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
 use crate::http::Response;
-use crate::issuers::ibanera::envelope::{details, next};
+use crate::issuers::ibanera::envelope::{list, next};
 use crate::reading::page;
 #[cfg(not(feature = "ship"))]
 use crate::settings::Rules;
@@ -35,6 +35,6 @@ Accept: */*
     fn parse(about: &About<'_>, response: &Response) -> Result<Answer, Error> {
         let is_paged = ["page", "size"].iter().any(|name| about.fields.count(name).is_some());
         let next = if is_paged { next(about, response) } else { None };
-        Ok(Answer::data(page(details(response)?.parts(), ACCOUNT, "", next)))
+        Ok(Answer::data(page(list(response)?.parts(), ACCOUNT, "", next)))
     }
 }

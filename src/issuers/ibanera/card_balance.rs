@@ -8,7 +8,7 @@ use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
 use crate::http::Response;
 use crate::issuers::ibanera::card_details::CardDetails;
-use crate::issuers::ibanera::envelope::details;
+use crate::issuers::ibanera::envelope::item;
 use crate::reading::read;
 
 const BALANCE: &str = "available:n=availableBalance total:n=totalBalance pending:n=pendingBalance \
@@ -25,6 +25,6 @@ impl Endpoint for CardBalance {
         "customer-api-docs.ibanera.com/api-endpoints/cards/get-card-details-by-id";
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        Ok(Answer::data(read(details(response)?, BALANCE, "")))
+        Ok(Answer::data(read(item(response)?, BALANCE, "")))
     }
 }

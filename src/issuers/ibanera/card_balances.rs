@@ -8,7 +8,7 @@ use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
 use crate::http::Response;
 use crate::issuers::ibanera::card_details::{CARD, WORDS};
-use crate::issuers::ibanera::envelope::{details, next};
+use crate::issuers::ibanera::envelope::{list, next};
 use crate::reading::page;
 #[cfg(not(feature = "ship"))]
 use crate::settings::Rules;
@@ -32,7 +32,7 @@ Accept: */*
         "customer-api-docs.ibanera.com/api-endpoints/cards/list-card-balances-and-transactions";
 
     fn parse(about: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        let cards = details(response)?.parts();
+        let cards = list(response)?.parts();
         Ok(Answer::data(page(cards, CARD, WORDS, next(about, response))))
     }
 }

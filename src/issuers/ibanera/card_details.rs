@@ -7,7 +7,7 @@ use crate::answer::Answer;
 use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
 use crate::http::Response;
-use crate::issuers::ibanera::envelope::details;
+use crate::issuers::ibanera::envelope::item;
 use crate::reading::read;
 
 /// `status` is text with two known words; other answers have the boolean `bSuppressed`.
@@ -36,6 +36,6 @@ Accept: */*
         "customer-api-docs.ibanera.com/api-endpoints/cards/get-card-details-by-id";
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        Ok(Answer::data(read(details(response)?, CARD, WORDS)))
+        Ok(Answer::data(read(item(response)?, CARD, WORDS)))
     }
 }

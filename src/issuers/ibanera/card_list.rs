@@ -10,7 +10,7 @@ use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
 use crate::http::Response;
 use crate::issuers::ibanera::card_details::{CARD, WORDS};
-use crate::issuers::ibanera::envelope::{details, next};
+use crate::issuers::ibanera::envelope::{item, list, next};
 use crate::json::Json;
 use crate::prelude::*;
 use crate::reading::{Page, read};
@@ -39,7 +39,7 @@ Accept: */*
         "customer-api-docs.ibanera.com/api-endpoints/cards/get-customer-cards";
 
     fn parse(about: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        Ok(Answer::data(cards(details(response)?).end(next(about, response))))
+        Ok(Answer::data(cards(list(response)?).end(next(about, response))))
     }
 }
 
@@ -62,7 +62,7 @@ Accept: */*
         "customer-api-docs.ibanera.com/api-endpoints/cards/get-customer-cards";
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        Ok(Answer::data(cards(details(response)?).end(None)))
+        Ok(Answer::data(cards(list(response).or_else(|_| item(response))?).end(None)))
     }
 }
 

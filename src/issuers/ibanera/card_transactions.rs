@@ -8,7 +8,7 @@ use crate::answer::Answer;
 use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
 use crate::http::Response;
-use crate::issuers::ibanera::envelope::{details, next};
+use crate::issuers::ibanera::envelope::{list, next};
 use crate::reading::page;
 #[cfg(not(feature = "ship"))]
 use crate::settings::Rules;
@@ -35,7 +35,7 @@ Accept: */*
         "customer-api-docs.ibanera.com/api-endpoints/cards/list-card-balances-and-transactions";
 
     fn parse(about: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        let all = details(response)?.parts();
+        let all = list(response)?.parts();
         Ok(Answer::data(page(all, TRANSACTION, "", next(about, response))))
     }
 }

@@ -1,7 +1,8 @@
 //! The envelope `{id, details, status, errors}`: `status` is text, `"1"` for success.
 //!
 //! Names are matched regardless of case, since the pages' examples differ. An error may come under
-//! 200, 400 or 500. Source: customer-api-docs.ibanera.com/getting-started/common-response-format.
+//! 200, 400 or 500; only a documented code proves that nothing happened.
+//! Source: customer-api-docs.ibanera.com/getting-started/common-response-format.
 
 use crate::answer::{Answer, failure, object, refused, status, told, unexpected};
 use crate::card::CardState;
@@ -11,6 +12,7 @@ use crate::http::Response;
 use crate::json::{Json, JsonText};
 use crate::outcome::{ActionResult, Reply};
 use crate::prelude::*;
+use crate::text::cut;
 
 /// What an answer says.
 pub(crate) enum Said<'a> {
@@ -22,21 +24,23 @@ pub(crate) enum Said<'a> {
 
 /// The codes of a refusal.
 pub(crate) struct Codes<'a> {
-    /// The first one.
+    /// The first one, or that of a locked account.
     pub first: Json<'a>,
     /// Whether it is the only one.
     pub is_only: bool,
     /// Whether one of them is the processor's, or an internal one while money moved.
     of_processor: bool,
+    /// Whether all of them say what was wrong with the request.
+    refuse: bool,
 }
 
 /// The details of a success, or the codes of a refusal.
 #[inline(never)]
 pub(crate) fn read(response: &Response) -> Result<Said<'_>, Error> {
-    let answer = object(response)?;
+    let answer = object(response).map_err(Error::in_doubt)?;
     let (word, errors) = (answer.get_ignoring_case("status"), answer.get_ignoring_case("errors"));
     let (text, path) = if word.is("1") {
-        if !errors.is_null() && !is_empty_list(errors) {
+        if !errors.is_null() && !errors.is_empty_list() {
             ("The answer says success and holds errors.", "errors")
         } else {
             return Ok(Said::Yes(answer.get_ignoring_case("details")));
@@ -44,7 +48,7 @@ pub(crate) fn read(response: &Response) -> Result<Said<'_>, Error> {
     } else if word.is("0") {
         return Ok(Said::No(codes(errors)));
     } else if response.status >= 400 {
-        return Err(status(response));
+        return Err(status(response).in_doubt());
     } else {
         ("The answer's status is neither \"1\" nor \"0\".", "status")
     };
@@ -60,6 +64,25 @@ pub(crate) fn details(response: &Response) -> Result<Json<'_>, Error> {
     }
 }
 
+/// The list that a read gives. A success without it does not say that there is nothing.
+pub(crate) fn list(response: &Response) -> Result<Json<'_>, Error> {
+    content(response, "[")
+}
+
+/// The object that a read gives.
+pub(crate) fn item(response: &Response) -> Result<Json<'_>, Error> {
+    content(response, "{")
+}
+
+#[inline(never)]
+fn content<'a>(response: &'a Response, start: &str) -> Result<Json<'a>, Error> {
+    let details = details(response)?;
+    if details.as_str().starts_with(start) {
+        return Ok(details);
+    }
+    Err(unexpected(response, "The answer has no details.", "details"))
+}
+
 /// How many items a page has where nobody says.
 const PAGE: u64 = 10;
 
@@ -69,7 +92,8 @@ const PAGE: u64 = 10;
 pub(crate) fn next(about: &About<'_>, response: &Response) -> Option<u64> {
     let answer = object(response).ok()?;
     let told = |name: &str| answer.get_loosely(name).whole().filter(|number| *number > 0);
-    let page = about.fields.count("page").unwrap_or(1);
+    // What was asked for comes first: a list whose answers all have one number would have no end.
+    let page = about.fields.count("page").or_else(|| told("pageNumber")).unwrap_or(1);
     let has_next = if let Some(pages) = told("numberOfPages") {
         page < pages
     } else {
@@ -106,23 +130,40 @@ pub(crate) fn about_another(
     Ok(())
 }
 
-fn is_empty_list(errors: Json<'_>) -> bool {
-    errors.is_list() && errors.parts().next().is_none()
-}
-
 fn codes(errors: Json<'_>) -> Codes<'_> {
-    let mut codes = Codes { first: Json::NONE, is_only: true, of_processor: false };
+    let none = Json::NONE;
+    let mut codes = Codes { first: none, is_only: true, of_processor: false, refuse: true };
     for error in errors.parts() {
         let code = error.get_ignoring_case("messageCode");
         if code.is_text() {
             codes.is_only = !codes.first.is_there();
-            if codes.is_only {
+            if codes.is_only || code.is("Account_Locked") {
                 codes.first = code;
             }
-            codes.of_processor |= code.is("Card_Provider_Error") || code.is("ShareFunds_Failed");
+        }
+        codes.of_processor |= is_listed(code, OF_PROCESSOR);
+        codes.refuse &= is_listed(code, REFUSALS);
+    }
+    codes.refuse &= codes.first.is_there();
+    codes
+}
+
+const OF_PROCESSOR: &str = "Card_Provider_Error ShareFunds_Failed InternalServerError";
+
+/// What is documented to be wrong with a request.
+const REFUSALS: &str =
+    "Required Invalid Card_Active Card_Inactive Amout_Less_Than_Fee Insufficient_Funds";
+
+#[inline(never)]
+fn is_listed(code: Json<'_>, mut list: &str) -> bool {
+    while !list.is_empty() {
+        let own;
+        (own, list) = cut(list, b' ');
+        if code.is(own) {
+            return true;
         }
     }
-    codes
+    false
 }
 
 /// The error of a refusal.
@@ -134,16 +175,16 @@ pub(crate) fn refusal(response: &Response, codes: &Codes<'_>) -> Error {
     } else if matches!(response.status, 401 | 403 | 404 | 429 | 500..) {
         status(response)
     } else {
-        refused(response, Effect::None)
+        refused(response, if codes.refuse { Effect::None } else { Effect::Unknown })
     };
     told(error, codes.first, Json::NONE)
 }
 
-/// The state that `bSuppressed` tells, or another.
-pub(crate) const fn state(off: Option<bool>, other: CardState) -> CardState {
+/// The state that `bSuppressed` tells.
+pub(crate) const fn state(off: Option<bool>) -> CardState {
     match off {
         Some(true) => CardState::Inactive,
         Some(false) => CardState::Active,
-        None => other,
+        None => CardState::Unknown,
     }
 }

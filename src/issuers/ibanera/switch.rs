@@ -42,9 +42,9 @@ pub(crate) fn switched(
     };
     let card = details.get_ignoring_case("card");
     about_another(about, response, card.get_ignoring_case("id"), "details.card.id")?;
-    let untold = if card.is_object() { target } else { CardState::Unknown };
-    let state = state(card.get_ignoring_case("bSuppressed").flag(), untold);
-    Ok(if state == target {
+    let off = card.get_ignoring_case("bSuppressed").flag();
+    let state = state(off);
+    Ok(if state == target || off.is_none() && card.is_object() {
         reply(ActionResult::Completed, state, true)
     } else {
         reply(ActionResult::Accepted, state, false)
@@ -53,6 +53,7 @@ pub(crate) fn switched(
 
 fn reply(result: ActionResult, state: CardState, confirmed: bool) -> Answer {
     let mut reply = Reply::new(result, confirmed);
-    reply.card = Some(CardStatus { state, issuer_word: None });
+    let is_told = state != CardState::Unknown;
+    reply.card = is_told.then_some(CardStatus { state, issuer_word: None });
     Answer::Reply(reply)
 }

@@ -7,7 +7,7 @@
 
 use crate::answer::Answer;
 use crate::endpoint::{About, Endpoint, Kind};
-use crate::error::Error;
+use crate::error::{Effect, Error};
 use crate::http::Response;
 use crate::issuers::open_api::envelope::{read, reply};
 use crate::plain::is_safe;
@@ -17,7 +17,8 @@ use crate::settings::Rules;
 /// A call that changes nothing.
 pub struct Read;
 
-/// A call that may change something.
+/// A call that may change something. What its codes mean is not documented, so none of them proves
+/// that nothing happened.
 pub struct Call;
 
 impl Endpoint for Read {
@@ -29,7 +30,7 @@ impl Endpoint for Read {
     const SOURCE: &'static str = Call::SOURCE;
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        Ok(Answer::data(read(response)?.with_fit_numbers(is_safe)))
+        Ok(Answer::data(read(response, Effect::None)?.with_fit_numbers(is_safe)))
     }
 }
 
@@ -46,6 +47,6 @@ Content-Type: application/json
     const SOURCE: &'static str = "ckg2erttlk.apifox.cn";
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        reply(response)
+        reply(response, Effect::Unknown)
     }
 }

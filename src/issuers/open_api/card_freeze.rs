@@ -5,7 +5,7 @@
 
 use crate::answer::Answer;
 use crate::endpoint::{About, Endpoint, Kind};
-use crate::error::Error;
+use crate::error::{Effect, Error};
 use crate::http::Response;
 use crate::issuers::open_api::envelope::reply;
 
@@ -23,6 +23,6 @@ Content-Type: application/json
     const SOURCE: &'static str = "ckg2erttlk.apifox.cn/430346216e0";
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        reply(response)
+        reply(response, Effect::None)
     }
 }

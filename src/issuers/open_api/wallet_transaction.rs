@@ -7,7 +7,7 @@
 
 use crate::answer::Answer;
 use crate::endpoint::{About, Endpoint, Kind};
-use crate::error::Error;
+use crate::error::{Effect, Error};
 use crate::http::Response;
 use crate::issuers::open_api::envelope::read;
 use crate::reading::{find, page};
@@ -34,7 +34,7 @@ Content-Type: application/json
     const SOURCE: &'static str = "ckg2erttlk.apifox.cn/430346207e0";
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        let all = find(read(response)?, "data.transactionList|transactionList");
+        let all = find(read(response, Effect::None)?, "data.transactionList|transactionList");
         Ok(Answer::data(page(all.parts(), TRANSACTION, "", None)))
     }
 }

@@ -10,7 +10,7 @@ use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
 use crate::http::Response;
 use crate::issuers::yativo::card_get::{CARD, WORDS};
-use crate::issuers::yativo::envelope::{data, in_doubt};
+use crate::issuers::yativo::envelope::data;
 use crate::json::JsonText;
 use crate::outcome::{ActionResult, Reply};
 use crate::reading::read;
@@ -37,7 +37,7 @@ Idempotency-Key: <idempotencyKey>
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
         let mut reply = Reply::new(ActionResult::Accepted, false);
-        let card = data(response).map_err(in_doubt)?;
+        let card = data(response).map_err(Error::in_doubt)?;
         reply.data = JsonText::trusted(read(card, CARD, WORDS));
         if reply.data.json().get("id").is_null() {
             return Err(unexpected(response, "The answer has no id of the card.", "data.card_id"));

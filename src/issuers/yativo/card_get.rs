@@ -4,7 +4,7 @@
 //! `card_status`, sometimes `status`, sometimes missing. The words are not listed anywhere.
 //! Source: docs.yativo.com/payments/virtual-cards/fetch-card.
 
-use crate::answer::Answer;
+use crate::answer::{Answer, unexpected};
 use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
 use crate::http::Response;
@@ -61,6 +61,9 @@ Authorization: Bearer <token>
 /// Some fields of a card, and its balance.
 pub(crate) fn card(about: &About<'_>, response: &Response, list: &str) -> Result<Answer, Error> {
     let card = envelope::data(response)?;
+    if !card.is_object() {
+        return Err(unexpected(response, "The answer has no card.", "data"));
+    }
     Ok(Answer::data(read(card, &text::joined(list, balance(about, card)), WORDS)))
 }
 

@@ -7,7 +7,7 @@ use crate::answer::Answer;
 use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
 use crate::http::Response;
-use crate::issuers::yativo::envelope::{in_doubt, taken};
+use crate::issuers::yativo::envelope::taken;
 
 /// Closes a card for good.
 pub struct TerminateCard;
@@ -27,6 +27,6 @@ Idempotency-Key: <idempotencyKey>
     const OBSERVED: bool = true;
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        taken(response, "").map_err(in_doubt)
+        taken(response, "").map_err(Error::in_doubt)
     }
 }

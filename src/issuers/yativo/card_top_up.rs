@@ -9,7 +9,7 @@ use crate::answer::Answer;
 use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
 use crate::http::Response;
-use crate::issuers::yativo::envelope::{in_doubt, taken};
+use crate::issuers::yativo::envelope::taken;
 #[cfg(not(feature = "ship"))]
 use crate::settings::Rules;
 
@@ -32,6 +32,6 @@ Idempotency-Key: <idempotencyKey>
     const SOURCE: &'static str = "docs.yativo.com/payments/virtual-cards/top-up-card";
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        taken(response, "message|reference|amount").map_err(in_doubt)
+        taken(response, "message|reference|amount").map_err(Error::in_doubt)
     }
 }

@@ -4,7 +4,7 @@
 //! Source: docs.yativo.com/payments/virtual-cards/freeze-and-unfreeze-card and the error pages.
 
 use crate::answer::{Answer, object, refused, session, status, told, undocumented, unexpected};
-use crate::error::{Effect, Error, ErrorCode};
+use crate::error::{Effect, Error};
 use crate::http::Response;
 use crate::json::{Json, JsonText};
 use crate::outcome::{ActionResult, Reply};
@@ -74,15 +74,6 @@ pub(crate) fn taken(response: &Response, bare: &'static str) -> Result<Answer, E
     Ok(Answer::Reply(reply))
 }
 
-/// An error to what moves money or ends a card does not prove that nothing happened, unless the
-/// request was turned away at the door.
-pub(crate) fn in_doubt(error: Error) -> Error {
-    match error.code() {
-        ErrorCode::Unauthorized | ErrorCode::Forbidden | ErrorCode::RateLimited => error,
-        _ => error.with_effect(Effect::Unknown),
-    }
-}
-
 fn only_item(list: Json<'_>) -> Json<'_> {
     let mut items = list.parts();
     let only = items.next().unwrap_or(Json::NONE);
@@ -95,7 +86,11 @@ fn error_words<'a>(answer: Json<'a>, data: Json<'a>) -> Json<'a> {
     if data.get("status").flag() != Some(false) || !message.is_text() {
         message = Json::NONE;
     }
-    let places = [data.get("error"), message, answer.get("error"), answer.get("errors")];
+    let mut errors = answer.get("errors");
+    if errors.is_empty_list() {
+        errors = Json::NONE;
+    }
+    let places = [data.get("error"), message, answer.get("error"), errors];
     places.into_iter().map(words).find(|words| words.is_there()).unwrap_or(Json::NONE)
 }
 

@@ -7,7 +7,8 @@ use crate::answer::Answer;
 use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
 use crate::http::Response;
-use crate::issuers::yativo::webhook_set::record;
+use crate::issuers::yativo::envelope;
+use crate::issuers::yativo::webhook_set::reply;
 #[cfg(not(feature = "ship"))]
 use crate::settings::Rules;
 
@@ -29,6 +30,8 @@ Idempotency-Key: <idempotencyKey>
     const SOURCE: &'static str = "docs.yativo.com/notifications/webhook";
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        record(response)
+        let record = envelope::data(response)?;
+        let secret = record.get("secret");
+        Ok(reply(record, secret.is_text() && !secret.is("")))
     }
 }

@@ -8,7 +8,7 @@ use crate::endpoint::{About, Endpoint, Kind};
 use crate::error::Error;
 use crate::http::Response;
 use crate::issuers::yativo::envelope;
-use crate::json::JsonText;
+use crate::json::{Json, JsonText};
 use crate::outcome::{ActionResult, Reply};
 use crate::reading::read;
 #[cfg(not(feature = "ship"))]
@@ -36,17 +36,16 @@ Idempotency-Key: <idempotencyKey>
     #[cfg(not(feature = "ship"))]
     const SOURCE: &'static str = "docs.yativo.com/fiat-api-reference/webhooks/create";
 
-    fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
-        record(response)
+    fn parse(about: &About<'_>, response: &Response) -> Result<Answer, Error> {
+        let record = envelope::data(response)?;
+        Ok(reply(record, record.get("url").is(about.fields.text("url"))))
     }
 }
 
-/// The record as it is from now on.
-pub(crate) fn record(response: &Response) -> Result<Answer, Error> {
-    let record = envelope::data(response)?;
-    let is_told = record.get("url").is_text();
+/// The record as it is from now on, if it tells what was asked for.
+pub(crate) fn reply(record: Json<'_>, is_told: bool) -> Answer {
     let result = if is_told { ActionResult::Completed } else { ActionResult::Accepted };
     let mut reply = Reply::new(result, is_told);
     reply.data = JsonText::trusted(read(record, RECORD, ""));
-    Ok(Answer::Reply(reply))
+    Answer::Reply(reply)
 }

@@ -25,6 +25,22 @@ const TAKES: &[Operation] =
 const TAKES_AND_PIN: &[Operation] =
     &[ISSUE, TOP_UP, TOP_UP_ACCOUNT, TRANSFER, CANCEL_TRANSACTION, SIMULATE_PAY_IN, SET_PIN];
 
+const WRITES: &[Operation] = &[
+    ISSUE,
+    TOP_UP,
+    TOP_UP_ACCOUNT,
+    TRANSFER,
+    CANCEL_TRANSACTION,
+    SIMULATE_PAY_IN,
+    ACTIVATE,
+    DEACTIVATE,
+    SET_PIN,
+];
+
+const NO_DETAILS: &str = "unexpected_answer unknown path=details";
+const LISTS_AND_ITEMS: &[Operation] =
+    &[CARDS, TRANSACTIONS, BALANCES, ACCOUNTS, CARD, BALANCE, REVEAL, CARDS_OF_CUSTOMER];
+
 const READS: &[Operation] = &[
     CARD,
     CARDS,
@@ -41,11 +57,12 @@ const READS: &[Operation] = &[
 pub const GROUPS: &[Group] = &[
     group("activations", &[ACTIVATE], &[
         (200, SWITCHED, "completed confirmed card=active"),
-        (200, r#"{"id":0,"details":null,"status":"1","errors":[]}"#, "accepted card=unknown"),
-        (200, r#"{"status":"1"}"#, "accepted card=unknown"),
-        (200, r#"{"status":"1","details":{"card":{}}}"#, "completed confirmed card=active"),
+        (200, r#"{"id":0,"details":null,"status":"1","errors":[]}"#, "accepted"),
+        (200, r#"{"status":"1"}"#, "accepted"),
+        // No state is told where the answer tells none.
+        (200, r#"{"status":"1","details":{"card":{}}}"#, "completed confirmed"),
         (200, r#"{"Status":"1","Details":{"Card":{"Id":1001,"BSuppressed":false}}}"#, "completed confirmed card=active"),
-        (200, r#"{"status":"1","details":{"card":{"id":"1001"}}}"#, "completed confirmed card=active"),
+        (200, r#"{"status":"1","details":{"card":{"id":"1001"}}}"#, "completed confirmed"),
         // The sample's `bSuppressed: true` is a placeholder, so it is no proof either way.
         (200, r#"{"status":"1","details":{"card":{"id":1001,"bSuppressed":true}}}"#, "accepted card=inactive"),
         (200, r#"{"status":"0","errors":[{"fieldName":"CardsId","messageCode":"Card_Active"}]}"#, "already confirmed card=active"),
@@ -54,7 +71,7 @@ pub const GROUPS: &[Group] = &[
     ]),
     group("deactivations", &[DEACTIVATE], &[
         (200, r#"{"status":"1","details":{"card":{"id":1001,"bSuppressed":true}}}"#, "completed confirmed card=inactive"),
-        (200, r#"{"status":"1"}"#, "accepted card=unknown"),
+        (200, r#"{"status":"1"}"#, "accepted"),
         (200, SWITCHED, "accepted card=active"),
         (200, r#"{"status":"0","errors":[{"messageCode":"Card_Inactive"}]}"#, "already confirmed card=inactive"),
         (200, r#"{"status":"0","errors":[{"messageCode":"Card_Active"}]}"#, "issuer_rejected none code=Card_Active"),
@@ -63,9 +80,9 @@ pub const GROUPS: &[Group] = &[
         (200, r#"{"id":0,"details":null,"status":"0","errors":[{"fieldName":"CardsId","messageCode":"Invalid"}]}"#, "issuer_rejected none code=Invalid"),
         (400, r#"{"status":"0","errors":[{"errorType":"text","messageCode":"Required"}]}"#, "issuer_rejected none code=Required"),
         (200, r#"{"Status":"0","Errors":[{"MessageCode":"Invalid"}]}"#, "issuer_rejected none code=Invalid"),
-        (200, r#"{"status":"0","errors":[]}"#, "issuer_rejected none"),
-        (200, r#"{"status":"0","errors":null}"#, "issuer_rejected none"),
-        (200, r#"{"status":"0"}"#, "issuer_rejected none"),
+        (200, r#"{"status":"0","errors":[]}"#, "issuer_rejected unknown"),
+        (200, r#"{"status":"0","errors":null}"#, "issuer_rejected unknown"),
+        (200, r#"{"status":"0"}"#, "issuer_rejected unknown"),
         // The processor failed: whether it happened is not known, under any status.
         (200, r#"{"status":"0","errors":[{"messageCode":"Card_Provider_Error"}]}"#, "issuer_unavailable unknown code=Card_Provider_Error"),
         (400, r#"{"status":"0","errors":[{"messageCode":"Card_Provider_Error"}]}"#, "issuer_unavailable unknown code=Card_Provider_Error"),
@@ -96,10 +113,9 @@ pub const GROUPS: &[Group] = &[
         (200, r#"{"status":"1","details":{"bSuppressed":true}}"#, "inactive"),
         (200, r#"{"status":"1","details":{"bSuppressed":false}}"#, "active"),
         (200, r#"{"status":"1","details":{}}"#, "unknown"),
-        (200, r#"{"status":"1","details":null}"#, "unknown"),
         (200, r#"{"status":"0","errors":[{"messageCode":"Invalid"}]}"#, "issuer_rejected none code=Invalid"),
         (404, r#"{"status":"0","errors":[]}"#, "card_not_found none"),
-        (404, "", "card_not_found none"),
+        (404, "", "card_not_found unknown"),
         (401, "", "unauthorized none"),
     ]),
     group("PINs", &[SET_PIN], &[
@@ -126,7 +142,7 @@ pub const GROUPS: &[Group] = &[
         (400, r#"{"status":"0","errors":[{"messageCode":"ShareFunds_Failed"}]}"#, "issuer_unavailable unknown code=ShareFunds_Failed"),
         (500, r#"{"status":"0","errors":[{"messageCode":"InternalServerError"}]}"#, "issuer_unavailable unknown code=InternalServerError"),
         (401, r#"{"status":"0","errors":[{"messageCode":"Unauthorized"}]}"#, "unauthorized none code=Unauthorized"),
-        (400, r#"{"status":"0","errors":[{"messageCode":"BadRequest"}]}"#, "issuer_rejected none code=BadRequest"),
+        (200, r#"{"status":"0","errors":[{"messageCode":"InternalServerError"}]}"#, "issuer_unavailable unknown code=InternalServerError"),
         (200, r#"{"id":1,"details":{},"status":1,"errors":[]}"#, UNKNOWN_STATUS),
         (200, "{}", UNKNOWN_STATUS),
     ]),
@@ -142,13 +158,36 @@ pub const GROUPS: &[Group] = &[
         (200, r#"{"id":0,"details":null,"status":"0","errors":[{"messageCode":"Account_Not_Verified"}]}"#, "forbidden none code=Account_Not_Verified"),
         (200, r#"{"id":0,"details":null,"status":"0","errors":[{"messageCode":"Account_Suppressed"}]}"#, "forbidden none code=Account_Suppressed"),
         (200, r#"{"id":0,"details":null,"status":"0","errors":[{"messageCode":"Account_Locked"}]}"#, "forbidden none code=Account_Locked wait=600000"),
-        (200, r#"{"id":0,"details":null,"status":"0","errors":[{"messageCode":"Something_New"}]}"#, "issuer_rejected none code=Something_New"),
+        (200, r#"{"id":0,"details":null,"status":"0","errors":[{"messageCode":"Something_New"}]}"#, "issuer_rejected unknown code=Something_New"),
         (400, r#"{"id":0,"details":null,"status":"0","errors":[{"messageCode":"Required"}]}"#, "issuer_rejected none code=Required"),
         (400, r#"{"id":0,"details":null,"status":"0","errors":[{"messageCode":"Username_Or_Password_Incorrect"}]}"#, "unauthorized none code=Username_Or_Password_Incorrect"),
         (400, r#"{"id":0,"details":null,"status":"0","errors":[{"messageCode":"Account_Not_Verified"}]}"#, "forbidden none code=Account_Not_Verified"),
         (400, r#"{"id":0,"details":null,"status":"0","errors":[{"messageCode":"Account_Suppressed"}]}"#, "forbidden none code=Account_Suppressed"),
         (400, r#"{"id":0,"details":null,"status":"0","errors":[{"messageCode":"Account_Locked"}]}"#, "forbidden none code=Account_Locked wait=600000"),
-        (400, r#"{"id":0,"details":null,"status":"0","errors":[{"messageCode":"Something_New"}]}"#, "issuer_rejected none code=Something_New"),
+        // Whichever code comes first.
+        (200, r#"{"status":"0","errors":[{"messageCode":"Username_Or_Password_Incorrect"},{"messageCode":"Account_Locked"}]}"#, "forbidden none code=Account_Locked wait=600000"),
+        (400, r#"{"status":"0","errors":[{"messageCode":"Required"},{"messageCode":"Account_Locked"},{"messageCode":"Invalid"}]}"#, "forbidden none code=Account_Locked wait=600000"),
+        (400, r#"{"id":0,"details":null,"status":"0","errors":[{"messageCode":"Something_New"}]}"#, "issuer_rejected unknown code=Something_New"),
+    ]),
+    group("reads that hold nothing", LISTS_AND_ITEMS, &[
+        (200, r#"{"status":"1","details":null}"#, NO_DETAILS),
+        (200, r#"{"status":"1","errors":[]}"#, NO_DETAILS),
+        (404, r#"{"status":"1","details":"x"}"#, NO_DETAILS),
+    ]),
+    group("lists that are none", &[CARDS, TRANSACTIONS, BALANCES, ACCOUNTS], &[
+        (200, r#"{"status":"1","details":{}}"#, NO_DETAILS),
+    ]),
+    group("items that are none", &[CARD, BALANCE, REVEAL], &[
+        (200, r#"{"status":"1","details":[]}"#, NO_DETAILS),
+    ]),
+    group("codes that no page has prove nothing", WRITES, &[
+        (400, r#"{"status":"0","errors":[{"messageCode":"BadRequest"}]}"#, "issuer_rejected unknown code=BadRequest"),
+        (200, r#"{"status":"0","errors":[{"messageCode":"Invalid"},{"messageCode":"New"}]}"#, "issuer_rejected unknown code=Invalid"),
+        (200, r#"{"status":"0","errors":[{"messageCode":"Invalid"},{"fieldName":"x"}]}"#, "issuer_rejected unknown code=Invalid"),
+        (200, r#"{"status":"0","errors":[{"messageCode":"Invalid"},{"messageCode":"Required"}]}"#, "issuer_rejected none code=Invalid"),
+        (200, r#"{"status":"0","errors":[]}"#, "issuer_rejected unknown"),
+        (400, "{}", "issuer_rejected unknown"),
+        (429, r#"{"status":"0","errors":[]}"#, "rate_limited none"),
     ]),
     group("errors of reads", READS, &[
         (200, r#"{"id":0,"details":null,"status":"0","errors":[{"fieldName":"CardsId","messageCode":"Invalid"}]}"#, "issuer_rejected none code=Invalid"),

@@ -1,7 +1,7 @@
 //! The answers of OPEN-API.
 
 use super::{Group, Row, UNKNOWN_CODE};
-use crate::operations::{ACTIVATE, CANCEL, FREEZE, UNFREEZE};
+use crate::operations::{ACTIVATE, CALL, CANCEL, FREEZE, UNFREEZE};
 use cardlatch::{IssuerId, Operation};
 
 const fn group(
@@ -43,7 +43,21 @@ pub const GROUPS: &[Group] = &[
         (200, r#"{"Code":0}"#, UNKNOWN_CODE),
         (200, r#"{"data":{"code":0}}"#, UNKNOWN_CODE),
         (200, r#"{"code":18446744073709551616}"#, UNKNOWN_CODE),
-        (404, "{}", "card_not_found none"),
-        (400, r#"{"message":"bad"}"#, "issuer_rejected none words=bad"),
+        // Without a code nothing is proven, whatever the status, but at the door.
+        (404, "{}", "card_not_found unknown"),
+        (400, "{}", "issuer_rejected unknown"),
+        (422, r#"{"code":"1"}"#, "issuer_rejected unknown code=1"),
+        (400, r#"{"message":"bad"}"#, "issuer_rejected unknown words=bad"),
+        (401, "{}", "unauthorized none"),
+        (403, r#"{"message":"no"}"#, "forbidden none words=no"),
+        (429, "{}", "rate_limited none"),
+    ]),
+    group("calls whose codes are the contract's prove nothing", &[CALL], &[
+        (200, r#"{"code":0,"message":"success"}"#, "accepted remarks=success"),
+        (200, r#"{"code":1,"message":"no"}"#, "issuer_rejected unknown code=1 words=no"),
+        (400, r#"{"code":-1}"#, "issuer_rejected unknown code=-1"),
+        (404, "{}", "issuer_rejected unknown"),
+        (401, r#"{"code":1}"#, "unauthorized none code=1"),
+        (429, r#"{"code":1}"#, "rate_limited none code=1"),
     ]),
 ];

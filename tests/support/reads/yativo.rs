@@ -146,5 +146,12 @@ pub const ROWS: &[Row] = &[
         r#"{"issuer":"yativo","action":"setWebhook","cardId":"c1","result":"accepted","confirmed":false}"#),
     row(ROTATE, r#"{"webhookId":"3"}"#, r#"{"status":"success","data":{"id":3,"url":"https://a.example/h","secret":"whsec_2"}}"#,
         r#"{"issuer":"yativo","action":"rotateWebhookSecret","cardId":"c1","result":"completed","confirmed":true,"data":{"id":"3","url":"https://a.example/h","secret":"whsec_2"}}"#),
+    // Another address, or no secret: not what was asked for.
+    row(SET_WEBHOOK, r#"{"url":"https://a.example/h"}"#, r#"{"status":"success","data":{"url":"https://a.example/old"}}"#,
+        r#"{"issuer":"yativo","action":"setWebhook","cardId":"c1","result":"accepted","confirmed":false,"data":{"url":"https://a.example/old"}}"#),
+    row(ROTATE, r#"{"webhookId":"3"}"#, r#"{"status":"success","data":{"id":3,"url":"https://a.example/h","secret":null}}"#,
+        r#"{"issuer":"yativo","action":"rotateWebhookSecret","cardId":"c1","result":"accepted","confirmed":false,"data":{"id":"3","url":"https://a.example/h"}}"#),
+    row(ROTATE, r#"{"webhookId":"3"}"#, r#"{"status":"success","data":{"secret":""}}"#,
+        r#"{"issuer":"yativo","action":"rotateWebhookSecret","cardId":"c1","result":"accepted","confirmed":false,"data":{"secret":""}}"#),
     row(ROTATE, r#"{"webhookId":"3"}"#, r#"{"status":"failed","message":"Request failed","data":{"error":"no"}}"#, "issuer_rejected"),
 ];
