@@ -89,8 +89,8 @@ fn body_says(issuer: IssuerId, operation: Operation, result: ActionResult, body:
             let is_text =
                 |value: &serde_json::Value| value.as_str().is_some_and(|own| !own.is_empty());
             let is_done = match operation {
-                // No address was asked for here, so none is the one.
-                SET_WEBHOOK => record["url"] == "",
+                // Which address was asked for is not known here.
+                SET_WEBHOOK => result == ActionResult::Completed && record["url"].is_string(),
                 ROTATE_SECRET => is_text(&record["secret"]),
                 _ => false,
             };
