@@ -35,6 +35,11 @@ function focused(read) {
 }
 
 test("freezes an Artha card with the keyboard alone", async () => {
+  // Asked for before anything else: the browser takes a while until it hands choosers over.
+  const chosen = page.waitForEvent("filechooser").then((chooser) =>
+    chooser.setFiles({ name: "signature.png", mimeType: "image/png", buffer: PNG }),
+  );
+  chosen.catch(() => {});
   await tabTo("input[name=issuer]");
   await page.keyboard.press("ArrowDown");
   assert.equal(await focused(() => document.activeElement.value), "artha-v1");
@@ -47,9 +52,8 @@ test("freezes an Artha card with the keyboard alone", async () => {
   assert.equal(await focused(() => document.activeElement.value), "draw");
   await page.keyboard.press("ArrowRight");
   await tabTo("#signature-file");
-  const chooser = page.waitForEvent("filechooser");
   await page.keyboard.press("Space");
-  await (await chooser).setFiles({ name: "signature.png", mimeType: "image/png", buffer: PNG });
+  await chosen;
   await tabTo("dialog button[type=submit]");
   await page.keyboard.press("Enter");
   assert.equal((await outcome(page)).kind, "waiting");
