@@ -173,11 +173,12 @@ describe("yativo", () => {
 });
 
 describe("open-api", () => {
-  test("freezes a physical card: accepted, and no more is claimed", async () => {
+  test("freezes a physical card: accepted, and the state is what the issuer sends on its own", async () => {
     await choose(page, CARDS.physical);
     const { kind, title } = await act(page, "freeze");
     assert.deepEqual([kind, title], ["waiting", "Accepted: not confirmed"]);
-    await waitForState(page, "Unknown");
+    await waitForState(page, "Frozen");
+    assert.match(await page.locator("#card-facts").textContent(), /The issuer's callback/);
     assert.equal(truth(world, CARDS.physical), "frozen");
   });
 

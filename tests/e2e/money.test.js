@@ -244,6 +244,7 @@ describe("what an issuer sends on its own", () => {
     await choose(page, CARDS.physical);
     await actionButton(page, "freeze").click();
     await event("Card cid_PhysActive000001 is now frozen").waitFor();
+    await page.locator("#card-facts .badge.is-frozen").waitFor();
   });
 
   test("stays in the log when reads and logins are hidden", async () => {

@@ -195,7 +195,9 @@ describe("callbacks", () => {
     const { text, json } = await call("/api/log?after=0");
     assert.equal(json().entries.at(-1).event.cardState, "frozen");
     assert.deepEqual([text.includes(number), text.includes(cvv)], [false, false]);
-    assert.equal(await stateOf(CARDS.physical), "active");
+    assert.equal(await stateOf(CARDS.physical), "frozen");
+    const strange = { ...body, card_id: "cid_Unknown000001" };
+    assert.equal((await callBack(world.demo.cardEventsUrl, strange)).status, 200);
   });
 
   test("with a wrong secret are not there", async () => {

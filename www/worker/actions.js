@@ -26,7 +26,7 @@ async function perform({ issuerId, issuer, card, client }, action, order) {
   const at = Date.now();
   try {
     const outcome = await client[action](card.id, order);
-    remember(outcome, issuer);
+    remember(outcome, issuer, at);
     return Response.json({ outcome: forPage(outcome), card: describeCard(issuerId, card) });
   } catch (error) {
     if (error.effect !== "none") doubt(issuer, { issuer: issuerId, cardId: card.id, action, at });
@@ -41,7 +41,7 @@ function forPage({ action, result, taskId, remarks, confirmed }) {
 
 // What we believed of the card's state is no longer sure.
 function doubt({ callsBack }, order) {
-  if (changesState(order.action)) loseTrack(order.issuer, order.cardId);
+  if (changesState(order.action)) loseTrack(order.issuer, order.cardId, order.at);
   if (callsBack) awaitLostOrder(order);
 }
 
@@ -78,10 +78,10 @@ async function alone({ issuerId, card }, run) {
   }
 }
 
-function remember(outcome, { callsBack }) {
+function remember(outcome, { callsBack }, since) {
   const { issuer, cardId, action, result, taskId, card } = outcome;
   learnOutcome(outcome, isReadBack(issuer, action) ? "read" : "answer");
   if (result !== "accepted") return;
   if (callsBack && taskId) awaitCallback(taskId, { issuer, cardId, action });
-  else if (!card && changesState(action)) loseTrack(issuer, cardId);
+  else if (!card && changesState(action)) loseTrack(issuer, cardId, since);
 }

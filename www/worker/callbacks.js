@@ -3,7 +3,8 @@
 import { CallbackReceiver } from "cardlatch/callbacks";
 
 import { readLetter } from "./body.js";
-import { record, settle } from "./memory.js";
+import { isOwnCard } from "./issuers.js";
+import { learnState, record, settle } from "./memory.js";
 import { Refusal } from "./problem.js";
 import { redactBody, redactHeaders } from "./redact.js";
 
@@ -43,6 +44,10 @@ export async function receive(request, env, issuer, pathSecret) {
       succeeded: progress === "done",
       movesMoney: kind === "topup",
     });
+  }
+  // The secret in the path shows who sent it, so its word counts.
+  if (event.cardState && isOwnCard(env, issuer, event.cardId)) {
+    learnState(issuer, event.cardId, { state: event.cardState, issuerWord: event.word }, "callback");
   }
   return responseOf(reply);
 }

@@ -32,7 +32,7 @@ const ISSUERS = {
   },
   "open-api": {
     name: "OPEN-API",
-    about: "Takes orders for physical cards and tells no more.",
+    about: "Takes orders for physical cards, and tells their new state on its own.",
     readable: false,
     callsBack: false,
   },
@@ -76,6 +76,11 @@ export function findCard(env, issuerId, cardId) {
   const card = knows(issuerId) && ownCards(env, issuerId).find(({ id }) => id === cardId);
   if (!card) throw new Refusal(404, "unknown_card", "This demo has no such card.");
   return { issuerId, issuer: ISSUERS[issuerId], card, client: clientOf(env, issuerId, card) };
+}
+
+/** Whether the company has such a card. */
+export function isOwnCard(env, issuerId, cardId) {
+  return knows(issuerId) && ownCards(env, issuerId).some(({ id }) => id === cardId);
 }
 
 export function requireIssuer(issuerId) {

@@ -154,8 +154,13 @@ export function learnOutcome({ issuer, cardId, action, result, card }, source) {
   if (result !== "accepted" && state) learnState(issuer, cardId, { state }, "answer");
 }
 
-/** An order was accepted and nobody will tell how it ended: from here on we do not know. */
-export function loseTrack(issuer, cardId) {
+/**
+ * An order was accepted and its answer tells no end: from here on we do not know, unless the issuer has
+ * told on its own since the order went out.
+ */
+export function loseTrack(issuer, cardId, since) {
+  const { state } = entry(issuer, cardId);
+  if (state?.source === "callback" && state.at >= since) return;
   learnState(issuer, cardId, { state: "unknown" }, "order");
 }
 
