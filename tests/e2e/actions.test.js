@@ -1,6 +1,6 @@
 // Every action of every issuer through the page.
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import {
   act,
@@ -10,26 +10,21 @@ import {
   draw,
   executions,
   goOn,
-  openPage,
   outcomeOf,
   requests,
   settle,
   shownState,
   truth,
   useDemo,
+  usePage,
   waitForState,
 } from "./demo.js";
 
 const world = useDemo();
 let page;
 
-beforeEach(async () => {
-  page = await openPage(world);
-});
-
-afterEach(async () => {
-  assert.deepEqual(page.complaints, []);
-  await page.context().close();
+usePage(world, (opened) => {
+  page = opened;
 });
 
 describe("artha", () => {

@@ -1,19 +1,14 @@
 // Which cards the page lists, and who told of them.
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
-import { act, CARDS, choose, executions, openPage, truth, useDemo, waitForState } from "./demo.js";
+import { act, CARDS, choose, executions, truth, useDemo, usePage, waitForState } from "./demo.js";
 
 const world = useDemo();
 let page;
 
-beforeEach(async () => {
-  page = await openPage(world);
-});
-
-afterEach(async () => {
-  assert.deepEqual(page.complaints, []);
-  await page.context().close();
+usePage(world, (opened) => {
+  page = opened;
 });
 
 async function chooseIssuer(id, said) {

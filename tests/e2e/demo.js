@@ -1,7 +1,8 @@
 // The demo in this process and Chromium beside it, and the moves a visitor makes on the page.
+import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, beforeEach } from "node:test";
+import { after, afterEach, before, beforeEach } from "node:test";
 
 import { chromium } from "playwright-core";
 
@@ -72,6 +73,19 @@ export async function openPage(
   await page.goto(demo.url);
   await page.locator("button.action").first().waitFor();
   return page;
+}
+
+/** Opens a page for each test of a file, and closes it after. The browser may not have complained. */
+export function usePage(world, take) {
+  let page;
+  beforeEach(async () => {
+    page = await openPage(world);
+    take(page);
+  });
+  afterEach(async () => {
+    assert.deepEqual(page.complaints, []);
+    await page.context().close();
+  });
 }
 
 // A problem answer of the API is expected where a test asks for one, and the browser notes its status.

@@ -1,8 +1,8 @@
 // A whole freeze without a mouse, and where the focus goes.
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, test } from "node:test";
+import { test } from "node:test";
 
-import { CARDS, openPage, outcome, outcomeOf, settle, truth, useDemo } from "./demo.js";
+import { CARDS, outcome, outcomeOf, settle, truth, useDemo, usePage } from "./demo.js";
 
 const world = useDemo();
 let page;
@@ -12,13 +12,8 @@ const PNG = Buffer.from(
   "base64",
 );
 
-beforeEach(async () => {
-  page = await openPage(world);
-});
-
-afterEach(async () => {
-  assert.deepEqual(page.complaints, []);
-  await page.context().close();
+usePage(world, (opened) => {
+  page = opened;
 });
 
 /** Presses Tab until an element has the focus. */

@@ -1,30 +1,25 @@
 // Balances, transactions, top-ups, and what issuers send on their own.
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import {
   actionButton,
   CARDS,
   choose,
   executions,
-  openPage,
   outcomeOf,
   requests,
   settle,
   topUp,
   useDemo,
+  usePage,
 } from "./demo.js";
 
 const world = useDemo();
 let page;
 
-beforeEach(async () => {
-  page = await openPage(world);
-});
-
-afterEach(async () => {
-  assert.deepEqual(page.complaints, []);
-  await page.context().close();
+usePage(world, (opened) => {
+  page = opened;
 });
 
 const NBSP = "\u00a0";

@@ -1,6 +1,6 @@
 // What the page says when answers get lost, lie, or come in a strange form.
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import {
   act,
@@ -10,26 +10,21 @@ import {
   choose,
   executions,
   goOn,
-  openPage,
   outcomeOf,
   requests,
   settle,
   topUp,
   truth,
   useDemo,
+  usePage,
   waitForState,
 } from "./demo.js";
 
 const world = useDemo();
 let page;
 
-beforeEach(async () => {
-  page = await openPage(world);
-});
-
-afterEach(async () => {
-  assert.deepEqual(page.complaints, []);
-  await page.context().close();
+usePage(world, (opened) => {
+  page = opened;
 });
 
 async function reconcile() {

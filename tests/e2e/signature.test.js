@@ -1,6 +1,6 @@
 // The signature field: what it takes, what it refuses before sending, and what the worker refuses after it.
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, describe, test } from "node:test";
+import { beforeEach, describe, test } from "node:test";
 
 import {
   actionButton,
@@ -12,6 +12,7 @@ import {
   requests,
   screenshot,
   useDemo,
+  usePage,
 } from "./demo.js";
 
 const world = useDemo();
@@ -24,15 +25,10 @@ const PNG = Buffer.from(
 const GIF = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
 const TOO_LARGE = Buffer.concat([PNG, Buffer.alloc(2 * 1024 * 1024)]);
 
-beforeEach(async () => {
-  page = await openPage(world);
-  await choose(page, CARDS.signature);
+usePage(world, (opened) => {
+  page = opened;
 });
-
-afterEach(async () => {
-  assert.deepEqual(page.complaints, []);
-  await page.context().close();
-});
+beforeEach(() => choose(page, CARDS.signature));
 
 async function offer(name, buffer) {
   await actionButton(page, "freeze").click();

@@ -19,6 +19,18 @@ use crate::settings::Rules;
 const TRANSFER: &str = "fromTransactionId=fromTransactionId toTransactionId=toTransactionId \
 feeTransactionId=feeTransactionId amount:n=amount fee:n=feeAmount time=dateTime pending:f=bPending";
 
+#[cfg(not(feature = "ship"))]
+const PAGE: &str = "customer-api-docs.ibanera.com/api-endpoints/cards/card-transfers";
+
+/// The fields of money between an account and a card.
+#[cfg(not(feature = "ship"))]
+const WITH_AN_ACCOUNT: Rules = "\
+amount number
+reference text
+currency word? USD dUSD
+customer digits?
+account digits?";
+
 fn transfer(details: Json<'_>) -> String {
     read(details, TRANSFER, "")
 }
@@ -44,14 +56,9 @@ Content-Type: application/json
 
 {\"CustomerAssetAccountsId\":<account>,\"CardsId\":<card>,\"Amount\":<amount>,\"Reference\":\"<reference>\",\"Type\":\"Deposit\"}";
     #[cfg(not(feature = "ship"))]
-    const FIELDS: Rules = "\
-amount number
-reference text
-currency word? USD dUSD
-customer digits?
-account digits?";
+    const FIELDS: Rules = WITH_AN_ACCOUNT;
     #[cfg(not(feature = "ship"))]
-    const SOURCE: &'static str = "customer-api-docs.ibanera.com/api-endpoints/cards/card-transfers";
+    const SOURCE: &'static str = PAGE;
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
         taken(response, transfer)
@@ -79,14 +86,9 @@ Content-Type: application/json
 
 {\"CustomerAssetAccountsId\":<account>,\"CardsId\":<card>,\"Amount\":<amount>,\"Reference\":\"<reference>\",\"Type\":\"Withdraw\"}";
     #[cfg(not(feature = "ship"))]
-    const FIELDS: Rules = "\
-amount number
-reference text
-currency word? USD dUSD
-customer digits?
-account digits?";
+    const FIELDS: Rules = WITH_AN_ACCOUNT;
     #[cfg(not(feature = "ship"))]
-    const SOURCE: &'static str = "customer-api-docs.ibanera.com/api-endpoints/cards/card-transfers";
+    const SOURCE: &'static str = PAGE;
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
         taken(response, transfer)
@@ -116,7 +118,7 @@ Content-Type: application/json-patch+json
     #[cfg(not(feature = "ship"))]
     const FIELDS: Rules = "amount number\nreference text?\nto digits\ncustomer digits?";
     #[cfg(not(feature = "ship"))]
-    const SOURCE: &'static str = "customer-api-docs.ibanera.com/api-endpoints/cards/card-transfers";
+    const SOURCE: &'static str = PAGE;
 
     fn parse(_: &About<'_>, response: &Response) -> Result<Answer, Error> {
         taken(response, transfer)
