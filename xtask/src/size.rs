@@ -22,7 +22,8 @@ const BUDGET_OF_ISSUER: u64 = 26_000;
 const BUDGET_OF_CALLBACKS: u64 = 21_000;
 
 /// What the packages are held against: they need the standard library, the shipped module does not.
-const BASELINE: (&str, &str) = ("measure-std", "what is shipped, but with std");
+/// It carries the rules of options and fields as well, which the package checks in JavaScript.
+const BASELINE: (&str, &str) = ("measure-std", "with std, and with the rules of all fields checked in Rust");
 
 /// The packages that could do what is done by hand, each a cargo feature.
 const VARIANTS: [(&str, &str); 6] = [
