@@ -23,7 +23,8 @@ const BUDGET_OF_CALLBACKS: u64 = 21_000;
 
 /// What the packages are held against: they need the standard library, the shipped module does not.
 /// It carries the rules of options and fields as well, which the package checks in JavaScript.
-const BASELINE: (&str, &str) = ("measure-std", "with std, and with the rules of all fields checked in Rust");
+const BASELINE: (&str, &str) =
+    ("measure-std", "with std, and with the rules of all fields checked in Rust");
 
 /// The packages that could do what is done by hand, each a cargo feature.
 const VARIANTS: [(&str, &str); 6] = [
