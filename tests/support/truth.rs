@@ -42,7 +42,13 @@ fn artha_v1_says(operation: Operation, result: ActionResult, answer: &serde_json
             || operation == Operation::own("submitApplicant")
     });
     let target = operation.action().and_then(Action::target).map(cardlatch::CardState::as_str);
-    answer["error"].is_null()
+    // An empty error is none.
+    let free = |held: &serde_json::Value| {
+        let empty = ["\"\"", "[]", "{}", "null"];
+        ["error", "errors"].iter().all(|name| empty.contains(&held[*name].to_string().as_str()))
+    };
+    free(answer)
+        && free(&answer["data"])
         && match result {
             ActionResult::Accepted => named,
             ActionResult::Completed => status(&[match target {
