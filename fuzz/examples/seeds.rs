@@ -10,7 +10,7 @@ fn main() -> std::io::Result<()> {
     for target in TARGETS {
         let folder = folder.join(target.name);
         fs::create_dir_all(&folder)?;
-        let seeds = (target.seeds)();
+        let seeds = target.inputs();
         for (at, seed) in seeds.iter().enumerate() {
             fs::write(folder.join(format!("seed-{at:04}")), seed)?;
         }

@@ -7,6 +7,7 @@ pub mod answers;
 pub mod callbacks;
 pub mod image;
 pub mod json;
+pub mod kept;
 pub mod readings;
 pub mod requests;
 
@@ -30,6 +31,16 @@ pub struct Target {
     pub name: &'static str,
     pub hold: fn(&[u8]),
     pub seeds: fn() -> Vec<Vec<u8>>,
+}
+
+impl Target {
+    /// What a run starts from: the seeds, and what earlier runs kept.
+    #[must_use]
+    pub fn inputs(&self) -> Vec<Vec<u8>> {
+        let mut inputs = (self.seeds)();
+        inputs.extend(kept::read(self.name));
+        inputs
+    }
 }
 
 pub const TARGETS: &[Target] = &[

@@ -28,6 +28,8 @@ pub struct TestArgs {
 pub struct FuzzArgs {
     pub seconds: Option<u32>,
     pub target: Option<String>,
+    /// Whether the inputs that were found go into the repository.
+    pub keep: bool,
 }
 
 /// Why the command line could not be read: one sentence.
@@ -54,6 +56,7 @@ Usage: cargo xtask <command>
   bench image           time the encoding of a 2 MiB image, in Node and in Chromium
   fuzz [target]         run the fuzz targets on the stable compiler: target/report/fuzz.json
     --seconds N         for so long each (60)
+    --keep              keep the inputs that were found in fuzz/corpus
   readme                write the tables into the README files and docs/coverage.md
   help                  this text";
 
@@ -121,6 +124,10 @@ fn parse_fuzz(rest: &[String]) -> Result<FuzzArgs, UsageError> {
     let mut parsed = FuzzArgs::default();
     let mut rest = rest.iter();
     while let Some(arg) = rest.next() {
+        if arg == "--keep" {
+            parsed.keep = true;
+            continue;
+        }
         if !arg.starts_with("--") && parsed.target.is_none() {
             parsed.target = Some(arg.clone());
             continue;
@@ -230,8 +237,11 @@ mod tests {
     #[test]
     fn fuzz_takes_a_target_and_seconds() {
         let fuzz = |seconds, target: Option<&str>| {
-            Ok(Command::Fuzz(FuzzArgs { seconds, target: target.map(String::from) }))
+            let target = target.map(String::from);
+            Ok(Command::Fuzz(FuzzArgs { seconds, target, keep: false }))
         };
+        let kept = FuzzArgs { keep: true, ..FuzzArgs::default() };
+        assert_eq!(read("fuzz --keep"), Ok(Command::Fuzz(kept)));
         assert_eq!(read("fuzz"), fuzz(None, None));
         assert_eq!(read("fuzz json"), fuzz(None, Some("json")));
         assert_eq!(read("fuzz --seconds 5 json"), fuzz(Some(5), Some("json")));

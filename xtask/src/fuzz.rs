@@ -48,6 +48,12 @@ pub fn main(args: &FuzzArgs) -> Result<()> {
         reports.push(report);
     }
     progress.finish("Fuzzed");
+    if args.keep {
+        for target in &targets {
+            keep(&programs.join(target), &place, target)?;
+        }
+        write_kept(&ws, &place)?;
+    }
     let file = ws.path("target/report/fuzz.json");
     workspace::write(&file, format!("{:#}\n", as_json(&reports)))?;
     println!("{}\nWritten to {}", total(&reports).line(), file.display());
@@ -95,6 +101,24 @@ fn build(ws: &Workspace, place: &Path) -> Result<PathBuf> {
         "The targets could not be built: see above. libFuzzer needs a C++ compiler.",
     )?;
     Ok(place.join(host).join("release"))
+}
+
+/// Chooses the fewest inputs that reach all that the corpus reaches.
+fn keep(program: &Path, place: &Path, target: &str) -> Result<()> {
+    let fewest = place.join("fewest").join(target);
+    let _ = std::fs::remove_dir_all(&fewest);
+    std::fs::create_dir_all(&fewest)?;
+    let mut merge = command(&program.display().to_string(), place, &["-merge=1", LONGEST]);
+    merge.arg(&fewest).arg(place.join("corpus").join(target));
+    process::run_quietly(&mut merge, "The corpus could not be made smaller: see above.")
+}
+
+/// Writes them into the repository, where the next run starts from them.
+fn write_kept(ws: &Workspace, place: &Path) -> Result<()> {
+    let mut write = cargo(&ws.root, &["run", "--quiet", "--manifest-path", "fuzz/Cargo.toml"]);
+    write.args(["--no-default-features", "--example", "keep", "--target-dir"]).arg(place);
+    write.arg("--").arg(place.join("fewest"));
+    process::run_quietly(&mut write, "The corpus could not be kept: see above.")
 }
 
 /// What became of a target.
