@@ -97,8 +97,7 @@ fn card_numbers(value: &Value) -> Vec<String> {
                 (is_number && is_long).then(|| digits.to_owned())
             });
             // An address is kept whole.
-            let others =
-                fields.iter().filter(|(name, _)| !name.to_ascii_lowercase().contains("address"));
+            let others = fields.iter().filter(|(name, _)| !bare_name(name).contains("address"));
             named.chain(others.flat_map(|(_, value)| card_numbers(value))).collect()
         }
         _ => Vec::new(),
