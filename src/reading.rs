@@ -31,7 +31,7 @@ use crate::issuers::needs;
 use crate::json::{Json, Writer};
 use crate::plain::is_safe;
 use crate::prelude::*;
-use crate::text::{self, contains, cut};
+use crate::text::{self, contains, cut, parts};
 
 /// Where the currency is, if an entry does not say.
 const CURRENCY: &str = "currency|cardCurrency";
@@ -110,30 +110,17 @@ pub(crate) fn in_unit(list: &str, unit: &str) -> String {
 }
 
 /// The entries of a list.
-fn entries(mut list: &str) -> impl Iterator<Item = &str> {
-    core::iter::from_fn(move || {
-        let mut entry = "";
-        while entry.is_empty() && !list.is_empty() {
-            (entry, list) = cut(list, b' ');
-        }
-        if entry.is_empty() { None } else { Some(entry) }
-    })
+fn entries(list: &str) -> impl Iterator<Item = &str> {
+    parts(list, b' ').filter(|entry| !entry.is_empty())
 }
 
 /// The first of these places that holds something.
-pub(crate) fn find<'a>(from: Json<'a>, mut places: &'a str) -> Json<'a> {
-    while !places.is_empty() {
-        let mut path;
-        (path, places) = cut(places, b'|');
+pub(crate) fn find<'a>(from: Json<'a>, places: &'a str) -> Json<'a> {
+    for path in parts(places, b'|') {
         if path.starts_with('"') {
             return Json::trusted(path);
         }
-        let mut value = from;
-        while !path.is_empty() {
-            let name;
-            (name, path) = cut(path, b'.');
-            value = value.get_loosely(name);
-        }
+        let value = from.at_loosely(path, b'.');
         if !value.is_null() {
             return value;
         }
@@ -202,17 +189,12 @@ fn put_rest(from: Json<'_>, list: &str, out: &mut Writer) {
 }
 
 /// Whether one of these places, or the place of a currency, begins with this name.
-fn is_place(name: Json<'_>, mut places: &str) -> bool {
-    while !places.is_empty() {
-        let (place, others) = cut(places, b'|');
+fn is_place(name: Json<'_>, places: &str) -> bool {
+    let begins = |path: &str| !path.is_empty() && name.is_loosely(cut(path, b'.').0);
+    parts(places, b'|').any(|place| {
         let (own, currency) = cut(place, b'~');
-        let begins = |path: &str| !path.is_empty() && name.is_loosely(cut(path, b'.').0);
-        if begins(own) || begins(currency) {
-            return true;
-        }
-        places = others;
-    }
-    false
+        begins(own) || begins(currency)
+    })
 }
 
 /// Whether there are fields in a value, of which nobody knows what they hold.

@@ -146,11 +146,7 @@ impl Session {
     /// Ends a login whose caller went away without a report, so that the others do not wait for
     /// ever.
     pub fn abandoned(&self, number: u32) {
-        self.0.with(|state| {
-            if state.is_opened_by(number) {
-                state.opening_until_ms = 0;
-            }
-        });
+        self.stays(number, 0);
     }
 }
 

@@ -23,6 +23,18 @@ pub(crate) const fn cut(text: &str, at: u8) -> (&str, &str) {
     }
 }
 
+/// The parts of a text between such bytes, but for nothing after the last one.
+pub(crate) fn parts(mut text: &str, at: u8) -> impl Iterator<Item = &str> {
+    core::iter::from_fn(move || {
+        if text.is_empty() {
+            return None;
+        }
+        let part;
+        (part, text) = cut(text, at);
+        Some(part)
+    })
+}
+
 /// What stands at a place of a list, counted from 0. A list as one text weighs less than one of
 /// texts.
 #[inline(never)]

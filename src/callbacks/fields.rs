@@ -14,7 +14,7 @@ use crate::amount::is_plain;
 use crate::json::{Json, Writer};
 use crate::prelude::*;
 use crate::secret::Secret;
-use crate::text::{self, cut, is_loosely};
+use crate::text::{self, cut, is_loosely, parts};
 
 use super::{Sender, Trust};
 
@@ -45,10 +45,7 @@ impl<'a> Fields<'a> {
     /// Finds what a list says.
     #[inline(never)]
     pub(super) fn fill(&mut self, object: Json<'a>, list: &'a str) {
-        let mut rest = list;
-        while !rest.is_empty() {
-            let (entry, after) = cut(rest, b' ');
-            rest = after;
+        for entry in parts(list, b' ') {
             let (head, places) = cut(entry, b'=');
             let (name, kind) = cut(head, b':');
             let (places, currency) = cut(places, b'~');
@@ -67,11 +64,9 @@ impl<'a> Fields<'a> {
         name: &'a str,
         kind: &str,
         object: Json<'a>,
-        mut places: &str,
+        places: &str,
     ) -> bool {
-        while !places.is_empty() {
-            let path;
-            (path, places) = cut(places, b'|');
+        for path in parts(places, b'|') {
             let place = walk(object, path);
             if let Some(text) = place.scalar() {
                 let bare = text.trim_ascii();
@@ -126,10 +121,7 @@ impl<'a> Fields<'a> {
     /// How it went, by the last part of the word and by the status. Where they contradict each other,
     /// it is not known.
     pub(super) fn judge(&mut self) {
-        let (mut last, mut rest) = ("", self.text("word"));
-        while !rest.is_empty() {
-            (last, rest) = cut(rest, b'.');
-        }
+        let last = parts(self.text("word"), b'.').last().unwrap_or_default();
         let (told, status) = (known(last, PROGRESS), known(self.text("status"), PROGRESS));
         if told.is_empty() || status.is_empty() || told == status {
             self.set("progress", told);
@@ -237,10 +229,8 @@ impl<'a> Fields<'a> {
             return;
         }
         let mut key = sender.as_str().as_bytes().to_vec();
-        let (mut rest, mut is_told) = (if has_id { "id" } else { KEY }, false);
-        while !rest.is_empty() {
-            let name;
-            (name, rest) = cut(rest, b' ');
+        let mut is_told = false;
+        for name in parts(if has_id { "id" } else { KEY }, b' ') {
             let part = self.text(name).trim_ascii();
             push_part(&mut key, part);
             is_told |= known(name, GENERAL).is_empty() && !part.is_empty();
@@ -260,14 +250,8 @@ const fn opening(is_object: bool) -> &'static str {
 }
 
 /// The field at a path.
-#[inline(never)]
-pub(super) fn walk<'a>(mut value: Json<'a>, mut path: &str) -> Json<'a> {
-    while !path.is_empty() {
-        let name;
-        (name, path) = cut(path, b'/');
-        value = value.get_loosely(name);
-    }
-    value
+pub(super) fn walk<'a>(value: Json<'a>, path: &str) -> Json<'a> {
+    value.at_loosely(path, b'/')
 }
 
 /// Adds a part in such a way that two lists of parts never give the same text.
@@ -286,10 +270,7 @@ fn push_part(text: &mut Vec<u8>, part: &str) {
 /// word without a meaning stands for itself.
 #[inline(never)]
 pub(super) fn known<'a>(word: &str, list: &'a str) -> &'a str {
-    let mut rest = list;
-    while !rest.is_empty() {
-        let entry;
-        (entry, rest) = cut(rest, b' ');
+    for entry in parts(list, b' ') {
         let (own, meaning) = cut(entry, b'=');
         if is_loosely(word, own) {
             return if meaning.is_empty() { own } else { meaning };

@@ -7,7 +7,7 @@
 //! delivery nor its time is sent; what is repeated is told by name, id, status and date.
 
 use crate::json::Json;
-use crate::text::cut;
+use crate::text::{cut, parts};
 
 use super::fields::{Fields, PROGRESS, known, walk};
 
@@ -49,10 +49,7 @@ const HINTS: &str = "createdStatus=card.state/value kycPassed=kyc/value \
 /// What the fields of an event without a word hint at. Nothing is done where a reason or the status
 /// says otherwise.
 fn hinted<'a>(data: Json<'a>, fields: &mut Fields<'a>) {
-    let mut rest = HINTS;
-    while !rest.is_empty() {
-        let entry;
-        (entry, rest) = cut(rest, b' ');
+    for entry in parts(HINTS, b' ') {
         let (name, meaning) = cut(entry, b'=');
         let (kind, value) = cut(meaning, b'/');
         let (field, is_end) = (walk(data, name), name == "isTerminated");

@@ -163,6 +163,14 @@ impl<'a> Json<'a> {
         if exact.is_there() { exact } else { self.find(|own| own.is_loosely(name)) }
     }
 
+    /// The field inside others: by their names with `separator` between them, as
+    /// [`Json::get_loosely`] finds each.
+    #[must_use]
+    #[inline(never)]
+    pub fn at_loosely(self, path: &str, separator: u8) -> Self {
+        text::parts(path, separator).fold(self, Self::get_loosely)
+    }
+
     /// Whether it is this text but for the case of ASCII letters, for underscores and for blanks.
     #[must_use]
     #[inline(never)]

@@ -80,10 +80,15 @@ fn chosen(ws: &Workspace, wanted: Option<&str>) -> Result<Vec<String>> {
 }
 
 fn seeds(ws: &Workspace, place: &Path) -> Result<()> {
-    let mut write = cargo(&ws.root, &["run", "--quiet", "--manifest-path", "fuzz/Cargo.toml"]);
-    write.args(["--no-default-features", "--example", "seeds", "--target-dir"]).arg(place);
-    write.arg("--").arg(place.join("corpus"));
-    process::run_quietly(&mut write, "The seeds could not be written: see above.")
+    example(ws, place, "seeds", "corpus", "The seeds could not be written: see above.")
+}
+
+/// Runs an example of the targets' crate over a folder of theirs. It needs no fuzzer.
+fn example(ws: &Workspace, place: &Path, name: &str, folder: &str, sentence: &str) -> Result<()> {
+    let mut run = cargo(&ws.root, &["run", "--quiet", "--manifest-path", "fuzz/Cargo.toml"]);
+    run.args(["--no-default-features", "--example", name, "--target-dir"]).arg(place);
+    run.arg("--").arg(place.join(folder));
+    process::run_quietly(&mut run, sentence)
 }
 
 /// Builds the targets and returns the folder they are in.
@@ -115,10 +120,7 @@ fn keep(program: &Path, place: &Path, target: &str) -> Result<()> {
 
 /// Writes them into the repository, where the next run starts from them.
 fn write_kept(ws: &Workspace, place: &Path) -> Result<()> {
-    let mut write = cargo(&ws.root, &["run", "--quiet", "--manifest-path", "fuzz/Cargo.toml"]);
-    write.args(["--no-default-features", "--example", "keep", "--target-dir"]).arg(place);
-    write.arg("--").arg(place.join("fewest"));
-    process::run_quietly(&mut write, "The corpus could not be kept: see above.")
+    example(ws, place, "keep", "fewest", "The corpus could not be kept: see above.")
 }
 
 /// What became of a target.

@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorCode};
 use crate::issuers::artha::answer::{needs_photo, said};
 use crate::json::Json;
 use crate::prelude::*;
-use crate::text::{cut, joined};
+use crate::text::{cut, joined, parts};
 
 /// The member `kyc` of a request.
 macro_rules! kyc {
@@ -115,18 +115,13 @@ pub(crate) fn lack(exchange: &Exchange, program: Json<'_>, about: &About<'_>) ->
 fn push_missing_members(words: Json<'_>, about: &About<'_>, lack: &mut String) {
     let text = words.text();
     let words = text.as_deref().unwrap_or(words.as_str()).as_bytes();
-    let mut rest = REQUIREMENTS;
-    while !rest.is_empty() {
-        let line;
-        (line, rest) = cut(rest, b'\n');
-        let (word, mut members) = cut(line, b' ');
+    for line in parts(REQUIREMENTS, b'\n') {
+        let (word, members) = cut(line, b' ');
         let mut said = words.split(|byte| !byte.is_ascii_alphabetic());
         if !said.any(|own| own.eq_ignore_ascii_case(word.as_bytes())) {
             continue;
         }
-        while !members.is_empty() {
-            let member;
-            (member, members) = cut(members, b' ');
+        for member in parts(members, b' ') {
             push_missing(&joined("kyc.", member), about, lack);
         }
     }
@@ -134,10 +129,7 @@ fn push_missing_members(words: Json<'_>, about: &About<'_>, lack: &mut String) {
 
 /// Adds a field that was not given, once.
 fn push_missing(field: &str, about: &About<'_>, lack: &mut String) {
-    let mut rest = lack.as_str();
-    while !rest.is_empty() {
-        let named;
-        (named, rest) = cut(rest, b',');
+    for named in parts(lack, b',') {
         if cut(named, b' ').1 == field || named == field {
             return;
         }

@@ -12,7 +12,7 @@ use crate::http::Response;
 use crate::json::{Json, JsonText};
 use crate::outcome::{ActionResult, Reply};
 use crate::prelude::*;
-use crate::text::cut;
+use crate::text::parts;
 
 /// What an answer says.
 pub(crate) enum Said<'a> {
@@ -155,15 +155,8 @@ const REFUSALS: &str =
     "Required Invalid Card_Active Card_Inactive Amout_Less_Than_Fee Insufficient_Funds";
 
 #[inline(never)]
-fn is_listed(code: Json<'_>, mut list: &str) -> bool {
-    while !list.is_empty() {
-        let own;
-        (own, list) = cut(list, b' ');
-        if code.is(own) {
-            return true;
-        }
-    }
-    false
+fn is_listed(code: Json<'_>, list: &str) -> bool {
+    parts(list, b' ').any(|own| code.is(own))
 }
 
 /// The error of a refusal.
