@@ -306,21 +306,9 @@ impl Inner {
         {
             return Err(unsupported("The path is not public; supply it from your contract."));
         }
-        // The package's own check comes before; here a task may have been made without any.
-        #[cfg(not(feature = "ship"))]
-        if task.mode != Mode::Interpret && task.fields.is_empty() {
-            fields(exchange, &self.settings, Json::trusted("{}"))?;
-        }
-        self.checked_form(task, exchange)?;
-        let needs_program =
-            needs::PROGRAMS && exchange.has(b"<programId>") && task.mode != Mode::Interpret;
-        if needs_program && self.program_of(task).is_empty() {
-            return Err(invalid("Name the program, here or in the options.", "programId"));
-        }
         if task.mode != Mode::Interpret {
-            self.checked_units(exchange, task)?;
+            self.checked_fields(exchange, task)?;
         }
-        self.checked_amount(exchange, task)?;
         let options = &task.options;
         let has_image = task.awaits_image || options.sign_image.is_some();
         if has_image && !exchange.takes_image() {
@@ -337,11 +325,24 @@ impl Inner {
         Ok(())
     }
 
-    /// What the form of the request, and its body, ask of the fields.
-    fn checked_form(&self, task: &Task, exchange: &Exchange) -> Result<(), Error> {
-        if task.mode == Mode::Interpret {
-            return Ok(());
+    /// What the request that is to be built asks of the fields.
+    fn checked_fields(&self, exchange: &Exchange, task: &Task) -> Result<(), Error> {
+        // The package's own check comes before; here a task may have been made without any.
+        #[cfg(not(feature = "ship"))]
+        if task.fields.is_empty() {
+            fields(exchange, &self.settings, Json::trusted("{}"))?;
         }
+        self.checked_form(exchange, task)?;
+        let needs_program = needs::PROGRAMS && exchange.has(b"<programId>");
+        if needs_program && self.program_of(task).is_empty() {
+            return Err(invalid("Name the program, here or in the options.", "programId"));
+        }
+        self.checked_units(exchange, task)?;
+        self.checked_amount(exchange, task)
+    }
+
+    /// What the form of the request, and its body, ask of the fields.
+    fn checked_form(&self, exchange: &Exchange, task: &Task) -> Result<(), Error> {
         let (settings, fields, card) = (&self.settings, &task.fields, task.card.as_str());
         let about = About { settings, fields, card, sign_image: None };
         match exchange.misfit(&about) {
@@ -393,9 +394,6 @@ impl Inner {
     /// What goes out a hundred times too large or too small is not to be guessed.
     fn checked_amount(&self, exchange: &Exchange, task: &Task) -> Result<(), Error> {
         let Some(unit) = exchange.unit() else { return Ok(()) };
-        if task.mode == Mode::Interpret {
-            return Ok(());
-        }
         if self.settings.text(unit).is_empty() {
             let text = "The documents disagree on the unit of this amount: say which it is.";
             return Err(
