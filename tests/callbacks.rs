@@ -8,6 +8,8 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "support/layout.rs"]
+mod layout;
 #[path = "support/payloads.rs"]
 #[allow(dead_code, reason = "which event it is matters to tests/coverage.rs")]
 mod payloads;
@@ -23,6 +25,7 @@ use cardlatch::callbacks::{
 };
 use cardlatch::{Error, ErrorCode};
 use hmac::{Hmac, KeyInit, Mac};
+use layout::layout;
 use payloads::{Payload, payloads};
 use proptest::prelude::*;
 use sha2::{Digest as _, Sha256};
@@ -50,16 +53,7 @@ fn ibanera() -> Receiver {
 }
 
 fn artha_v1() -> Receiver {
-    let layout = Layout::new(Place::body("event"))
-        .field(Field::Id, "id")
-        .field(Field::CardId, "data/card_id")
-        .field(Field::TaskId, "data/task_id")
-        .field(Field::Status, "data/status")
-        .field(Field::Amount, "data/amount")
-        .field(Field::Currency, "data/currency")
-        .field(Field::Time, "timestamp")
-        .field(Field::Remarks, "data/message");
-    read_back(|proof| Receiver::artha_v1(proof, layout))
+    read_back(|proof| Receiver::artha_v1(proof, layout()))
 }
 
 /// HMAC in hexadecimal digits, by the library and not by the code under test.

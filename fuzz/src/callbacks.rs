@@ -6,28 +6,17 @@ use std::sync::LazyLock;
 
 use cardlatch::ErrorCode;
 use cardlatch::callbacks::{
-    DigestText, Event, Field, Incoming, Layout, Place, Proof, Receiver, Sender, Signature, Trust,
+    DigestText, Event, Incoming, Layout, Place, Proof, Receiver, Sender, Signature, Trust,
 };
 use cardlatch::json::{Limits, check};
 
+use crate::layout::layout;
 use crate::{examples, told};
 
 const SECRET: &str = "0123456789abcdef";
 const ADDRESS: &str = "192.0.2.7";
 /// No digest of these bodies is this one.
 const WRONG: &str = "abababababababababababababababababababababababababababababababab";
-
-fn layout() -> Layout {
-    Layout::new(Place::body("event"))
-        .field(Field::Id, "id")
-        .field(Field::CardId, "data/card_id")
-        .field(Field::TaskId, "data/task_id")
-        .field(Field::Status, "data/status")
-        .field(Field::Amount, "data/amount")
-        .field(Field::Currency, "data/currency")
-        .field(Field::Time, "timestamp")
-        .field(Field::Remarks, "data/message")
-}
 
 static RECEIVERS: LazyLock<Vec<(Receiver, Trust)>> = LazyLock::new(|| {
     let signed = || Proof::Signature(Signature::hmac([SECRET]).header("webhook-signature"));

@@ -20,6 +20,8 @@ mod agrees;
 #[path = "../../tests/support/golden_cases.rs"]
 #[allow(dead_code, reason = "the files are compared elsewhere")]
 mod golden_cases;
+#[path = "../../tests/support/layout.rs"]
+mod layout;
 #[path = "../../tests/support/reads/mod.rs"]
 #[allow(dead_code, reason = "what is due is compared elsewhere")]
 mod reads;

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use cardlatch::endpoint::{About, Attempt, Draft};
+use cardlatch::endpoint::{About, Draft};
 use cardlatch::http::Request;
 use cardlatch::issuers::{Operation, issuer};
 use cardlatch::json::{self, Json, Limits};
@@ -12,7 +12,7 @@ use cardlatch::settings::Settings;
 use cardlatch::{ActionOptions, CallOptions, Client, Error, Task, plain};
 use serde_json::Value;
 
-use crate::golden_cases::{CASES, Case};
+use crate::golden_cases::{ATTEMPT, CASES, Case};
 use crate::situations::{SITUATIONS, Situation, chosen, input_for_case};
 use crate::told;
 
@@ -61,15 +61,8 @@ fn build(client: &Client, operation: Operation, card: &str, given: &str) -> Resu
     client.check(&Task::of(operation, card, fields()?, options))?;
     let fields: Settings = fields()?;
     let about = About { settings: client.settings(), card, fields: &fields, sign_image: None };
-    let attempt = Attempt {
-        now_seconds: 1_700_000_000,
-        nonce: "a1b2c3d4e5",
-        token: "session.token-1",
-        one_time_code: "012345",
-        idempotency_key: "0b6f0f0e-5a39-4f4b-9d2e-0c8f4e1d7a55",
-    };
     let exchange = cardlatch::issuers::endpoint(client.issuer(), operation).expect("an endpoint");
-    let request = match exchange.build(&about, &attempt) {
+    let request = match exchange.build(&about, &ATTEMPT) {
         Draft::Ready(request) => request,
         Draft::Unhashed(unhashed) => unhashed.hashed(b"not a hash").signed(b"not a signature"),
         Draft::Unsigned(unsigned) => unsigned.signed(b"not a signature"),

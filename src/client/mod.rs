@@ -374,12 +374,12 @@ impl Inner {
             return Ok(());
         }
         let unit = self.settings.text("amountUnit");
+        if unit.is_empty() {
+            let text = "No document says the unit of these amounts: set it.";
+            return Err(Error::new(ErrorCode::Configuration, text).at("issuer.amountUnit"));
+        }
         let mut rest = exchange.request;
         while !rest.is_empty() {
-            if unit.is_empty() {
-                let text = "No document says the unit of these amounts: set it.";
-                return Err(Error::new(ErrorCode::Configuration, text).at("issuer.amountUnit"));
-            }
             rest = text::cut(rest, b'$').1;
             let name = text::cut(text::cut(rest, b'>').0, b'?').0;
             let value = task.fields.text(name);

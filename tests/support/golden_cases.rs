@@ -23,6 +23,15 @@ use operations::{
     UNFREEZE, UPDATE_CUSTOMER, WALLET_TRANSACTION, WEBHOOK, WITHDRAW,
 };
 
+/// What an attempt of a golden request has of its own.
+pub const ATTEMPT: Attempt<'_> = Attempt {
+    now_seconds: 1_700_000_000,
+    nonce: "a1b2c3d4e5",
+    token: "session.token-1",
+    one_time_code: "012345",
+    idempotency_key: "0b6f0f0e-5a39-4f4b-9d2e-0c8f4e1d7a55",
+};
+
 /// One request.
 pub struct Case {
     /// The name of its file, without `.http`.
@@ -359,15 +368,8 @@ impl Case {
             fields: &fields,
             sign_image: image.as_ref(),
         };
-        let attempt = Attempt {
-            now_seconds: 1_700_000_000,
-            nonce: "a1b2c3d4e5",
-            token: "session.token-1",
-            one_time_code: "012345",
-            idempotency_key: "0b6f0f0e-5a39-4f4b-9d2e-0c8f4e1d7a55",
-        };
         let endpoint = endpoint(self.issuer, self.operation).expect("an endpoint");
-        match endpoint.build(&about, &attempt) {
+        match endpoint.build(&about, &ATTEMPT) {
             Draft::Ready(request) => text(&request, None),
             Draft::Unhashed(unhashed) => signed(unhashed.hashed(b"not a hash")),
             Draft::Unsigned(unsigned) => signed(unsigned),
