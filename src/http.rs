@@ -14,12 +14,15 @@ pub struct Request {
     pub body: Body,
     /// How long the whole exchange may take, body included, in milliseconds.
     pub limit_ms: u64,
+    /// How many bytes of an answer's body are wanted at most. A transport may stop reading there:
+    /// give it one byte more, and the call fails as it should.
+    pub most_bytes: usize,
 }
 
 impl Request {
     /// A request with an empty body, or another.
     pub(crate) fn new(head: Vec<u8>, body: Vec<u8>) -> Self {
-        Self { head, body: body.into(), limit_ms: u64::MAX }
+        Self { head, body: body.into(), limit_ms: u64::MAX, most_bytes: usize::MAX }
     }
 
     fn lines(&self) -> impl Iterator<Item = &str> {
