@@ -125,20 +125,22 @@ fn backoff(waited_ms: u64, chance: u32) -> u64 {
 }
 
 /// Reads `Retry-After`, a number of seconds or one of the three forms of a date of RFC 9110
-/// (section 10.2.3), as milliseconds from now. A date needs a clock: none without one.
+/// (section 10.2.3), as milliseconds from now. A date needs a clock: none without one. Where
+/// JavaScript has read the date already, there are seconds alone.
 #[must_use]
 pub fn retry_after_ms(value: &str, now_ms: u64) -> Option<u64> {
     let value = value.trim_ascii();
     if let Some(seconds) = text::whole_number(value.as_bytes()) {
         return seconds.checked_mul(1_000);
     }
-    if now_ms == 0 {
+    if now_ms == 0 || cfg!(feature = "ship") {
         return None;
     }
     Some(date_ms(value)?.saturating_sub(now_ms))
 }
 
-const MONTHS: &str = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec";
+/// By their numbers.
+const MONTHS: &str = "0 Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec";
 
 /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` or `Sun Nov  6 08:49:37 1994`
 /// in Unix milliseconds.
@@ -149,8 +151,8 @@ fn date_ms(date: &str) -> Option<u64> {
     for word in date.split(separates).filter(|word| !word.is_empty()) {
         if let Some(number) = text::whole_number(word.as_bytes()) {
             *places.next()? = number;
-        } else if word.len() == 3 {
-            month = MONTHS.find(word).map(|at| at as u64 / 4 + 1).or(month);
+        } else {
+            month = (1..=12).find(|month| text::nth(MONTHS, b' ', *month) == word).or(month);
         }
     }
     if places.next().is_some() {
@@ -173,7 +175,7 @@ fn date_ms(date: &str) -> Option<u64> {
         && minute < 60
         && second <= 60;
     let month = month.filter(|_| fits)?;
-    let days = days_since_1970(year, month, day);
+    let days = days_since_1970(year, month as u64, day);
     Some((((days * 24 + hour) * 60 + minute) * 60 + second) * 1_000)
 }
 
