@@ -4,7 +4,7 @@ use crate::prelude::*;
 use core::fmt;
 
 use crate::body::Body;
-use crate::text::{cut, parts, utf8};
+use crate::text::{after, cut, parts, utf8};
 
 /// A request that is ready to be sent. `Debug` shows neither header values nor the body.
 pub struct Request {
@@ -44,7 +44,7 @@ impl Request {
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
         parts(self.line_and_headers().1, b'\n').map(|line| {
             let (name, value) = cut(line, b':');
-            (name, value.strip_prefix(' ').unwrap_or(value))
+            (name, after(value, b" ").unwrap_or(value))
         })
     }
 }
