@@ -1,6 +1,8 @@
 import { sendWhole, writeHead } from "./endings.js";
 import { onlyWhenTold, sentAs } from "./fault-kinds.js";
 import {
+  announceHalf,
+  announceMore,
   badChunk,
   cutChunks,
   resetAtOnce,
@@ -9,7 +11,6 @@ import {
   writeByBytes,
 } from "./socket-writes.js";
 
-const TOO_LONG_BY = 100;
 const FILLER_BYTES = 1024 * 1024;
 
 /** No head arrives whole, so no status does. */
@@ -17,10 +18,6 @@ const withoutStatus = ({ fixed, end }) => ({
   fixed,
   end: (scene) => ({ ...end(scene), status: null }),
 });
-
-function announce(line, reply, length) {
-  sendWhole(line, reply, { "content-length": String(length), connection: "close" });
-}
 
 function interimFirst(line, reply, { interim = [100, 102, 103] }) {
   const { response } = line;
@@ -54,12 +51,8 @@ export const SOCKET_FAULTS = {
   slow_drip: sentAs("It was sent byte by byte.", (line, reply, { ms = 1000, headToo = false }) =>
     writeByBytes(line, reply, { ms, headToo }),
   ),
-  content_length_long: sentAs("More was announced than was sent.", (line, reply) =>
-    announce(line, reply, Buffer.byteLength(reply.body) + TOO_LONG_BY),
-  ),
-  content_length_short: sentAs("Less was announced than was sent.", (line, reply) =>
-    announce(line, reply, Math.floor(Buffer.byteLength(reply.body) / 2)),
-  ),
+  content_length_long: sentAs("More was announced than was sent.", announceMore),
+  content_length_short: sentAs("Less was announced than was sent.", announceHalf),
   bad_chunk: sentAs("The size of a chunk was no number.", badChunk),
   cut_chunks: sentAs("The last chunk was missing.", cutChunks),
   early_hints: sentAs("Interim answers were sent first.", interimFirst),

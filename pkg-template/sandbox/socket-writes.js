@@ -2,8 +2,8 @@ import { STATUS_CODES } from "node:http";
 import { again, later } from "./endings.js";
 
 /**
- * What node:http would refuse to write. The connection is of no use to anybody afterwards, so each
- * of these heads says `connection: close`.
+ * What node:http would refuse to write. No head says `connection: close` by itself: some clients
+ * then take the end of the connection for the end of the answer.
  *
  * @typedef {import("./endings.js").Line} Line
  * @typedef {import("./replies.js").Reply} Reply
@@ -11,19 +11,24 @@ import { again, later } from "./endings.js";
 
 // Without it a client may meet the reset before it has read what came first.
 const BEFORE_RESET_MS = 50;
+const TOO_LONG_BY = 100;
 
 /** @param {Line} line @param {Reply} reply @param {Record<string, string>} framing */
-export function headText({ headers }, reply, framing) {
-  const all = { ...headers, ...reply.headers, ...framing, connection: "close" };
+function headText({ headers }, reply, framing) {
+  const all = { ...headers, ...reply.headers, ...framing };
   const fields = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
   return [`HTTP/1.1 ${reply.status} ${STATUS_CODES[reply.status]}`, ...fields, "", ""].join("\r\n");
 }
 
-/** @param {Reply} reply */
-export const ownLength = (reply) => ({ "content-length": String(Buffer.byteLength(reply.body)) });
+const lengthOf = ({ body }) => Buffer.byteLength(body);
+
+/** @param {number} bytes */
+const announced = (bytes) => ({ "content-length": String(bytes) });
+
+const wholeHead = (line, reply) => headText(line, reply, announced(lengthOf(reply)));
 
 /** @param {Line} line @param {string} text */
-export function writeAndReset(line, text) {
+function writeAndReset(line, text) {
   const { socket } = line.response;
   socket?.write(text);
   later(line, BEFORE_RESET_MS, () => socket?.resetAndDestroy());
@@ -35,7 +40,7 @@ export function writeAndReset(line, text) {
  * @param {Line} line
  * @param {string} text
  */
-export function writeAndClose({ response: { socket } }, text) {
+function writeAndClose({ response: { socket } }, text) {
   socket?.write(text);
   socket?.destroySoon();
 }
@@ -49,7 +54,7 @@ export function writeAndClose({ response: { socket } }, text) {
  */
 export function writeByBytes(line, reply, { ms, headToo }) {
   const { socket } = line.response;
-  const head = Buffer.from(headText(line, reply, ownLength(reply)));
+  const head = Buffer.from(wholeHead(line, reply));
   const bytes = Buffer.concat([head, Buffer.from(reply.body)]);
   let at = headToo ? 0 : head.length;
   socket?.write(bytes.subarray(0, at));
@@ -60,6 +65,17 @@ export function writeByBytes(line, reply, { ms, headToo }) {
     return at >= bytes.length;
   });
 }
+
+/** @param {Line} line @param {Reply} reply */
+export const announceMore = (line, reply) =>
+  writeAndClose(line, headText(line, reply, announced(lengthOf(reply) + TOO_LONG_BY)) + reply.body);
+
+/** @param {Line} line @param {Reply} reply */
+export const announceHalf = (line, reply) =>
+  writeAndClose(
+    line,
+    headText(line, reply, announced(Math.floor(lengthOf(reply) / 2))) + reply.body,
+  );
 
 // An empty chunk would be the last one.
 const chunk = (text) =>
@@ -72,11 +88,11 @@ export const resetAtOnce = ({ response }) => response.socket?.resetAndDestroy();
 
 /** @param {Line} line @param {Reply} reply */
 export const resetInHead = (line, reply) =>
-  writeAndReset(line, halfOf(headText(line, reply, ownLength(reply))));
+  writeAndReset(line, halfOf(wholeHead(line, reply)));
 
 /** @param {Line} line @param {Reply} reply */
 export const resetInBody = (line, reply) =>
-  writeAndReset(line, headText(line, reply, ownLength(reply)) + halfOf(reply.body));
+  writeAndReset(line, wholeHead(line, reply) + halfOf(reply.body));
 
 /** @param {Line} line @param {Reply} reply */
 export const badChunk = (line, reply) =>
