@@ -30,7 +30,8 @@ export const onlyWhenTold = ({ fault, act }) =>
   fault.execute === true ? act(false).verdict : "Nothing was executed.";
 
 /**
- * The issuer's own answer, put on the wire in another way; `execute: false` makes it an empty claim.
+ * The issuer's own answer, put on the wire in another way. `execute: false` makes it an empty
+ * claim.
  *
  * @param {string} words
  * @param {(line: Line, reply: Reply, fault: Fault) => void} send

@@ -3,8 +3,7 @@ import { fixed, replaced, told } from "./fault-kinds.js";
 import { htmlReply } from "./replies.js";
 
 /** An IMF-fixdate has whole seconds; a part of one counts as one, so that nobody comes early. */
-const dateIn = (seconds, now) =>
-  new Date(Math.ceil(now / 1000 + seconds) * 1000).toUTCString();
+const dateIn = (seconds, now) => new Date(Math.ceil(now / 1000 + seconds) * 1000).toUTCString();
 
 function retryAfter({ fault, now }, usual) {
   const seconds = fault.retryAfterSeconds ?? usual;
