@@ -94,7 +94,7 @@ function bomb({ socket, good }) {
  */
 export const FAULTS = {
   "connection refused": { acts: false, listens: false },
-  "TLS to a port that speaks plain HTTP": { acts: false, scheme: "https" },
+  "TLS to a port that speaks plain HTTP": { acts: false, scheme: "https", answer: ({ socket, good }) => socket.end(whole(good)) },
   "reset before the headers": { acts: false, answer: ({ socket }) => socket.resetAndDestroy() },
   "reset in the headers": { acts: true, answer: ({ socket }) => cutAfter(socket, "HTTP/1.1 200 OK\r\ncontent-ty") },
   "reset in the body": {
