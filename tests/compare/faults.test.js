@@ -118,8 +118,8 @@ test("executions under one key are one where the server honours it", () => {
 
 test("what arrived, where no request can", () => {
   const counts = { connections: 3, requests: 0 };
-  assert.equal(arrived({ counts, result: { connects: 2 }, fault: { listens: false } }), "0 (2 connects)");
-  assert.equal(arrived({ counts, result: {}, fault: { scheme: "https" } }), "0 (3 connects)");
+  assert.equal(arrived({ counts, result: { connects: 2 }, fault: { listens: false } }), "0 (connects: 2)");
+  assert.equal(arrived({ counts, result: {}, fault: { scheme: "https" } }), "0 (connects: 3)");
   assert.equal(arrived({ counts: { requests: 1 }, result: {}, fault: {} }), "1");
 });
 

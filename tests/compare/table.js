@@ -17,8 +17,8 @@ export function executions({ executions: count, keys }) {
 
 /** What arrived: whole requests, or connections where no request can. */
 export function arrived({ counts, result, fault }) {
-  if (fault.listens === false) return `0 (${result.connects} connects)`;
-  if (fault.scheme === "https") return `0 (${counts.connections} connects)`;
+  if (fault.listens === false) return `0 (connects: ${result.connects})`;
+  if (fault.scheme === "https") return `0 (connects: ${counts.connections})`;
   return String(counts.requests);
 }
 
@@ -71,8 +71,6 @@ export function silence(cell) {
   return end === "waiting" ? `more than ${seconds(ms)}` : `${seconds(ms)}: ${times} times the time-out`;
 }
 
-const yes = (shown) => (shown ? "yes" : "no");
-
 function keyInErrors(cells) {
   const failed = cells.filter(({ result }) => result.end === "rejected");
   const shown = failed.filter(({ result }) => result.keyInError).length;
@@ -89,9 +87,7 @@ function more(cells, names) {
     "Silence from the start, a write: until the call gives up": (sdk) => silence(one(sdk, "silence from the start", "write")),
     "A read aborted between its attempts (503, Retry-After 4)": (sdk) => plain(afterAbort(aborted(sdk, "503, Retry-After 4"))),
     "A read aborted while the body stalls": (sdk) => plain(afterAbort(aborted(sdk, "silence in the body"))),
-    "`util.inspect(client)` shows the key": (sdk) => yes(of(sdk).some(({ result }) => result.keyInClient[0])),
-    "the same, with `showHidden`": (sdk) => yes(of(sdk).some(({ result }) => result.keyInClient[1])),
-    "`JSON.stringify(client)` shows the key": (sdk) => yes(of(sdk).some(({ result }) => result.keyInJson)),
+    "`util.inspect(client)` shows the key": (sdk) => (of(sdk).some(({ result }) => result.keyInClient) ? "yes" : "no"),
     "`util.inspect(error)` shows the key": (sdk) => keyInErrors(of(sdk)),
   };
   return Object.entries(rows).map(([title, cell]) => [title, ...names.map(cell)]);
@@ -104,6 +100,13 @@ function clients(manifests) {
   });
 }
 
+/** A sentence for each client that this Node is too old for. */
+function tooOld(manifests) {
+  const major = (version) => Number(/\d+/.exec(version ?? "0")[0]);
+  const names = Object.keys(manifests).filter((name) => major(manifests[name].engines?.node) > major(process.version));
+  return names.map((name) => `\nThis Node is older than the one that \`${name}\` asks for.\n`).join("");
+}
+
 /** The page's part between the two marks. */
 export function markdown({ cells, manifests, date, capMs }) {
   const names = Object.keys(manifests);
@@ -111,18 +114,19 @@ export function markdown({ cells, manifests, date, capMs }) {
   return `Measured on ${date} with Node ${process.version} by \`cargo xtask compare faults\`.
 
 ${table("client", ["version", "Node it asks for", "write", "read"], clients(manifests))}
-
-Every client has its defaults, but for a time-out of ${seconds(TIMEOUT_MS)} (\`timeout\`, \`timeoutMs\`); \`cardlatch\`
-has a deadline of ${seconds(DEADLINE_MS)} too (\`deadlineMs\`, for all attempts together), for which the others have
-no option that was set here. A cell is one call in a process of its own to a server of its own on this
-machine, and is left after ${cap}. The same fault meets every attempt. \`openai\` issues no cards: it
-stands for the clients that the same generator makes.
+${tooOld(manifests)}
+Every client has its defaults but for two options, which keep the run short: a time-out of
+${seconds(TIMEOUT_MS)} for each (\`timeout\`, here \`timeoutMs\`), and for \`cardlatch\` a deadline of ${seconds(DEADLINE_MS)} for all
+attempts together (\`deadlineMs\`). A cell is one call, in a process of its own, to a server of its own
+on this machine; it is left after ${cap}. Every attempt meets the same fault. \`openai\` issues no cards:
+it stands for generated SDKs.
 
 ### Writes
 
 Each cell: executions at the server · requests that arrived there · time until the call ended; then what
 the caller is told. The server counts an execution once it has read a request whole and the fault lets it
-act. "By key": so many are left where a server takes requests with the same \`Idempotency-Key\` for one.
+act; after a redirect, that is the other host. "By key": so many are left if the server takes requests
+with the same \`Idempotency-Key\` for one. The gzip is sent whether it was asked for or not.
 
 ${table("fault", names, matrix(cells, "write", names))}
 
@@ -133,6 +137,9 @@ Each cell: requests that arrived · time until the call ended; then what the cal
 ${table("fault", names, matrix(cells, "read", names))}
 
 ### Waiting, aborting, and the key
+
+An abort comes a quarter of a second after the first request, by a \`signal\` in the options of the call.
+The declarations of \`stripe\` name no such option.
 
 ${table("", names, more(cells, names))}
 `;
