@@ -52,6 +52,7 @@ const escaped = new Promise((go) => {
   }
 });
 
+process.send("opened");
 const before = process.memoryUsage().rss;
 const begun = performance.now();
 const abort = new AbortController();

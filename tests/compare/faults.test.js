@@ -72,6 +72,9 @@ const unpacked = (body) => gunzipSync(Buffer.from(body, "latin1"));
 /** Those that never end by themselves are left after a while. */
 const LEFT = { "silence from the start": 300, "silence in the body": 300, "one byte of the body a second": 1500 };
 
+/** Those in which the server does nothing. */
+const IDLE = /refused|TLS|before the headers|307|429|503|HTML/;
+
 test("every fault is looked at", () => assert.deepEqual(Object.keys(DUE), Object.keys(FAULTS)));
 
 for (const [name, [end, isDue]] of Object.entries(DUE)) {
@@ -81,7 +84,7 @@ for (const [name, [end, isDue]] of Object.entries(DUE)) {
     assert.equal(found.end, end);
     assert.ok(isDue(found), found.head.slice(0, 300));
     const { requests, executions: ran } = server.counts;
-    assert.deepEqual([requests, ran], [FAULTS[name].listens === false ? 0 : 1, FAULTS[name].acts ? 1 : 0]);
+    assert.deepEqual([requests, ran], [FAULTS[name].listens === false ? 0 : 1, IDLE.test(name) ? 0 : 1]);
   });
 }
 

@@ -42,9 +42,13 @@ function start(task) {
   const child = fork(SCRIPT, [JSON.stringify(task)], { env: environment(), execArgv: [], stdio });
   const ended = new Promise((go) => {
     let said = "";
+    let opened;
     child.stderr.on("data", (part) => (said += part));
-    child.on("message", go);
-    child.on("exit", (code) => go({ end: "crashed", told: `the process ended with ${code}`, said }));
+    child.on("message", (message) => (message === "opened" ? (opened = performance.now()) : go(message)));
+    child.on("exit", (code, signal) => {
+      const ms = opened && performance.now() - opened;
+      go({ end: "crashed", told: `the process died: ${signal ?? code}`, ms, said });
+    });
   });
   return { child, ended };
 }
@@ -70,6 +74,7 @@ async function measure(task) {
     const { child, ended } = start({ ...task, url: server.url, secret });
     abort.of(child);
     const result = await ended;
+    // A client that cannot be set up is no result; a process that dies during the call is one.
     if (result.ms === undefined) throw new Error(`${task.sdk}, ${task.name}: ${result.told}\n${result.said}`);
     return { ...task, task, fault, result, counts: { ...server.counts } };
   } finally {

@@ -28,7 +28,7 @@ function asides({ counts, result, fault }) {
     const key = counts.secretElsewhere ? "with the key" : "without the key";
     said.push(counts.elsewhere ? `followed to the other host, ${key}` : "not followed");
   }
-  if (fault.heavy) said.push(`${Math.round(result.peakMiB)} MiB more at the peak`);
+  if (fault.heavy && result.peakMiB !== undefined) said.push(`${Math.round(result.peakMiB)} MiB more at the peak`);
   return said;
 }
 
