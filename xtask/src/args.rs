@@ -1,4 +1,4 @@
-//! The command line, read by hand: eight commands do not need a parser crate.
+//! The command line, read by hand: nine commands do not need a parser crate.
 
 use std::fmt;
 
@@ -10,6 +10,7 @@ pub enum Command {
     Test(TestArgs),
     Demo { port: Option<u16> },
     BenchImage,
+    CompareFaults,
     Fuzz(FuzzArgs),
     Readme,
     Help,
@@ -54,6 +55,7 @@ Usage: cargo xtask <command>
   size                  measure the package against its budget: target/report/size.json
     --variants          measure what other packages would weigh: the crate's measure-* features
   bench image           time the encoding of a 2 MiB image, in Node and in Chromium
+  compare faults        put published SDKs beside the package under faults: docs/faults.md
   fuzz [target]         run the fuzz targets on the stable compiler: target/report/fuzz.json
     --seconds N         for so long each (60)
     --keep              keep the inputs that were found in fuzz/corpus
@@ -61,7 +63,8 @@ Usage: cargo xtask <command>
   help                  this text";
 
 /// The commands that a document may name.
-pub const COMMANDS: &[&str] = &["demo", "test", "build", "size", "bench", "fuzz", "readme", "help"];
+pub const COMMANDS: &[&str] =
+    &["demo", "test", "build", "size", "bench", "compare", "fuzz", "readme", "help"];
 
 pub fn parse<I: IntoIterator<Item = String>>(args: I) -> Result<Command, UsageError> {
     let args: Vec<String> = args.into_iter().collect();
@@ -76,6 +79,7 @@ pub fn parse<I: IntoIterator<Item = String>>(args: I) -> Result<Command, UsageEr
         "test" => parse_test(rest).map(Command::Test),
         "demo" => parse_demo(rest),
         "bench" => parse_bench(rest),
+        "compare" => parse_compare(rest),
         "fuzz" => parse_fuzz(rest).map(Command::Fuzz),
         other => Err(UsageError(format!("There is no command `{other}`."))),
     }
@@ -101,6 +105,17 @@ fn parse_bench(rest: &[String]) -> Result<Command, UsageError> {
         [what] if what == "image" => Ok(Command::BenchImage),
         [] => Err(UsageError("Name the bench to run: `cargo xtask bench image`.".into())),
         [what, ..] => Err(UsageError(format!("There is no bench `{what}`; there is `image`."))),
+    }
+}
+
+fn parse_compare(rest: &[String]) -> Result<Command, UsageError> {
+    match rest {
+        [what] if what == "faults" => Ok(Command::CompareFaults),
+        [] => Err(UsageError("Name what to compare: `cargo xtask compare faults`.".into())),
+        [what] => {
+            Err(UsageError(format!("There is no comparison of `{what}`; there is `faults`.")))
+        }
+        [_, extra, ..] => Err(unexpected(extra)),
     }
 }
 
@@ -203,6 +218,7 @@ mod tests {
         assert_eq!(read("help"), Ok(Command::Help));
         assert_eq!(read("--help"), Ok(Command::Help));
         assert_eq!(read("bench image"), Ok(Command::BenchImage));
+        assert_eq!(read("compare faults"), Ok(Command::CompareFaults));
     }
 
     #[test]
@@ -258,6 +274,9 @@ mod tests {
         assert_eq!(read("build now"), Err(UsageError("`now` is not understood here.".into())));
         assert!(read("bench").is_err());
         assert!(read("bench json").is_err());
+        for bad in ["compare", "compare speed", "compare faults now"] {
+            assert!(read(bad).is_err(), "{bad}");
+        }
         assert!(read("test --only").is_err());
         assert!(read("test native").is_err());
         assert!(read("test --verbose yes").is_err());

@@ -4,6 +4,7 @@ mod args;
 mod bench;
 mod build;
 mod capabilities;
+mod compare;
 mod declarations;
 mod demo;
 mod fuzz;
@@ -51,6 +52,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Test(args) => test::main(&args),
         Command::Demo { port } => demo::main(port),
         Command::BenchImage => bench::image(),
+        Command::CompareFaults => compare::faults(),
         Command::Fuzz(args) => fuzz::main(&args),
         Command::Readme => readme::main(),
     }

@@ -37,20 +37,25 @@ pub fn wasm_target(ws: &Workspace) -> Result<()> {
     )
 }
 
-/// `npm ci`, when the packages do not match the lock file.
+/// The packages that the build and the tests use.
 pub fn npm_packages(ws: &Workspace) -> Result<()> {
     node(ws)?;
-    let lock = workspace::read(&ws.path("package-lock.json"))?;
+    npm_ci(
+        &ws.root,
+        "`npm ci` failed: check that the npm registry can be reached, then run this again.",
+    )
+}
+
+/// `npm ci` in a folder, when its packages do not match its lock file.
+pub fn npm_ci(folder: &Path, sentence: &str) -> Result<()> {
+    let lock = workspace::read(&folder.join("package-lock.json"))?;
     // A copy of the lock file that was installed, rather than its time: a checkout changes times.
-    let stamp = ws.path("node_modules/.installed-lock.json");
+    let stamp = folder.join("node_modules/.installed-lock.json");
     if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
     println!("Installing the npm packages.");
-    process::run(
-        &mut command("npm", &ws.root, &["ci", "--no-audit", "--no-fund"]),
-        "`npm ci` failed: check that the npm registry can be reached, then run this again.",
-    )?;
+    process::run(&mut command("npm", folder, &["ci", "--no-audit", "--no-fund"]), sentence)?;
     workspace::write(&stamp, lock)
 }
 
