@@ -502,3 +502,52 @@ fn no_request_shows_its_headers_or_its_body() {
     let outcome = driver.act(&client, Action::Freeze, "c1", ActionOptions::default());
     assert!(!format!("{:?}", outcome.expect("an outcome")).contains("SECRET"));
 }
+
+// What is told of requests
+
+#[test]
+fn each_request_and_its_answer_are_told_without_secrets() {
+    let heard: Arc<Mutex<Vec<String>>> = Arc::default();
+    let (told, clock) = (Arc::clone(&heard), AtomicUsize::new(1_700_000_000_000));
+    let surroundings = Surroundings::default()
+        .clock(move || clock.fetch_add(1, Ordering::Relaxed) as u64)
+        .watch(move |notice| {
+            let words = format!(
+                "{} {} {} {} {}{}",
+                notice.issuer.as_str(),
+                notice.call.as_str(),
+                notice.operation.as_str(),
+                notice.method,
+                notice.attempt,
+                notice.answer.as_ref().map_or_else(String::new, |answer| {
+                    let setback = answer.setback.map(|made| (made.reason.as_str(), made.wait_ms));
+                    format!(" {:?} {} {setback:?}", answer.status, answer.duration_ms)
+                })
+            );
+            assert!(!format!("{notice:?}").contains("planted"));
+            told.lock().expect("unpoisoned").push(words);
+        });
+    let answers = Mutex::new(vec![Err(Fault::Broken), Ok(retry_at_once())]);
+    let send = move |_: Request| answers.lock().expect("unpoisoned").pop().expect("an answer");
+    let driver = Blocking::with(send, surroundings);
+    let options = ActionOptions::default();
+    let config = OpenApiConfig::new(BASE, "v1", "1", "2", "planted-key");
+    let client = Client::new(IssuerConfig::OpenApi(config)).expect("options");
+    let error = driver.act(&client, Action::Freeze, "planted-card", options).expect_err("broken");
+    assert_eq!(told::error(&error), "network unknown");
+    assert_eq!(
+        *heard.lock().expect("unpoisoned"),
+        [
+            "open-api freeze freeze POST 1",
+            "open-api freeze freeze POST 1 Some(429) 1 Some((\"rate_limited\", Some(0)))",
+            "open-api freeze freeze POST 2",
+            "open-api freeze freeze POST 2 None 1 Some((\"write_not_repeated\", None))",
+        ]
+    );
+}
+
+fn retry_at_once() -> Response {
+    let mut response = Response::new(429, "");
+    response.retry_after = Some("0".into());
+    response
+}

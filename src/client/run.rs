@@ -22,7 +22,7 @@ use alloc::sync::Arc;
 
 use crate::amount;
 use crate::answer::{Answer, NewToken};
-use crate::card::{Action, CardId, CardState, CardStatus};
+use crate::card::{Action, CardId, CardState, CardStatus, IssuerId};
 use crate::client::command::{Command, Event, Fault, Moment};
 use crate::client::{CallOptions, Inner, Mode, Task};
 use crate::endpoint::{About, Attempt, Draft, Exchange, Kind, unsupported};
@@ -198,6 +198,18 @@ impl Run {
             Some(Draft::Unsigned(unsigned)) => unsigned.bytes_to_sign(),
             _ => &[],
         }
+    }
+
+    /// The issuer.
+    #[must_use]
+    pub fn issuer(&self) -> IssuerId {
+        self.client.id
+    }
+
+    /// What the task is to do.
+    #[must_use]
+    pub fn called(&self) -> Operation {
+        self.task.operation
     }
 
     /// What the request of [`Command::Send`] does: the task's own operation, or a login or a read

@@ -25,12 +25,13 @@ use core::pin::pin;
 use core::task::Poll;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use crate::card::{Action, CardStatus};
+use crate::card::{Action, CardStatus, IssuerId};
 use crate::client::{
-    ActionOptions, CallOptions, Client, Command, Done, Event, Fault, Moment, Run, Task,
+    ActionOptions, CallOptions, Client, Command, Done, Event, Fault, Moment, Run, Setback, Task,
 };
 use crate::error::{Effect, Error, ErrorCode};
 use crate::http::{Request, Response};
+use crate::issuers::Operation;
 use crate::json::Json;
 use crate::outcome::{Outcome, Reconciliation};
 
@@ -41,6 +42,35 @@ type Signer = Box<dyn Fn(&[u8]) -> Result<Vec<u8>, Error> + Send + Sync>;
 type CodeMaker = Box<dyn Fn(u64) -> Result<String, Error> + Send + Sync>;
 type Clock = Box<dyn Fn() -> u64 + Send + Sync>;
 type Chance = Box<dyn Fn(&mut [u8]) -> Result<(), Error> + Send + Sync>;
+type Watcher = Box<dyn Fn(&Notice) + Send + Sync>;
+
+/// What is told of a request: names and numbers, no credential and nothing of the card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The issuer.
+    pub issuer: IssuerId,
+    /// What the call is to do.
+    pub call: Operation,
+    /// What the request does: the same, or a login or a read that the call needs.
+    pub operation: Operation,
+    /// The HTTP method.
+    pub method: String,
+    /// The number of the attempt at that, from 1.
+    pub attempt: u32,
+    /// What became of it; nothing before it is sent.
+    pub answer: Option<Answered>,
+}
+
+/// What became of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// The HTTP status, where an answer came.
+    pub status: Option<u16>,
+    /// How many milliseconds it took.
+    pub duration_ms: u64,
+    /// What went wrong, and whether and when the request is made again.
+    pub setback: Option<Setback>,
+}
 
 /// What both drivers need beside the network: keys, clock and chance. All can be replaced.
 pub struct Surroundings {
@@ -49,6 +79,7 @@ pub struct Surroundings {
     one_time_code: CodeMaker,
     now_ms: Clock,
     random: Chance,
+    watch: Watcher,
 }
 
 impl Default for Surroundings {
@@ -64,6 +95,7 @@ impl Default for Surroundings {
             }),
             now_ms: Box::new(system_clock),
             random: Box::new(system_random),
+            watch: Box::new(|_| ()),
         }
     }
 }
@@ -128,6 +160,42 @@ impl Surroundings {
     ) -> Self {
         self.random = Box::new(fill);
         self
+    }
+
+    /// Tells this function of each request, before it is sent and after it was answered or not.
+    #[must_use]
+    pub fn watch(mut self, watch: impl Fn(&Notice) + Send + Sync + 'static) -> Self {
+        self.watch = Box::new(watch);
+        self
+    }
+
+    /// Tells of the request that is sent next, and gives what is told of it later, with the time.
+    fn sending(&self, run: &Run, request: &Request) -> (Notice, u64) {
+        let notice = Notice {
+            issuer: run.issuer(),
+            call: run.called(),
+            operation: run.operation(),
+            method: request.method().to_owned(),
+            attempt: run.attempt(),
+            answer: None,
+        };
+        (self.watch)(&notice);
+        (notice, (self.now_ms)())
+    }
+
+    /// Goes on with an answer, and tells what was made of it.
+    fn sent(
+        &self,
+        run: &mut Run,
+        (mut notice, began_ms): (Notice, u64),
+        answer: Result<Response, Fault>,
+    ) -> Result<Option<Command>, Error> {
+        let status = answer.as_ref().map(|response| response.status).ok();
+        let duration_ms = (self.now_ms)().saturating_sub(began_ms);
+        let next = self.answered(run, answer)?;
+        notice.answer = Some(Answered { status, duration_ms, setback: run.setback() });
+        (self.watch)(&notice);
+        Ok(next)
     }
 
     fn moment(&self) -> Result<Moment, Error> {
@@ -258,8 +326,10 @@ impl<F: Fn(Request) -> Result<Response, Fault>> Blocking<F> {
         let surroundings = &self.surroundings;
         match command {
             Command::Send => {
-                let answer = (self.send)(taken(run)?);
-                surroundings.answered(run, answer)
+                let request = taken(run)?;
+                let sending = surroundings.sending(run, &request);
+                let answer = (self.send)(request);
+                surroundings.sent(run, sending, answer)
             }
             Command::Hash => surroundings.hashed(run),
             Command::Sign => surroundings.signed(run),
@@ -331,9 +401,10 @@ where
         match command {
             Command::Send => {
                 let request = taken(run)?;
+                let sending = surroundings.sending(run, &request);
                 let limit = (self.sleep)(Duration::from_millis(request.limit_ms));
                 let answer = within((self.send)(request), limit).await;
-                surroundings.answered(run, answer.unwrap_or(Err(Fault::TimedOut)))
+                surroundings.sent(run, sending, answer.unwrap_or(Err(Fault::TimedOut)))
             }
             Command::Hash => surroundings.hashed(run),
             Command::Sign => surroundings.signed(run),
