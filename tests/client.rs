@@ -1060,18 +1060,28 @@ fn a_renewed_session_is_told_and_its_repeat_is_a_second_attempt() {
 
 #[test]
 fn a_wait_is_taken_from_the_answer_in_every_form() {
-    for (asked, due) in [
-        ("7", "sleep 7000"),
-        ("0", "sleep 0"),
-        ("Tue, 14 Nov 2023 22:13:27 GMT", "sleep 7000"),
-        ("Tuesday, 14-Nov-23 22:13:27 GMT", "sleep 7000"),
-        ("Tue Nov 14 22:13:27 2023", "sleep 7000"),
-        ("Tue, 14 Nov 2023 22:13:07 GMT", "sleep 0"),
-        ("Tue, 14 Nov 2023 22:14:27 GMT", "end rate_limited none wait=67000"),
-        ("-1", "sleep 203"),
-        ("soon", "sleep 203"),
-    ] {
-        assert_eq!(writing(OPEN_API).limited(asked), due, "{asked}");
+    let list: serde_json::Value =
+        serde_json::from_str(include_str!("support/retry_after.json")).expect("JSON");
+    assert_eq!(list["nowMs"], NOON);
+    for row in list["waits"].as_array().expect("rows") {
+        let (asked, due) = (row[0].as_str().expect("text"), row[1].as_u64());
+        let told = match due {
+            None => "end rate_limited none".to_owned(),
+            Some(wait) => format!("end rate_limited none wait={wait}"),
+        };
+        let mut last = writing(OPEN_API);
+        for _ in 0..2 {
+            last.limited("0");
+            last.after(0);
+        }
+        assert_eq!(last.limited(asked), told, "{asked}");
+        let mut first = writing(OPEN_API);
+        let next = first.limited(asked);
+        match due {
+            Some(wait @ 0..30_000) => assert_eq!(next, format!("sleep {wait}"), "{asked}"),
+            Some(_) => assert_eq!(next, told, "{asked}"),
+            None => assert_eq!(next, "sleep 203", "{asked}"),
+        }
     }
     // Without a clock a date says nothing.
     let mut response = Response::new(429, "");

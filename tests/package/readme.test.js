@@ -35,6 +35,7 @@ const SAMPLES = [
   "One issuer alone",
   "What an outcome means",
   "Five clients",
+  "Hooks and logs",
   "Your own transport",
   "Callbacks",
   "The sandbox",
@@ -51,6 +52,8 @@ export async function keep(...told: unknown[]): Promise<void> {
   if (told[0] === "of-nobody") throw new Error("the database is away");
   kept.push(told);
 }
+export const recorded: unknown[][] = [];
+export const durations = { record: (...told: unknown[]) => void recorded.push(told) };
 export const secrets = {
   token: "t", privateKey: "k", accountId: "a", appSecret: "s", secret: "s", key: "k", username: "u", password: "p",
   codeOfThisMoment: async () => "123456",
@@ -242,6 +245,19 @@ describe("the samples", () => {
     const { artha, arthaV1, yativo, openApi, ibanera } = await imported("Five clients");
     assert.ok([artha, arthaV1, yativo, openApi, ibanera].every((client) => client instanceof CardClient));
     assert.deepEqual([openApi.can("cancel"), openApi.can("unfreeze")], [true, false]);
+  });
+
+  test("Hooks and logs", async (t) => {
+    const { watched } = await imported("Hooks and logs");
+    const { recorded } = await imported("Yours");
+    const [info, warn] = ["info", "warn"].map((level) => t.mock.method(console, level, () => {}));
+    world.sandbox.admin.addFault({ issuer: "open-api", fault: "rate_limited", retryAfterSeconds: 0 });
+    await watched(world.sandbox.issuers["open-api"]).freeze(CARDS["open-api"].active);
+    const told = recorded.map(([, { call, operation, attempt, status, code, reason }]) => [call, operation, attempt, status, code, reason]);
+    const first = ["freeze", "freeze", 1, 429, "rate_limited", "rate_limited"];
+    assert.deepEqual(told, [first, ["freeze", "freeze", 2, 200, undefined, undefined]]);
+    assert.ok(recorded.every(([durationMs]) => Number.isInteger(durationMs)));
+    assert.deepEqual([info, warn].map(({ mock }) => mock.callCount()), [1, 1]);
   });
 
   test("Your own transport", async () => {

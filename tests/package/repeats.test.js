@@ -1,5 +1,6 @@
 // What is sent again, when, and what never is.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
 
 import { ACTIONS, ANSWERS, GOOD, ISSUERS, answering, json } from "./support/fetches.js";
@@ -94,6 +95,20 @@ describe("a rate limit", { concurrency: true }, () => {
     const fetch = answering(limited("0"));
     await fails(openApi(fetch), { code: "rate_limited", effect: "none", retryable: true, retryAfterMs: 0, status: 429 });
     assert.equal(fetch.calls.length, 3);
+  });
+
+  test("tells its wait in every form", async (t) => {
+    const file = new URL("../support/retry_after.json", import.meta.url);
+    const { nowMs, waits } = JSON.parse(await readFile(file, "utf8"));
+    t.mock.method(Date, "now", () => nowMs);
+    for (const [asked, retryAfterMs] of waits) {
+      const fetch = answering({ status: 429, headers: { get: (name) => (name === "retry-after" ? asked : null) }, text: async () => "" });
+      const reading = client("yativo", answering(login())).interpret("card", "card-1", { status: 429, retryAfter: asked });
+      const error = await fails(reading, { code: "rate_limited" });
+      assert.equal(error.retryAfterMs ?? null, retryAfterMs, asked);
+      const late = await fails(openApi(fetch, { deadlineMs: 1 }), { code: "rate_limited" });
+      if (retryAfterMs !== 0) assert.equal(late.retryAfterMs ?? null, retryAfterMs, asked);
+    }
   });
 
   test("that asks for more than a minute is not waited for", async () => {
