@@ -16,20 +16,34 @@ const TOOLS: &[u8] = include_bytes!("../Cargo.lock");
 /// What `opt-level = "z"` leaves undone. Addresses below a megabyte are shorter, and nothing here
 /// needs more of a stack. A call costs more bytes than the inliner thinks, what it inlines more
 /// than it allows for. A structure is moved by one instruction instead of word by word. Loops keep
-/// one counter where fast ones would have several.
-const DENSE: [&str; 5] = [
+/// one counter where fast ones would have several. What is read from memory on one way only is not
+/// read ahead on the others.
+const DENSE: [&str; 6] = [
     "-Clink-arg=-zstack-size=131072",
-    "-Cllvm-args=--inline-threshold=0",
+    "-Cllvm-args=--inline-threshold=5",
     "-Cllvm-args=--inline-call-penalty=60",
     "-Cllvm-args=--max-store-memcpy=1",
     "-Cllvm-args=--disable-lsr",
+    "-Cllvm-args=--enable-load-pre=false",
 ];
 
 /// A function is not put into its one caller, where its words repeat others' less often. Control
 /// flow and locals are made anew once, which drops what the compiler's own order needs, and then
-/// made small like the rest.
-const PASSES: [&str; 8] =
-    ["-ocimfs", "0", "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--converge"];
+/// made small like the rest. Functions that differ in constants become one. What is said of an
+/// address's alignment is only a hint, and without it the same words come again more often.
+const PASSES: [&str; 11] = [
+    "-ocimfs",
+    "0",
+    "-Oz",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
+    "--converge",
+    "--merge-similar-functions",
+    "-Oz",
+    "--dealign",
+];
 
 /// The steps that `shipped` announces.
 pub const STEPS: usize = 4 + package::ISSUERS.len();
