@@ -69,12 +69,18 @@ export interface FetchInit {
     signal: AbortSignal;
 }
 
+/** Reads the body of an answer piece by piece, as the reader of a `ReadableStream` does. */
+export interface AnswerReader {
+    read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>;
+    cancel(): Promise<unknown>;
+}
+
 /** What `fetch` must give. */
 export interface FetchAnswer {
     readonly status: number;
     readonly headers?: { get(name: string): string | null };
     /** Read piece by piece where it is there, so that an answer over the limit is cut off. */
-    readonly body?: ReadableStream<Uint8Array> | null;
+    readonly body?: { getReader(): AnswerReader } | null;
     arrayBuffer?(): Promise<ArrayBuffer>;
     text?(): Promise<string>;
 }

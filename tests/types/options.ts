@@ -82,11 +82,14 @@ export const bad: Issuer[] = [
   { ...ibanera, oneTimeCode: "123456" },
 ];
 
+type Limits = "timeoutMs" | "deadlineMs" | "maxAnswerBytes";
+type Watching = "onAttempt" | "onAnswer" | "onRetry" | "logger" | "logLevel";
+
 export type Either = [
   Expect<Equal<Extract<Issuer, { id: "ibanera" }>, IbaneraIssuer>>,
   Expect<Equal<IbaneraIssuer["id"], "ibanera">>,
   Expect<Equal<OpenApiIssuer["customerId"], string | number>>,
-  Expect<Equal<OptionalKeys<ClientOptions>, "fetch" | "timeoutMs" | "deadlineMs" | "dangerouslyAllowBrowser">>,
+  Expect<Equal<OptionalKeys<ClientOptions>, "fetch" | "dangerouslyAllowBrowser" | Limits | Watching>>,
   Expect<Equal<OptionalKeys<ActionOptions>, keyof ActionOptions>>,
 ];
 
@@ -135,3 +138,13 @@ export function calls(): void {
   // @ts-expect-error only actions can be reconciled
   void client.reconcile("card", "card-1");
 }
+
+// What is told of calls.
+new CardClient({ issuer: artha, logger: console, logLevel: "off", onRetry: ({ waitMs, reason }) => void [waitMs, reason] });
+new CardClient({ issuer: artha, onAnswer: async ({ status, requestId }) => void [status?.toFixed(), requestId?.trim()] });
+// @ts-expect-error: no such level
+new CardClient({ issuer: artha, logLevel: "loud" });
+// @ts-expect-error: a logger has four methods
+new CardClient({ issuer: artha, logger: { warn() {} } });
+// @ts-expect-error: events hold no URL
+new CardClient({ issuer: artha, onAttempt: ({ url }) => void url });

@@ -8,12 +8,15 @@ import type {
   Effect,
   ErrorCode,
   IssuerId,
+  LogLevel,
   Operation,
   Outcome,
   OwnOperation,
   ReadOperation,
   Requirement,
+  RetryReason,
   SecretEncoding,
+  StopReason,
   Support,
   Transfers,
   Verdict,
@@ -26,7 +29,15 @@ type Reads =
 type Requirements =
   | "sign_image_if_program_asks" | "one_time_code" | "physical_card" | "path_from_contract" | "observed_only";
 
+type Retries = "connection_failed" | "attempt_timed_out" | "rate_limited" | "issuer_unavailable" | "session_ended";
+type Stops =
+  | "write_not_repeated" | "login_not_repeated" | "will_not_pass" | "attempts_spent" | "wait_too_long"
+  | "deadline_too_near" | "aborted";
+
 export type Words = [
+  Expect<Equal<RetryReason, Retries>>,
+  Expect<Equal<StopReason, Stops>>,
+  Expect<Equal<LogLevel, "debug" | "info" | "warn" | "error" | "off">>,
   Expect<Equal<IssuerId, "artha" | "artha-v1" | "yativo" | "open-api" | "ibanera">>,
   Expect<Equal<Action, "freeze" | "unfreeze" | "activate" | "deactivate" | "cancel" | "setPin">>,
   Expect<Equal<Operation, WriteOperation | ReadOperation | "login">>,

@@ -66,7 +66,9 @@ export const errors = {
       status: 429,
       issuerCode: "990429",
       retryAfterMs: 90_000,
+      requestId: error.requestId,
     };
+    that(/^req_[a-z]{12}$/.test(error.requestId), `the id of the request is ${error.requestId}`);
     has(error, { name: "CardError", ...fields });
     same({ ...error }, fields, "what is enumerable");
     same(JSON.parse(JSON.stringify(error)), { name: "CardError", message: error.message, ...fields }, "the JSON");
