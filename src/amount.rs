@@ -54,12 +54,9 @@ pub fn from_minor(text: &str) -> Option<String> {
 /// where there is a fraction of 1/100.
 #[must_use]
 pub fn to_minor(text: &str) -> Option<String> {
-    let plain = decimal(text)?;
-    let number = Decimal::read(&plain)?;
-    let odd = number.fraction.bytes().skip(2).any(|digit| digit != b'0');
-    let moved = number.moved(2, 0);
-    let whole = cut(&moved, b'.').0;
-    if odd { None } else { Some(whole.to_owned()) }
+    let moved = Decimal::read(&decimal(text)?)?.moved(2, 0);
+    let (whole, fraction) = cut(&moved, b'.');
+    fraction.bytes().all(|digit| digit == b'0').then(|| whole.to_owned())
 }
 
 /// Digits, with a point between them or none, and a minus before them or none.

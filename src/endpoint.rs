@@ -409,10 +409,11 @@ impl Filling<'_> {
 /// value of, and objects that have no members left.
 fn pruned(mut text: Vec<u8>) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
-    let (mut is_quoted, mut rest) = (false, text.iter().copied().peekable());
+    let (mut is_quoted, mut rest) = (false, text.as_slice());
     // Where something was taken out last: an object that was given without members stays.
     let mut taken_at = 0;
-    while let Some(byte) = rest.next() {
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = after;
         let is_left_empty = byte == b'}' && out.len() == taken_at && out.ends_with(b":{");
         if byte != MISSING && !is_left_empty {
             // What is quoted here ends with an even number of backslashes before its quote.
@@ -424,15 +425,15 @@ fn pruned(mut text: Vec<u8>) -> Vec<u8> {
         if is_left_empty {
             out.pop();
         } else if is_quoted {
-            rest.next();
+            rest = rest.get(1..).unwrap_or_default();
             is_quoted = false;
         }
         while !matches!(out.last(), None | Some(b',' | b'{' | b'?' | b'&')) {
             out.pop();
         }
-        let goes_on = matches!(rest.peek(), Some(b',' | b'&'));
+        let goes_on = matches!(rest.first(), Some(b',' | b'&'));
         match out.last() {
-            Some(b'{' | b'?') if goes_on => _ = rest.next(),
+            Some(b'{' | b'?') if goes_on => rest = rest.get(1..).unwrap_or_default(),
             Some(b'{') => (),
             _ => _ = out.pop(),
         }

@@ -205,6 +205,10 @@ impl Module {
         workspace::write(&optimised, b"")?;
         let mut node = command("node", &ws.root, &["node_modules/binaryen/bin/wasm-opt"]);
         node.args(PASSES);
+        if self.features.starts_with("ship") {
+            // For glue that restarts a module after a panic. What is shipped has no glue.
+            node.arg("--remove-exports=__*");
+        }
         // The stack comes first in memory and grows downwards: only one that is about to overflow
         // uses the lowest kilobyte.
         node.arg("--low-memory-unused");
