@@ -25,6 +25,7 @@ export async function startWorkerd() {
       const response = await worker.dispatchFetch("http://worker/", { method: "POST", body: JSON.stringify(task) });
       const text = await response.text();
       if (!response.ok) throw new Error(text);
+      return JSON.parse(text);
     },
     close: () => worker.dispose(),
   };
