@@ -11,6 +11,7 @@ Starts made-up card issuers on this machine, to test against.
   --settle-ms N       time until an accepted Artha action takes effect (default 1500),
                       or "never": only POST /admin/settle settles it
   --cors              let web pages of any origin call the sandbox
+  --no-keep-alive     close the connection after each answer
   --help              show this text
 
 While it runs:
@@ -29,6 +30,7 @@ const OPTIONS = /** @type {const} */ ({
   "callback-url": { type: "string" },
   "settle-ms": { type: "string", default: "1500" },
   cors: { type: "boolean", default: false },
+  "no-keep-alive": { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 });
 
@@ -59,6 +61,7 @@ function sandboxOptions(values) {
     callbackUrl,
     settleMs: settle === "never" ? Infinity : wholeNumber(settle, "settle-ms", 999_999_999),
     cors: values.cors,
+    keepAlive: !values["no-keep-alive"],
   };
 }
 

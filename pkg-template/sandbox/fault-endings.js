@@ -1,52 +1,13 @@
+import { BODY_FAULTS } from "./body-faults.js";
+import { answer, cut, drip, later, sendWhole, silence } from "./endings.js";
+import { fixed, onlyWhenTold, replaced, sentAs, told } from "./fault-kinds.js";
 import { emptyReply, htmlReply } from "./replies.js";
-
-/**
- * @typedef {import("./index.js").Fault} Fault
- * @typedef {import("./index.js").FaultName} FaultName
- * @typedef {import("./replies.js").Reply} Reply
- *
- * How the server ends a request: with an answer at once, with one that trickles out over `ms`,
- * with silence, or by cutting the connection.
- * @typedef {{ how: "answer", reply: Reply, ms: number } | { how: "drip", reply: Reply, ms: number }
- *   | { how: "silence", verdict: string } | { how: "cut", verdict: string }} Ending
- *
- * @typedef {object} Scene
- * @property {Fault} fault
- * @property {(dry: boolean) => Reply} act answers as the issuer does; dry changes no card
- * @property {import("./world.js").Issuer} issuer
- * @property {string} elsewhere the same request at another origin
- */
-
-/** @type {(reply: Reply, ms?: number) => Ending} */
-const answer = (reply, ms = 0) => ({ how: "answer", reply, ms });
-
-const told = (fault, reply) => ({ ...reply, verdict: `Fault ${fault.fault}: ${reply.verdict}` });
-
-/** The issuer's own answer; `execute: false` makes it an empty claim. */
-const ownAnswer = ({ fault, act }) => told(fault, act(fault.execute === false));
+import { SOCKET_FAULTS } from "./socket-faults.js";
+import { STATUS_FAULTS } from "./status-faults.js";
 
 /** The issuer's own answer comes back in another shape. */
-const shaped = (shape) => ({
-  fixed: false,
-  end(scene) {
-    const reply = ownAnswer(scene);
-    return answer({ ...reply, body: shape(reply.body) });
-  },
-});
-
-/** The issuer's own answer is replaced; `execute: true` has the action happen all the same. */
-const replaced = (make) => ({
-  fixed: false,
-  end(scene) {
-    const before =
-      scene.fault.execute === true ? `${scene.act(false).verdict} ` : "Nothing was executed. ";
-    const reply = make(scene);
-    return answer(told(scene.fault, { ...reply, verdict: before + reply.verdict }));
-  },
-});
-
-/** The name says whether the action happens, so `execute` may not contradict it. */
-const fixed = (end) => ({ fixed: true, end });
+const shaped = (shape) =>
+  sentAs("", (line, reply) => sendWhole(line, { ...reply, body: shape(reply.body) }));
 
 const OPPOSITES = {
   string: () => 42,
@@ -66,25 +27,16 @@ function inWrongTypes(text) {
   }
 }
 
-/** @type {Record<FaultName, { fixed: boolean, end: (scene: Scene) => Ending }>} */
+/** @type {Record<import("./index.js").FaultName, import("./fault-kinds.js").FaultKind>} */
 const FAULTS = {
-  cut_after_execute: fixed(({ fault, act }) => ({
-    how: "cut",
-    verdict: `Fault ${fault.fault}: ${act(false).verdict} Then the connection was cut without an answer.`,
-  })),
-  cut_before_execute: fixed(({ fault }) => ({
-    how: "cut",
-    verdict: `Fault ${fault.fault}: the connection was cut and nothing was executed.`,
-  })),
-  rate_limited: fixed(({ fault, issuer }) => {
-    const reply = issuer.refuse(429, "Nothing was executed.");
-    return answer(
-      told(fault, {
-        ...reply,
-        headers: { ...reply.headers, "retry-after": String(fault.retryAfterSeconds ?? 1) },
-      }),
-    );
-  }),
+  cut_after_execute: fixed(({ fault, act }) =>
+    cut(
+      `Fault ${fault.fault}: ${act(false).verdict} Then the connection was cut without an answer.`,
+    ),
+  ),
+  cut_before_execute: fixed(({ fault }) =>
+    cut(`Fault ${fault.fault}: the connection was cut and nothing was executed.`),
+  ),
   unauthorized_once: fixed(({ fault, issuer }) =>
     answer(told(fault, issuer.refuse(401, "Nothing was executed."))),
   ),
@@ -99,19 +51,11 @@ const FAULTS = {
 
   stall: {
     fixed: false,
-    end: ({ fault, act }) => ({
-      how: "silence",
-      verdict: `Fault ${fault.fault}: ${fault.execute === true ? act(false).verdict : "Nothing was executed."} No answer was sent.`,
-    }),
+    end: (scene) =>
+      silence(`Fault ${scene.fault.fault}: ${onlyWhenTold(scene)} No answer was sent.`),
   },
-  delay: {
-    fixed: false,
-    end: (scene) => answer(ownAnswer(scene), scene.fault.ms ?? 1000),
-  },
-  slow_body: {
-    fixed: false,
-    end: (scene) => ({ how: "drip", reply: ownAnswer(scene), ms: scene.fault.ms ?? 30_000 }),
-  },
+  delay: sentAs("", (line, reply, { ms = 1000 }) => later(line, ms, () => sendWhole(line, reply))),
+  slow_body: sentAs("", (line, reply, { ms = 30_000 }) => drip(line, reply, ms)),
 
   truncated_json: shaped((body) => body.slice(0, Math.ceil(body.length / 2))),
   wrong_types: shaped(inWrongTypes),
@@ -133,6 +77,10 @@ const FAULTS = {
   issuer_error: replaced(({ issuer, fault }) =>
     issuer.issuerError({ code: fault.code, status: fault.status }),
   ),
+
+  ...STATUS_FAULTS,
+  ...SOCKET_FAULTS,
+  ...BODY_FAULTS,
 };
 
 export const FAULT_NAMES = Object.keys(FAULTS);
@@ -141,13 +89,7 @@ export const FAULT_NAMES = Object.keys(FAULTS);
 export const decidesByItself = (name) => FAULTS[name].fixed;
 
 /**
- * @param {Scene} scene
- * @returns {Ending}
+ * @param {import("./fault-kinds.js").Scene} scene
+ * @returns {import("./endings.js").Ending}
  */
 export const endWithFault = (scene) => FAULTS[scene.fault.fault].end(scene);
-
-/**
- * @param {Reply} reply
- * @returns {Ending}
- */
-export const endPlainly = (reply) => answer(reply);

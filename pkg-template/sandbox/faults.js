@@ -8,6 +8,10 @@ const refuse = (why) => {
 
 const isCount = (value) => Number.isInteger(value) && value >= 0;
 
+// One string has to hold it.
+const MOST_BYTES = 256 * 1024 * 1024;
+const INTERIM = [100, 102, 103];
+
 const FIELD_RULES = {
   issuer: () => true,
   route: () => true,
@@ -16,6 +20,11 @@ const FIELD_RULES = {
   execute: (value) => typeof value === "boolean",
   ms: isCount,
   retryAfterSeconds: isCount,
+  retryAfterDate: (value) => typeof value === "boolean",
+  page: (value) => typeof value === "boolean",
+  headToo: (value) => typeof value === "boolean",
+  bytes: (value) => isCount(value) && value <= MOST_BYTES,
+  interim: (value) => Array.isArray(value) && value.every((status) => INTERIM.includes(status)),
   status: (value) => Number.isInteger(value) && value >= 200 && value <= 599,
   to: (value) => URL.canParse(value),
   code: (value) => typeof value === "string" || Number.isInteger(value),

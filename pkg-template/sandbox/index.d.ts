@@ -52,6 +52,11 @@ export interface SandboxOptions {
   now?: () => number;
   /** Lets pages of any origin call the issuer and admin routes. Default `false`. */
   cors?: boolean;
+  /**
+   * `false` answers each request with `connection: close`, so that no connection is used twice. A
+   * browser may itself repeat a request when a used connection is cut. Default `true`.
+   */
+  keepAlive?: boolean;
   artha?: ArthaOptions;
   yativo?: YativoOptions;
   openApi?: OpenApiOptions;
@@ -435,9 +440,11 @@ export interface ArrivedRequest {
   path: string;
   queryNames: string[];
   headerNames: string[];
-  /** `null` when no answer was sent. */
+  /** `null` when no answer was sent, or not its whole head. */
   status: number | null;
   verdict: string;
+  /** What the answer carries as `x-request-id`. */
+  requestId: string;
   fault?: FaultName;
 }
 
@@ -459,6 +466,9 @@ export type FaultName =
   | "status_500"
   | "status_501"
   | "status_502_html"
+  | "status_408"
+  | "status_503"
+  | "status_504"
   | "rate_limited"
   | "unauthorized_once"
   | "redirect"
@@ -470,7 +480,21 @@ export type FaultName =
   | "json_array"
   | "success_with_error"
   | "success_without_effect"
-  | "issuer_error";
+  | "issuer_error"
+  | "reset_before_headers"
+  | "reset_in_headers"
+  | "reset_in_body"
+  | "silent_body"
+  | "slow_drip"
+  | "content_length_long"
+  | "content_length_short"
+  | "bad_chunk"
+  | "cut_chunks"
+  | "early_hints"
+  | "huge_headers"
+  | "large_body"
+  | "endless_body"
+  | "gzip_bomb";
 
 export type RouteName =
   | "*"
@@ -562,10 +586,26 @@ export interface Fault {
   times?: number;
   /** Whether the action happens; not for faults whose name already says so. */
   execute?: boolean;
-  /** `delay`: default 1000. `slow_body`: over how long the body trickles; default 30000. */
+  /**
+   * `delay`: default 1000. `slow_body`: over how long the body trickles; default 30000.
+   * `slow_drip`: between two bytes; default 1000.
+   */
   ms?: number;
-  /** `rate_limited`: the Retry-After header. Default 1. */
+  /**
+   * The Retry-After header. `rate_limited`: default 1. `status_408`, `status_503`, `status_504`:
+   * default none.
+   */
   retryAfterSeconds?: number;
+  /** Sends Retry-After as a date by the sandbox's clock. Default `false`. */
+  retryAfterDate?: boolean;
+  /** `status_408`, `status_503`, `status_504`: a gateway's page in place of the issuer's style. */
+  page?: boolean;
+  /** `slow_drip`: drips the head as well. Default `false`: from the body on. */
+  headToo?: boolean;
+  /** `large_body`: the length of the body, at most 256 MiB. Default 5 MiB. */
+  bytes?: number;
+  /** `early_hints`: what comes before the answer, in order. Default 100, 102, 103. */
+  interim?: readonly (100 | 102 | 103)[];
   /** `redirect`: where to. Default: the same path under another name of this machine. */
   to?: string;
   /** `redirect` and `issuer_error`: the HTTP status. */

@@ -1,9 +1,9 @@
 import { createServer } from "node:http";
 import { readBody } from "./bodies.js";
-import { endPlainly, endWithFault } from "./fault-endings.js";
+import { answer } from "./endings.js";
+import { endWithFault } from "./fault-endings.js";
+import { createRequestId } from "./request-ids.js";
 import { OWN_CHOICE, emptyReply, jsonReply } from "./replies.js";
-
-const DRIP_PIECES = 10;
 
 /**
  * @typedef {object} Visit
@@ -13,6 +13,7 @@ const DRIP_PIECES = 10;
  * @property {Buffer} bytes
  * @property {boolean} tooLarge
  * @property {string[]} notes
+ * @property {string} requestId
  */
 
 function headerNames(message) {
@@ -46,7 +47,7 @@ function sameElsewhere(message) {
  * @param {import("./world.js").WholeWorld} world
  * @param {import("./world.js").Issuer} issuer
  * @param {Visit} visit
- * @returns {{ ending: import("./fault-endings.js").Ending, fault?: import("./index.js").FaultName }}
+ * @returns {{ ending: import("./endings.js").Ending, fault?: import("./index.js").FaultName }}
  */
 function decide(world, issuer, visit) {
   const { method, message, bytes, url, notes } = visit;
@@ -55,14 +56,14 @@ function decide(world, issuer, visit) {
     : url.pathname;
   const found = findRoute(issuer, path, method);
   if (found === undefined) {
-    return { ending: endPlainly(issuer.refuse(404, "There is no such route.")) };
+    return { ending: answer(issuer.refuse(404, "There is no such route.")) };
   }
   const { route, parts } = found;
   if (!route.methods.includes(method)) {
-    return { ending: endPlainly(issuer.refuse(405, "The route has another method.")) };
+    return { ending: answer(issuer.refuse(405, "The route has another method.")) };
   }
   if (visit.tooLarge) {
-    return { ending: endPlainly(issuer.refuse(413, "The body is larger than 8 MiB.")) };
+    return { ending: answer(issuer.refuse(413, "The body is larger than 8 MiB.")) };
   }
   const request = {
     method,
@@ -76,9 +77,9 @@ function decide(world, issuer, visit) {
   };
   const act = (dry) => route.handle({ ...request, dry }, ...parts);
   const fault = world.faults.take(issuer.id, route);
-  if (fault === undefined) return { ending: endPlainly(act(false)) };
+  if (fault === undefined) return { ending: answer(act(false)) };
   return {
-    ending: endWithFault({ fault, act, issuer, elsewhere: sameElsewhere(message) }),
+    ending: endWithFault({ fault, act, issuer, elsewhere: sameElsewhere(message), now: world.now }),
     fault: fault.fault,
   };
 }
@@ -90,67 +91,24 @@ function corsHeaders(message) {
     "access-control-allow-origin": "*",
     "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE",
     "access-control-allow-headers": message.headers["access-control-request-headers"] ?? "*",
-    "access-control-expose-headers": "retry-after, location",
+    "access-control-expose-headers": "retry-after, location, x-request-id",
   };
 }
 
-function writeHead(response, reply, extra) {
-  response.writeHead(reply.status, {
-    ...extra,
-    ...reply.headers,
-    "content-length": Buffer.byteLength(reply.body),
-  });
-}
-
-function drip(response, { reply, ms }, extra) {
-  writeHead(response, reply, extra);
-  response.flushHeaders();
-  const bytes = Buffer.from(reply.body);
-  const size = Math.max(1, Math.ceil(bytes.length / DRIP_PIECES));
-  let at = 0;
-  const timer = setInterval(() => {
-    response.write(bytes.subarray(at, at + size));
-    at += size;
-    if (at >= bytes.length) response.end();
-  }, ms / DRIP_PIECES);
-  response.on("close", () => clearInterval(timer));
-}
-
-function finish(response, ending, extra) {
-  if (ending.how === "silence") return;
-  if (ending.how === "cut") {
-    response.socket?.destroy();
-    return;
-  }
-  if (ending.how === "drip") {
-    drip(response, ending, extra);
-    return;
-  }
-  const send = () => {
-    writeHead(response, ending.reply, extra);
-    response.end(ending.reply.body);
-  };
-  if (ending.ms === 0) {
-    send();
-    return;
-  }
-  const timer = setTimeout(send, ending.ms);
-  response.on("close", () => clearTimeout(timer));
+/** A client that has gone gets no answer, and no timer is started for it. */
+function finish(ending, line) {
+  if (!line.response.req.socket.destroyed) ending.send(line);
 }
 
 /**
  * @param {import("./world.js").WholeWorld} world
  * @param {ReturnType<typeof import("./admin.js").createAdminHandler>} answerAdmin
- * @param {{ log: (line: string) => void, cors: boolean }} settings
+ * @param {{ log: (line: string) => void, cors: boolean, keepAlive: boolean }} settings
  */
-export function createSandboxServer(world, answerAdmin, { log, cors }) {
+export function createSandboxServer(world, answerAdmin, { log, cors, keepAlive }) {
   function visitIssuer(issuer, visit) {
     const { ending, fault } = decide(world, issuer, visit);
-    const reply = "reply" in ending ? ending.reply : undefined;
-    const words = [
-      reply?.verdict ?? /** @type {{ verdict: string }} */ (ending).verdict,
-      ...visit.notes,
-    ].join(" ");
+    const words = [ending.verdict, ...visit.notes].join(" ");
     log(`${issuer.title}, ${visit.method} ${visit.url.pathname}: ${words}`);
     world.journal.arrived({
       issuer: issuer.id,
@@ -158,8 +116,9 @@ export function createSandboxServer(world, answerAdmin, { log, cors }) {
       path: visit.url.pathname,
       queryNames: [...visit.url.searchParams.keys()],
       headerNames: headerNames(visit.message),
-      status: reply?.status ?? null,
+      status: ending.status,
       verdict: words,
+      requestId: visit.requestId,
       ...(fault ? { fault } : {}),
     });
     return ending;
@@ -170,24 +129,24 @@ export function createSandboxServer(world, answerAdmin, { log, cors }) {
       ? jsonReply(413, { error: "The body is larger than 8 MiB." }, "The body is too large.")
       : await answerAdmin(method, url.pathname, bytes);
     if (method !== "GET") log(`Admin, ${method} ${url.pathname}: ${reply.verdict}`);
-    return endPlainly(reply);
+    return answer(reply);
   }
 
   function visitNowhere({ method, url }) {
     log(`Nobody lives at ${method} ${url.pathname}.`);
     const bases = world.issuers.map(({ base }) => base);
-    return endPlainly(
+    return answer(
       jsonReply(404, { error: `Nothing is here. ${OWN_CHOICE}`, bases, admin: "/admin" }, ""),
     );
   }
 
-  async function endingOf(message) {
+  async function endingOf(message, requestId) {
     const url = new URL(`http://sandbox${message.url}`);
     const { bytes, tooLarge } = await readBody(message);
     const method = message.method ?? "";
-    const visit = { method, url, message, bytes, tooLarge, notes: [] };
+    const visit = { method, url, message, bytes, tooLarge, notes: [], requestId };
     if (cors && method === "OPTIONS") {
-      return endPlainly(emptyReply(200, "A preflight was allowed."));
+      return answer(emptyReply(200, "A preflight was allowed."));
     }
     if (url.pathname.startsWith("/admin/")) return visitAdmin(visit);
     const issuer = world.issuers.find(
@@ -196,15 +155,22 @@ export function createSandboxServer(world, answerAdmin, { log, cors }) {
     return issuer === undefined ? visitNowhere(visit) : visitIssuer(issuer, visit);
   }
 
+  const commonHeaders = (message, requestId) => ({
+    ...(cors ? corsHeaders(message) : {}),
+    ...(keepAlive ? {} : { connection: "close" }),
+    "x-request-id": requestId,
+  });
+
   return createServer(async (message, response) => {
-    const extra = cors ? corsHeaders(message) : {};
+    const requestId = createRequestId();
+    const line = { response, headers: commonHeaders(message, requestId) };
     try {
-      finish(response, await endingOf(message), extra);
+      finish(await endingOf(message, requestId), line);
     } catch (error) {
       if (message.destroyed && !message.complete) return;
       // Only the kind: the text of an error may quote what came in.
       log(`The sandbox itself failed with ${error instanceof Error ? error.name : "an error"}.`);
-      if (!response.headersSent) finish(response, endPlainly(emptyReply(500, "")), extra);
+      if (!response.headersSent) finish(answer(emptyReply(500, "")), line);
     }
   });
 }

@@ -17,8 +17,8 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
  * @param {Uint8Array} bytes
  * @returns {number}
  */
-export function crc32(bytes) {
-  let value = 0xffffffff;
+export function crc32(bytes, before = 0) {
+  let value = before ^ 0xffffffff;
   for (const byte of bytes) value = CRC_TABLE[(value ^ byte) & 0xff] ^ (value >>> 8);
   return (value ^ 0xffffffff) >>> 0;
 }

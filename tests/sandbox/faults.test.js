@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { BODY_FAULTS } from "../../pkg-template/sandbox/body-faults.js";
 import { FAULT_NAMES } from "../../pkg-template/sandbox/fault-endings.js";
+import { SOCKET_FAULTS } from "../../pkg-template/sandbox/socket-faults.js";
 import {
   admin,
   artha,
@@ -15,6 +17,7 @@ import {
 } from "./helpers.js";
 
 const tried = new Set();
+const TRIED_ELSEWHERE = { ...SOCKET_FAULTS, ...BODY_FAULTS };
 
 const arrange = (sandbox, fault) => {
   tried.add(fault.fault);
@@ -178,6 +181,30 @@ test("rate_limited is 429 with Retry-After and never executes", async (t) => {
   assert.equal((await freeze()).json.code, 0);
 });
 
+test("Retry-After comes as a date that is never too early", async (t) => {
+  const { prepare, freeze, clock } = await scene(t);
+  clock.ms += 1;
+  await prepare("rate_limited", { retryAfterSeconds: 7, retryAfterDate: true });
+  const { headers } = await freeze();
+  assert.equal(headers.get("retry-after"), new Date(clock.ms + 7999).toUTCString());
+});
+
+for (const status of [408, 503, 504]) {
+  test(`status_${status} has two styles, and Retry-After and effect only when told`, async (t) => {
+    const { prepare, freeze, executions } = await scene(t);
+    await prepare(`status_${status}`);
+    const own = await freeze();
+    assert.deepEqual([own.status, own.json.code], [status, 990000 + status]);
+    assert.equal(own.headers.get("retry-after"), null);
+    assert.equal(executions(), 0);
+    await prepare(`status_${status}`, { page: true, retryAfterSeconds: 3, execute: true });
+    const gateway = await freeze();
+    assert.deepEqual([gateway.status, gateway.headers.get("retry-after")], [status, "3"]);
+    assert.match(gateway.text, /^<!doctype html>/);
+    assert.equal(executions(), 1);
+  });
+}
+
 test("unauthorized_once is 401 in the issuer's style, then all is well", async (t) => {
   const sandbox = await sandboxFor(t);
   const token = await yativoToken(sandbox);
@@ -283,6 +310,9 @@ test("a fault that makes no sense is refused with the reason", async (t) => {
     [{ ...good, fault: undefined }, /fault is one of/],
     [{ ...good, times: 0 }, /times/],
     [{ ...good, ms: "5" }, /ms/],
+    [{ ...good, bytes: 2 ** 40, fault: "large_body" }, /bytes/],
+    [{ ...good, interim: [101], fault: "early_hints" }, /interim/],
+    [{ ...good, retryAfterDate: 1, fault: "rate_limited" }, /retryAfterDate/],
     [{ ...good, to: "nowhere", fault: "redirect" }, /field to/],
     [{ ...good, colour: "red" }, /no field colour/],
     [{ ...good, fault: "rate_limited", execute: true }, /decides by itself/],
@@ -299,7 +329,7 @@ test("a fault that makes no sense is refused with the reason", async (t) => {
 
 test("every fault was tried above", () => {
   assert.deepEqual(
-    FAULT_NAMES.filter((name) => !tried.has(name)),
+    FAULT_NAMES.filter((name) => !tried.has(name) && !(name in TRIED_ELSEWHERE)),
     [],
   );
 });
