@@ -6,6 +6,7 @@ mod build;
 mod capabilities;
 mod declarations;
 mod demo;
+mod faults;
 mod fuzz;
 mod install;
 mod licences;

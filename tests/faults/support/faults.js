@@ -2,6 +2,7 @@
 // a tester choose, the action is executed: that is the harder case, since the answer does not say so.
 //   hangs    there is no answer, or no end of it
 //   denies   the answer says that nothing was executed
+//   claims   the answer says that it was executed, which is not so
 //   astray   the request goes to another place of the lane, and the sandbox never sees it
 //   stranger the answer sends the request to a host that must get none
 //   of       what differs by issuer or setting
@@ -61,8 +62,8 @@ export const FAULTS = {
   truncated_json: {},
   wrong_types: {},
   json_array: {},
-  success_with_error: {},
-  success_without_effect: {},
+  success_with_error: { claims: true },
+  success_without_effect: { claims: true },
   issuer_error: { of: (issuer) => ({ code: CODES[issuer] }), denies: true },
 };
 

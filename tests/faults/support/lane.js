@@ -30,7 +30,8 @@ async function closedPort() {
 }
 
 export async function openLane() {
-  const sandbox = await startSandbox({ log: false, settleMs: Infinity, cors: true });
+  // On a connection that was used before, a browser may itself repeat a request.
+  const sandbox = await startSandbox({ log: false, settleMs: Infinity, cors: true, keepAlive: false });
   let strayed = 0;
   const take = (_, response) => {
     strayed += 1;

@@ -5,7 +5,7 @@ export const table = JSON.parse(readFileSync(new URL("../table.json", import.met
 
 const CELL = /^(?<words>[\w|]+)(?: (?<effect>none|unknown))? (?<executed>[01?])\/(?<requests>\d)$/;
 
-/** The parts of a cell's text. A text that begins with a dash says why there is no cell. */
+/** The parts of a cell's text, as docs/faults.md explains it. */
 export function parsed(text) {
   const parts = CELL.exec(text)?.groups;
   if (!parts) throw new TypeError(`This is no cell: ${text}`);
@@ -19,26 +19,18 @@ export function parsed(text) {
   };
 }
 
-const isOf = (names, name) => names === undefined || names.includes(name);
-
-/** Every cell as it is written, with what hosts do otherwise. */
-export function written() {
+/** Every cell as it is written. A host that takes a fault otherwise has it as another fault's row. */
+export function written(host) {
+  const rowOf = (fault) => table.hosts.find((other) => other.host === host && other.fault === fault)?.as ?? fault;
   return table.faults.flatMap(({ name: fault }) =>
     table.kinds.flatMap(({ name: kind }) =>
-      table.settings.map(({ name: setting }, column) => ({ fault, kind, setting, text: table.cells[fault]?.[kind]?.[column] })),
+      table.settings.map(({ name: setting }, column) => ({ fault, kind, setting, text: table.cells[rowOf(fault)][kind][column] })),
     ),
   );
 }
 
-/** The cells that are tested on a host. */
-export function cells(host) {
-  return written()
-    .map((cell) => {
-      const other = table.hosts.find(
-        ({ host: name, fault, kinds, settings }) => name === host && fault === cell.fault && isOf(kinds, cell.kind) && isOf(settings, cell.setting),
-      );
-      return { ...cell, text: other?.cell ?? cell.text };
-    })
-    .filter(({ text }) => !text.startsWith("-"))
+/** The cells that are tested on a host; without one, those of the table itself. */
+export const cells = (host) =>
+  written(host)
+    .filter(({ text }) => !(text in table.reasons))
     .map((cell) => ({ ...cell, ...parsed(cell.text) }));
-}
