@@ -15,6 +15,7 @@ const GOOD = {
   "signed write": "accepted",
   write: "accepted",
   "write with a key": "completed",
+  "reading back": "completed",
   login: "completed",
 };
 const CODES = [
@@ -32,13 +33,16 @@ const CODES = [
 
 const names = (list) => list.map(({ name }) => name);
 const isWrite = ({ kind }) => WRITES.includes(kind);
-const isRead = ({ kind }) => kind.startsWith("read");
+const isRead = ({ kind }) => GOOD[kind] === "read";
+const isReadBack = ({ kind }) => kind === "reading back";
 const isGood = ({ effect }) => effect === undefined;
 const of = ({ fault, kind, setting }) => `${kind}, ${fault}, ${setting}`;
 
+const all = cells();
+
 /** Every cell must be so, and some cells must be there to be so. */
 function every(chosen, isSo, sentence) {
-  const found = cells().filter(chosen);
+  const found = all.filter(chosen);
   assert.ok(found.length > 0, "no cell is of this sort");
   const wrong = found.filter((cell) => !isSo(cell)).map((cell) => `${of(cell)}: ${cell.text}`);
   assert.deepEqual(wrong, [], sentence);
@@ -58,7 +62,7 @@ describe("the table is whole", () => {
       for (const row of Object.values(rows)) assert.equal(row.length, table.settings.length, fault);
     }
     assert.equal(written().length, table.faults.length * table.kinds.length * table.settings.length);
-    assert.ok(cells().length > 0);
+    assert.ok(all.length > 0);
   });
 
   test("each fault of the sandbox has a row", () => {
@@ -75,7 +79,7 @@ describe("the table is whole", () => {
     for (const cell of written().filter(({ text }) => text in table.reasons)) {
       assert.equal(cell.setting, settings[cell.text], of(cell));
       assert.ok(!FAULTS[cell.fault].hangs, of(cell));
-      const lasting = cells().find(({ fault, kind, setting }) => fault === cell.fault && kind === cell.kind && setting === "lasting");
+      const lasting = all.find(({ fault, kind, setting }) => fault === cell.fault && kind === cell.kind && setting === "lasting");
       assert.ok(lasting.requests < 3, `${of(cell)}: what is repeated is waited for`);
     }
   });
@@ -93,7 +97,8 @@ describe("the table is whole", () => {
 
 describe("the table says nothing that must not be", () => {
   test("each end is one that its kind can have", () => {
-    every(isGood, ({ kind, codes }) => codes.length === 1 && codes[0] === GOOD[kind]);
+    const isEndOf = (cell) => cell.codes[0] === GOOD[cell.kind] || (isReadBack(cell) && cell.codes[0] === "accepted");
+    every(isGood, (cell) => cell.codes.length === 1 && isEndOf(cell));
     every(({ effect }) => effect, ({ codes }) => codes.every((code) => CODES.includes(code)));
   });
 
@@ -113,7 +118,7 @@ describe("the table says nothing that must not be", () => {
   });
 
   test("reads and logins have no effect, and reads execute nothing", () => {
-    every((cell) => !isWrite(cell) && !isGood(cell), ({ effect, executed }) => effect === "none" && executed === 0);
+    every((cell) => !isWrite(cell) && !isReadBack(cell) && !isGood(cell), ({ effect, executed }) => effect === "none" && executed === 0);
     every(isRead, ({ executed }) => executed === 0);
   });
 
@@ -133,6 +138,14 @@ describe("the table says nothing that must not be", () => {
 
   test("what is aborted ends so, and is not sent again", () => {
     every(({ setting }) => setting.startsWith("aborted"), ({ codes, requests }) => codes.join() === "aborted" && requests <= 1);
+  });
+
+  test("what is accepted stays so when it cannot be read back", () => {
+    const isAsked = (cell) => isReadBack(cell) && cell.setting !== "aborted before";
+    every(isAsked, ({ executed }) => executed === 1);
+    every((cell) => isAsked(cell) && !isGood(cell), ({ codes, effect }) => codes.join() === "aborted" && effect === "unknown");
+    const isConfirmed = (cell) => isReadBack(cell) && cell.codes[0] === "completed";
+    every(isConfirmed, ({ fault, setting }) => setting === "once" || FAULTS[fault].good || FAULTS[fault].claims);
   });
 
   test("a read recovers from what passes", () => {

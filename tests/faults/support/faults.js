@@ -5,6 +5,7 @@
 //   claims   the answer says that it was executed, which is not so
 //   astray   the request goes to another place of the lane, and the sandbox never sees it
 //   stranger the answer sends the request to a host that must get none
+//   good     nothing is wrong with the answer itself
 //   of       what differs by issuer or setting
 
 const executed = { execute: true };
@@ -40,13 +41,14 @@ export const FAULTS = {
   endless_body: {},
   gzip_bomb: {},
   huge_headers: {},
-  early_hints: {},
+  early_hints: { good: true },
 
   rate_limited: { ask: { retryAfterSeconds: 0 }, of: beyond, denies: true },
   rate_limited_date: { ask: { fault: "rate_limited", retryAfterDate: true }, of: beyond, denies: true },
   rate_limited_long: { ask: { fault: "rate_limited", retryAfterSeconds: 120 }, denies: true },
   unauthorized_once: { denies: true },
   status_408: { ask: executed },
+  status_408_page: { ask: { fault: "status_408", page: true, ...executed } },
   status_500: { ask: executed },
   status_501: {},
   status_502_html: { ask: executed },

@@ -25,6 +25,7 @@ export const KINDS = {
   "signed write": { route: "CardFreeze", ...freezing("artha", /\/CardFreeze$/, { needPhotoForOperateCard: false }) },
   write: { route: "freeze", ...freezing("open-api", /\/card\/freeze$/) },
   "write with a key": { route: "update", ...freezing("yativo", /\/update\//) },
+  "reading back": { route: "get", ...freezing("yativo", /\/get\//) },
   login: {
     issuer: "ibanera",
     route: "login",

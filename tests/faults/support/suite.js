@@ -12,7 +12,7 @@ import { cells } from "./table.js";
 const LANES = 8;
 
 /** What is left of an aborted request may still be on its way, and must not meet the next cell. */
-const QUIET_MS = 150;
+const QUIET_MS = 240;
 
 /**
  * @param {"node" | "workerd" | "chromium"} host
@@ -60,9 +60,15 @@ export async function seen(runtime, { sandbox, places, takeStrayed }, { fault, k
   const elsewhere = astray && { origin: places[astray], times };
   const task = { kind, issuer: sandbox.issuers[issuer], url: sandbox.url, limits: limits(hangs), abort, hangs, elsewhere };
   const { end, sent } = await runtime.run({ cell: task });
-  if (abort === "sending") await new Promise((go) => setTimeout(go, QUIET_MS));
-  const arrived = sandbox.admin.requests().filter((request) => request.issuer === issuer && asks.test(request.path)).length;
-  return { end, sent, arrived, executed: sandbox.admin.executions().length, strayed: takeStrayed() };
+  const arrived = () => sandbox.admin.requests().filter((request) => request.issuer === issuer && asks.test(request.path)).length;
+  if (abort === "sending") await quiet(() => arrived() >= sent);
+  const executed = sandbox.admin.executions().filter((execution) => execution.issuer === issuer).length;
+  return { end, sent, arrived: arrived(), executed, strayed: takeStrayed() };
+}
+
+/** Waits until what was sent has arrived, or will hardly do so any more. */
+async function quiet(isThere) {
+  for (let waited = 0; waited < QUIET_MS && !isThere(); waited += 20) await new Promise((go) => setTimeout(go, 20));
 }
 
 function holds({ ends, executed, requests }, { end, sent, arrived, ...saw }) {

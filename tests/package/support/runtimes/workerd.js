@@ -18,8 +18,8 @@ export async function startWorker(entry, options = {}) {
   return worker;
 }
 
-export async function startWorkerd() {
-  const worker = await startWorker("worker.js");
+export async function startWorkerd(options) {
+  const worker = await startWorker("worker.js", options);
   return {
     async run(task) {
       const response = await worker.dispatchFetch("http://worker/", { method: "POST", body: JSON.stringify(task) });
