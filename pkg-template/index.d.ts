@@ -189,6 +189,8 @@ export declare class CardError extends Error {
   readonly cardId?: string;
   /** The HTTP status of the issuer's answer. */
   readonly status?: number;
+  /** The issuer's own id of the last request, unless it could be a card number. */
+  readonly requestId?: string;
   /** The option, argument or field at fault, for example `issuer.baseUrl`. */
   readonly path?: string;
   /** The issuer's own code, unless it could be card data. */

@@ -1,6 +1,7 @@
 //! Amounts of money as decimal text: no digit is lost, nothing passes through a double.
 
 use crate::prelude::*;
+use crate::text::{after, cut};
 
 /// In which unit an issuer takes and tells an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,9 +30,9 @@ const LARGEST_EXPONENT: usize = 64;
 pub fn decimal(text: &str) -> Option<String> {
     let number = Decimal::read(text)?;
     let Some(exponent) = number.exponent else { return Some(text.to_owned()) };
-    let (down, digits) = match exponent.strip_prefix('-') {
+    let (down, digits) = match after(exponent, b"-") {
         Some(digits) => (true, digits),
-        None => (false, exponent.strip_prefix('+').unwrap_or(exponent)),
+        None => (false, after(exponent, b"+").unwrap_or(exponent)),
     };
     let mut shift = 0_usize;
     for digit in digits.bytes() {
@@ -57,7 +58,7 @@ pub fn to_minor(text: &str) -> Option<String> {
     let number = Decimal::read(&plain)?;
     let odd = number.fraction.bytes().skip(2).any(|digit| digit != b'0');
     let moved = number.moved(2, 0);
-    let whole = crate::text::cut(&moved, b'.').0;
+    let whole = cut(&moved, b'.').0;
     if odd { None } else { Some(whole.to_owned()) }
 }
 
@@ -78,14 +79,14 @@ impl<'a> Decimal<'a> {
     fn read(text: &'a str) -> Option<Self> {
         let (sign, rest) = text.split_at_checked(usize::from(text.starts_with('-')))?;
         let (whole, rest) = digits(rest)?;
-        let (fraction, rest) = match rest.strip_prefix('.') {
+        let (fraction, rest) = match after(rest, b".") {
             Some(rest) => digits(rest)?,
             None => ("", rest),
         };
-        let exponent = rest.strip_prefix(['e', 'E']);
+        let exponent = after(rest, b"eE");
         let tail = exponent.unwrap_or_default();
         let (_, after) = match exponent {
-            Some(_) => digits(tail.strip_prefix(['+', '-']).unwrap_or(tail))?,
+            Some(_) => digits(after(tail, b"+-").unwrap_or(tail))?,
             None => ("", rest),
         };
         if after.is_empty() { Some(Self { sign, whole, fraction, exponent }) } else { None }

@@ -6,7 +6,6 @@ use crate::http::Response;
 use crate::json::{self, Json, Limits};
 use crate::outcome::Reply;
 use crate::prelude::*;
-use crate::retry;
 use crate::secret::Secret;
 
 /// What a good answer holds.
@@ -102,8 +101,7 @@ pub(crate) fn status(response: &Response) -> Error {
         408 | 500.. => (ErrorCode::IssuerUnavailable, Effect::Unknown, "The issuer failed."),
         _ => (ErrorCode::IssuerRejected, Effect::None, REFUSED),
     };
-    let wait = retry::retry_after_ms(response.retry_after.as_deref());
-    failure(response, code, effect, message).retry_after(wait)
+    failure(response, code, effect, message)
 }
 
 const REFUSED: &str = "The issuer refused the request.";

@@ -343,7 +343,7 @@ impl Filling<'_> {
             Some(name) => (name, true),
             None => (name, matches!(name, "image") || name.starts_with('{')),
         };
-        let (name, is_amount) = match name.strip_prefix('$') {
+        let (name, is_amount) = match text::after(name, b"$") {
             Some(name) => (name, true),
             None => (name, false),
         };
@@ -389,7 +389,7 @@ impl Filling<'_> {
             _ if may_miss && matches!(value, "" | "{}") => out.push(MISSING),
             Place::Line => base_url::push_percent_encoded(value.as_bytes(), out),
             Place::Body if name.starts_with('{') => {
-                let members = value.strip_prefix('{').and_then(|value| value.strip_suffix('}'));
+                let members = text::after(value, b"{").and_then(|value| value.strip_suffix('}'));
                 out.extend_from_slice(members.unwrap_or_default().as_bytes());
             }
             Place::Body => json::write_escaped(value, out),
@@ -446,7 +446,7 @@ impl<'a> About<'a> {
     /// A field of the operation, or else an option of the issuer. Braces around the name only say
     /// how it is written.
     pub(crate) fn value(&self, name: &str) -> &'a str {
-        let name = text::cut(name.strip_prefix('{').unwrap_or(name), b'}').0;
+        let name = text::cut(text::after(name, b"{").unwrap_or(name), b'}').0;
         let own = self.fields.text(name);
         if own.is_empty() { self.settings.text(name) } else { own }
     }

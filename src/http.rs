@@ -4,6 +4,7 @@ use crate::prelude::*;
 use core::fmt;
 
 use crate::body::Body;
+use crate::text::{after, cut, parts, utf8};
 
 /// A request that is ready to be sent. `Debug` shows neither header values nor the body.
 pub struct Request {
@@ -14,37 +15,40 @@ pub struct Request {
     pub body: Body,
     /// How long the whole exchange may take, body included, in milliseconds.
     pub limit_ms: u64,
+    /// How many bytes of an answer's body are wanted at most. A transport may stop reading there:
+    /// give it one byte more, and the call fails as it should.
+    pub most_bytes: usize,
 }
 
 impl Request {
     /// A request with an empty body, or another.
     pub(crate) fn new(head: Vec<u8>, body: Vec<u8>) -> Self {
-        Self { head, body: body.into(), limit_ms: u64::MAX }
+        Self { head, body: body.into(), limit_ms: u64::MAX, most_bytes: usize::MAX }
     }
 
-    fn lines(&self) -> impl Iterator<Item = &str> {
-        core::str::from_utf8(&self.head).unwrap_or_default().lines()
-    }
-
-    fn line(&self) -> (&str, &str) {
-        self.lines().next().and_then(|line| line.split_once(' ')).unwrap_or_default()
+    /// The first line, and the headers.
+    fn line_and_headers(&self) -> (&str, &str) {
+        cut(utf8(&self.head).unwrap_or_default(), b'\n')
     }
 
     /// The method, for example `GET`.
     #[must_use]
     pub fn method(&self) -> &str {
-        self.line().0
+        cut(self.line_and_headers().0, b' ').0
     }
 
     /// The whole URL.
     #[must_use]
     pub fn url(&self) -> &str {
-        self.line().1
+        cut(self.line_and_headers().0, b' ').1
     }
 
     /// Header names and values, in order. Values hold credentials.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.lines().skip(1).filter_map(|line| line.split_once(": "))
+        parts(self.line_and_headers().1, b'\n').map(|line| {
+            let (name, value) = cut(line, b':');
+            (name, after(value, b" ").unwrap_or(value))
+        })
     }
 }
 

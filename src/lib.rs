@@ -54,7 +54,7 @@ pub mod wasm;
 pub use card::{Action, CardForm, CardId, CardState, CardStatus, IssuerId};
 pub use client::{
     ActionOptions, CallOptions, Client, Command, Done, Event, Fault, IssuerConfig, Moment,
-    PrepareOptions, Run, Task,
+    PrepareOptions, Run, Setback, Task,
 };
 pub use error::{Effect, Error, ErrorCode};
 pub use issuers::Operation;

@@ -45,6 +45,7 @@ pub(crate) fn read(from: Json<'_>, list: &str, words: &str) -> String {
     for entry in entries(list) {
         let (head, places) = cut(entry, b'=');
         let (name, kind) = cut(head, b':');
+        let kind = kind.bytes().next().unwrap_or_default();
         let (places, currency) = cut(places, b'~');
         if name == "*" {
             put_rest(from, list, &mut extra);
@@ -52,30 +53,28 @@ pub(crate) fn read(from: Json<'_>, list: &str, words: &str) -> String {
         }
         let value = find(from, places);
         let is_told = name.is_empty() || name == written_name;
-        if is_told || value.is_null() && (kind != "w" || from.fields().next().is_none()) {
+        if is_told || value.is_null() && (kind != b'w' || from.fields().next().is_none()) {
             continue;
         }
-        if kind == "w" {
+        if kind == b'w' {
             put_state(value, words, &mut out);
             written_name = name;
             continue;
         }
         let mut is_text = true;
         let found = match kind {
-            "" => value.scalar(),
-            "4" => last_four(value),
-            "$" | "x" | "o" => None,
-            _ if needs::LOWERCASE && kind == "l" => {
-                value.text().map(|text| text.to_ascii_lowercase())
-            }
+            0 => value.scalar(),
+            b'4' => last_four(value),
+            b'$' | b'x' | b'o' => None,
+            b'l' if needs::LOWERCASE => value.text().map(|text| text.to_ascii_lowercase()),
             kind => {
                 is_text = false;
-                if needs::FLAGS && kind == "f" {
+                if needs::FLAGS && kind == b'f' {
                     value.flag().map(|_| value.as_str().to_owned())
                 } else {
                     let currency =
                         find(from, if currency.is_empty() { CURRENCY } else { currency });
-                    money(value, needs::CENTS && kind == "c", currency)
+                    money(value, needs::CENTS && kind == b'c', currency)
                 }
             }
         };
@@ -86,7 +85,7 @@ pub(crate) fn read(from: Json<'_>, list: &str, words: &str) -> String {
                 out.raw(name, &found);
             }
             written_name = name;
-        } else if kind == "o" || kind != "4" && (keeps_all || !has_names(value)) {
+        } else if kind == b'o' || kind != b'4' && (keeps_all || !has_names(value)) {
             put_extra(name, value, &mut extra);
         }
     }

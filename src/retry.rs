@@ -1,4 +1,4 @@
-//! Whether a failed attempt is repeated, and when. Pure: time and chance are arguments.
+//! Whether a failed attempt is repeated, when, and why. Pure: time and chance are arguments.
 
 use crate::endpoint::Kind;
 use crate::error::{Error, ErrorCode};
@@ -9,136 +9,305 @@ const FIRST_WAIT_MS: u64 = 200;
 const LONGEST_BACKOFF_MS: u64 = 5_000;
 const LONGEST_RETRY_AFTER_MS: u64 = 60_000;
 
+/// Why a failed attempt is repeated, or why it is not. The names are stable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// Repeated: no connection, or it broke, and a read does no harm twice.
+    ConnectionFailed,
+    /// Repeated: the attempt's time ran out, and a read does no harm twice.
+    AttemptTimedOut,
+    /// Repeated: 429 says that nothing was executed.
+    RateLimited,
+    /// Repeated: the issuer failed in a way that passes, and a read does no harm twice.
+    IssuerUnavailable,
+    /// Repeated once, with a new session: 401 says that nothing was executed.
+    SessionEnded,
+    /// Not repeated: a write that is not proven not to have been executed.
+    WriteNotRepeated,
+    /// Not repeated: logins never are, since issuers lock accounts.
+    LoginNotRepeated,
+    /// Not repeated: the same request would fail again.
+    WillNotPass,
+    /// Not repeated: three attempts were made.
+    AttemptsSpent,
+    /// Not repeated: the issuer asks for a wait of over a minute.
+    WaitTooLong,
+    /// Not repeated: the call would end before the next attempt.
+    DeadlineTooNear,
+    /// Not repeated: the caller aborted.
+    Aborted,
+}
+
+/// The names of the reasons, in their order.
+const REASONS: &str = "\
+connection_failed attempt_timed_out rate_limited issuer_unavailable session_ended \
+write_not_repeated login_not_repeated will_not_pass attempts_spent wait_too_long \
+deadline_too_near aborted";
+
+impl Reason {
+    /// The reason's stable name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        text::nth(REASONS, b' ', self as usize)
+    }
+}
+
 /// What to do after a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Next {
-    /// Wait so many milliseconds, then try again.
-    Wait(u64),
-    /// Report the failure; the text says why there is no further attempt.
-    GiveUp(&'static str),
+pub struct Next {
+    /// How many milliseconds to wait before the next attempt; none where there is no further one.
+    pub wait_ms: Option<u64>,
+    /// Why.
+    pub reason: Reason,
 }
 
-/// Decides after the attempt numbered `attempt` (from 1) failed with `error`.
-///
-/// `remaining_ms` is what is left of the deadline. `chance` is a random number from 0 to 255.
+/// What a call has left.
+#[derive(Clone, Copy, Debug)]
+pub struct Budget {
+    /// The number of the attempt that failed, from 1.
+    pub attempt: u32,
+    /// How long the call waited before that attempt, in milliseconds; 0 for the first.
+    pub waited_ms: u64,
+    /// What is left of the deadline, in milliseconds.
+    pub remaining_ms: u64,
+}
+
+/// Decides after an attempt failed with `error`. `chance` is a random number.
 #[must_use]
-pub fn after(kind: Kind, attempt: u32, error: &Error, remaining_ms: u64, chance: u8) -> Next {
-    if attempt >= MOST_ATTEMPTS {
-        return Next::GiveUp("three attempts were made");
+pub fn after(kind: Kind, error: &Error, budget: Budget, chance: u32) -> Next {
+    let give_up = |reason| Next { wait_ms: None, reason };
+    let (repeats, reason) = verdict(kind, error);
+    if !repeats {
+        return give_up(reason);
     }
-    if !may_repeat(kind, error.code()) {
-        return Next::GiveUp(match kind {
-            Kind::Write => "a write is not repeated unless it is proven not executed",
-            Kind::Login => "a login is not repeated",
-            Kind::Read => "the failure will not pass",
-        });
+    if budget.attempt >= MOST_ATTEMPTS {
+        return give_up(Reason::AttemptsSpent);
     }
-    let wait = match error.retry_after_ms() {
-        Some(wait) if wait > LONGEST_RETRY_AFTER_MS => {
-            return Next::GiveUp("the issuer asks for a longer wait than is sensible");
-        }
-        Some(wait) => wait,
-        None => backoff(attempt, chance),
+    let wait = error.retry_after_ms().unwrap_or_else(|| backoff(budget.waited_ms, chance));
+    if wait > LONGEST_RETRY_AFTER_MS {
+        return give_up(Reason::WaitTooLong);
+    }
+    if wait >= budget.remaining_ms {
+        return give_up(Reason::DeadlineTooNear);
+    }
+    Next { wait_ms: Some(wait), reason }
+}
+
+/// Whether such a failure may be repeated at all. 429 proves that nothing was executed; anything
+/// else after a write proves nothing.
+fn verdict(kind: Kind, error: &Error) -> (bool, Reason) {
+    let passes = match (error.code(), error.status()) {
+        (ErrorCode::Aborted, _) => return (false, Reason::Aborted),
+        (ErrorCode::Network, _) => Some(Reason::ConnectionFailed),
+        (ErrorCode::Timeout, _) => Some(Reason::AttemptTimedOut),
+        (ErrorCode::UnexpectedAnswer, _) => None,
+        (_, Some(429)) => Some(Reason::RateLimited),
+        (_, Some(408 | 502..=504)) => Some(Reason::IssuerUnavailable),
+        _ => None,
     };
-    if wait >= remaining_ms {
-        return Next::GiveUp("the deadline comes first");
-    }
-    Next::Wait(wait)
-}
-
-/// 429 proves that nothing was executed; anything else after a write proves nothing.
-fn may_repeat(kind: Kind, code: ErrorCode) -> bool {
-    let passing = matches!(
-        code,
-        ErrorCode::Network
-            | ErrorCode::Timeout
-            | ErrorCode::RateLimited
-            | ErrorCode::IssuerUnavailable
-    );
-    match kind {
-        Kind::Read => passing,
-        Kind::Write => code == ErrorCode::RateLimited,
-        Kind::Login => false,
+    match (kind, passes) {
+        (Kind::Login, _) => (false, Reason::LoginNotRepeated),
+        (_, None) => (false, Reason::WillNotPass),
+        (Kind::Write, Some(reason)) if reason != Reason::RateLimited => {
+            (false, Reason::WriteNotRepeated)
+        }
+        (_, Some(reason)) => (true, reason),
     }
 }
 
-/// Doubling waits, each cut by up to half so that many clients do not come back together.
-fn backoff(attempt: u32, chance: u8) -> u64 {
-    let doubled = FIRST_WAIT_MS.saturating_mul(1 << attempt.min(8));
-    let whole = doubled.min(LONGEST_BACKOFF_MS);
-    whole - whole * u64::from(chance) / 512
+/// Decorrelated jitter: any wait between the first one and three times the last one, so that many
+/// clients do not come back together.
+fn backoff(waited_ms: u64, chance: u32) -> u64 {
+    let widest = waited_ms.clamp(FIRST_WAIT_MS, LONGEST_BACKOFF_MS) * 3;
+    let spread = widest - FIRST_WAIT_MS;
+    let wait = FIRST_WAIT_MS + ((spread * u64::from(chance)) >> 32);
+    wait.min(LONGEST_BACKOFF_MS)
 }
 
-/// Reads `Retry-After` when it is a number of seconds. A date needs a clock and gives `None`.
+/// Reads `Retry-After`, a number of seconds or one of the three forms of a date of RFC 9110
+/// (section 10.2.3), as milliseconds from now. A date needs a clock: none without one. Where
+/// JavaScript has read the date already, there are seconds alone.
 #[must_use]
-pub fn retry_after_ms(value: Option<&str>) -> Option<u64> {
-    text::whole_number(value?.as_bytes().trim_ascii())?.checked_mul(1_000)
+pub fn retry_after_ms(value: &str, now_ms: u64) -> Option<u64> {
+    let value = value.trim_ascii();
+    if let Some(seconds) = text::whole_number(value.as_bytes()) {
+        return seconds.checked_mul(1_000);
+    }
+    if now_ms == 0 || cfg!(feature = "ship") {
+        return None;
+    }
+    Some(date_ms(value)?.saturating_sub(now_ms))
+}
+
+/// By their numbers.
+const MONTHS: &str = "0 Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec";
+
+/// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` or `Sun Nov  6 08:49:37 1994`
+/// in Unix milliseconds.
+fn date_ms(date: &str) -> Option<u64> {
+    let mut numbers = [0; 5];
+    let (mut places, mut month) = (numbers.iter_mut(), None);
+    let separates = |letter: char| !letter.is_ascii_alphanumeric();
+    for word in date.split(separates).filter(|word| !word.is_empty()) {
+        if let Some(number) = text::whole_number(word.as_bytes()) {
+            *places.next()? = number;
+        } else {
+            month = (1..=12).find(|month| text::nth(MONTHS, b' ', *month) == word).or(month);
+        }
+    }
+    if places.next().is_some() {
+        return None;
+    }
+    let [day, hour, minute, second, year] = match numbers {
+        [day, year, hour, minute, second] if date.ends_with("GMT") => {
+            [day, hour, minute, second, year]
+        }
+        other => other,
+    };
+    let year = match year {
+        0..70 => year + 2_000,
+        70..100 => year + 1_900,
+        _ => year,
+    };
+    let fits = (1970..=9999).contains(&year)
+        && (1..=31).contains(&day)
+        && hour < 24
+        && minute < 60
+        && second <= 60;
+    let month = month.filter(|_| fits)?;
+    let days = days_since_1970(year, month as u64, day);
+    Some((((days * 24 + hour) * 60 + minute) * 60 + second) * 1_000)
+}
+
+/// Days of the Gregorian calendar. A year begins in March here, so that a leap day is its last.
+fn days_since_1970(year: u64, month: u64, day: u64) -> u64 {
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let leap_days = year / 4 - year / 100 + year / 400;
+    365 * year + leap_days + (153 * month + 2) / 5 + day - 719_469
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const FIRST: Budget = Budget { attempt: 1, waited_ms: 0, remaining_ms: 10_000 };
+
     fn error(code: ErrorCode) -> Error {
         Error::new(code, "")
     }
 
+    fn answered(status: u16) -> Error {
+        error(ErrorCode::IssuerUnavailable).answered(status, b"")
+    }
+
+    fn limited(milliseconds: u64) -> Error {
+        answered(429).retry_after(Some(milliseconds))
+    }
+
+    fn refused(kind: Kind, error: &Error, budget: Budget) -> Reason {
+        let next = after(kind, error, budget, 0);
+        assert_eq!(next.wait_ms, None, "{next:?}");
+        next.reason
+    }
+
     #[test]
     fn reads_are_repeated_for_what_passes() {
-        for code in [
-            ErrorCode::Network,
-            ErrorCode::Timeout,
-            ErrorCode::RateLimited,
-            ErrorCode::IssuerUnavailable,
-        ] {
-            let next = after(Kind::Read, 1, &error(code), 10_000, 0);
-            assert_eq!(next, Next::Wait(400), "{code:?}");
+        let passing = [
+            (error(ErrorCode::Network), Reason::ConnectionFailed),
+            (error(ErrorCode::Timeout), Reason::AttemptTimedOut),
+            (answered(429), Reason::RateLimited),
+            (answered(408), Reason::IssuerUnavailable),
+            (answered(502), Reason::IssuerUnavailable),
+            (answered(503), Reason::IssuerUnavailable),
+            (answered(504), Reason::IssuerUnavailable),
+        ];
+        for (error, reason) in passing {
+            let next = after(Kind::Read, &error, FIRST, 0);
+            assert_eq!(next, Next { wait_ms: Some(200), reason });
         }
-        for code in [ErrorCode::Aborted, ErrorCode::Forbidden, ErrorCode::UnexpectedAnswer] {
-            let next = after(Kind::Read, 1, &error(code), 10_000, 0);
-            assert!(matches!(next, Next::GiveUp(_)), "{code:?}");
+        for status in [200, 302, 400, 401, 403, 404, 409, 500, 501, 505] {
+            let reason = refused(Kind::Read, &answered(status), FIRST);
+            assert_eq!(reason, Reason::WillNotPass, "{status}");
         }
+        assert_eq!(refused(Kind::Read, &error(ErrorCode::Aborted), FIRST), Reason::Aborted);
     }
 
     #[test]
     fn writes_are_repeated_after_429_alone() {
-        for code in [ErrorCode::Network, ErrorCode::Timeout, ErrorCode::IssuerUnavailable] {
-            let next = after(Kind::Write, 1, &error(code), 10_000, 0);
-            assert!(matches!(next, Next::GiveUp(_)), "{code:?}");
+        for error in [error(ErrorCode::Network), error(ErrorCode::Timeout), answered(503)] {
+            assert_eq!(refused(Kind::Write, &error, FIRST), Reason::WriteNotRepeated);
         }
-        let limited = error(ErrorCode::RateLimited).retry_after(Some(2_000));
-        assert_eq!(after(Kind::Write, 1, &limited, 10_000, 0), Next::Wait(2_000));
+        assert_eq!(refused(Kind::Write, &answered(400), FIRST), Reason::WillNotPass);
+        let next = after(Kind::Write, &limited(2_000), FIRST, 0);
+        assert_eq!(next, Next { wait_ms: Some(2_000), reason: Reason::RateLimited });
     }
 
     #[test]
     fn logins_are_never_repeated() {
-        let next = after(Kind::Login, 1, &error(ErrorCode::Network), 10_000, 0);
-        assert!(matches!(next, Next::GiveUp(_)));
+        for error in [error(ErrorCode::Network), answered(429), answered(401)] {
+            assert_eq!(refused(Kind::Login, &error, FIRST), Reason::LoginNotRepeated);
+        }
     }
 
     #[test]
     fn never_waits_past_the_deadline_nor_for_ever() {
-        let limited = |ms| error(ErrorCode::RateLimited).retry_after(Some(ms));
-        assert!(matches!(after(Kind::Read, 1, &limited(5_000), 5_000, 0), Next::GiveUp(_)));
-        assert!(matches!(after(Kind::Read, 1, &limited(60_001), u64::MAX, 0), Next::GiveUp(_)));
-        assert_eq!(after(Kind::Read, 1, &limited(60_000), u64::MAX, 0), Next::Wait(60_000));
-        assert!(matches!(after(Kind::Read, 3, &limited(1), u64::MAX, 0), Next::GiveUp(_)));
+        let near = Budget { remaining_ms: 5_000, ..FIRST };
+        let endless = Budget { remaining_ms: u64::MAX, ..FIRST };
+        let third = Budget { attempt: 3, ..FIRST };
+        assert_eq!(refused(Kind::Read, &limited(5_000), near), Reason::DeadlineTooNear);
+        assert_eq!(refused(Kind::Read, &limited(60_001), endless), Reason::WaitTooLong);
+        assert_eq!(refused(Kind::Read, &limited(1), third), Reason::AttemptsSpent);
+        let next = after(Kind::Read, &limited(60_000), endless, 0);
+        assert_eq!(next.wait_ms, Some(60_000));
     }
 
     #[test]
-    fn waits_grow_and_scatter() {
-        assert_eq!(backoff(1, 0), 400);
-        assert_eq!(backoff(2, 0), 800);
-        assert_eq!(backoff(30, 0), 5_000);
-        assert!(backoff(1, 255) >= 200);
+    fn waits_lie_between_the_first_and_three_times_the_last() {
+        assert_eq!((backoff(0, 0), backoff(0, u32::MAX)), (200, 599));
+        assert_eq!((backoff(600, 0), backoff(600, u32::MAX)), (200, 1_799));
+        assert_eq!((backoff(5_000, 0), backoff(u64::MAX, u32::MAX)), (200, 5_000));
+        assert_eq!(backoff(400, 1 << 31), 700);
     }
 
     #[test]
     fn reads_retry_after_in_seconds() {
-        assert_eq!(retry_after_ms(Some(" 3 ")), Some(3_000));
-        for odd in ["", "-1", "1.5", "Wed, 21 Oct 2026 07:28:00 GMT", "99999999999999999999"] {
-            assert_eq!(retry_after_ms(Some(odd)), None, "{odd}");
+        assert_eq!(retry_after_ms(" 3 ", 0), Some(3_000));
+        assert_eq!(retry_after_ms("18446744073709551", 0), Some(18_446_744_073_709_551_000));
+        for odd in ["", "-1", "1.5", "99999999999999999999", "soon", "1 2 3"] {
+            assert_eq!(retry_after_ms(odd, 1), None, "{odd}");
         }
-        assert_eq!(retry_after_ms(Some("18446744073709551")), Some(18_446_744_073_709_551_000));
+    }
+
+    #[test]
+    fn reads_retry_after_as_a_date() {
+        let now = 784_111_770_000;
+        for date in [
+            "Sun, 06 Nov 1994 08:49:37 GMT",
+            "Sun Nov  6 08:49:37 1994",
+            " Sun, 06 Nov 1994 08:49:37 GMT ",
+        ] {
+            assert_eq!(retry_after_ms(date, now), Some(7_000), "{date}");
+            assert_eq!(retry_after_ms(date, now + 7_001), Some(0), "{date}");
+            assert_eq!(retry_after_ms(date, 0), None, "{date}");
+        }
+        assert_eq!(date_ms("Sunday, 06-Nov-94 08:49:37 GMT"), Some(784_111_777_000));
+        assert_eq!(date_ms("Friday, 06-Nov-26 08:49:37 GMT"), Some(1_793_954_977_000));
+        assert_eq!(date_ms("Thu, 29 Feb 2024 23:59:60 GMT"), Some(1_709_251_200_000));
+        assert_eq!(date_ms("Thu, 01 Jan 1970 00:00:00 GMT"), Some(0));
+        assert_eq!(date_ms("Fri, 31 Dec 9999 23:59:59 GMT"), Some(253_402_300_799_000));
+        for odd in [
+            "Sun, 06 Nov 1994 08:49 GMT",
+            "Sun, 06 Nov 1994 24:00:00 GMT",
+            "Sun, 06 Nov 1994 08:60:00 GMT",
+            "Sun, 00 Nov 1994 08:49:37 GMT",
+            "Sun, 06 Nix 1994 08:49:37 GMT",
+            "Sun, 06 Nov 1969 08:49:37 GMT",
+            "Sun, 06 Nov 1994 08:49:37 1 GMT",
+            "Sun, 06 Nov 99999999999999999999 08:49:37 GMT",
+            "06 1994 08 49 37",
+            "",
+        ] {
+            assert_eq!(date_ms(odd), None, "{odd}");
+        }
     }
 }

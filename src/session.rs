@@ -98,7 +98,7 @@ impl Session {
     /// replaced changes nothing.
     #[must_use]
     pub fn failed(&self, number: u32, error: Error, now_ms: u64) -> Error {
-        let refused = matches!(error.status(), Some(400..500))
+        let refused = matches!(error.status(), Some(400..=407 | 409..=499))
             || matches!(
                 error.code(),
                 ErrorCode::Unauthorized | ErrorCode::Forbidden | ErrorCode::IssuerRejected

@@ -35,6 +35,13 @@ pub(crate) fn parts(mut text: &str, at: u8) -> impl Iterator<Item = &str> {
     })
 }
 
+/// What follows, where the text begins with one of these bytes.
+#[inline(never)]
+pub(crate) fn after<'a>(text: &'a str, marks: &[u8]) -> Option<&'a str> {
+    let (first, rest) = text.split_at_checked(1)?;
+    marks.contains(first.as_bytes().first()?).then_some(rest)
+}
+
 /// What stands at a place of a list, counted from 0. A list as one text weighs less than one of
 /// texts.
 #[inline(never)]

@@ -257,23 +257,6 @@ fn a_status_without_a_body_means_the_same_everywhere() {
 }
 
 #[test]
-fn a_wait_is_taken_from_the_answer() {
-    for (header, due) in [
-        (Some("7"), "rate_limited none wait=7000"),
-        (Some("0"), "rate_limited none wait=0"),
-        (Some("Wed, 21 Oct 2026 07:28:00 GMT"), "rate_limited none"),
-        (Some("-1"), "rate_limited none"),
-        (None, "rate_limited none"),
-    ] {
-        for (issuer, operation) in WRITES.iter().copied() {
-            let mut response = Response::new(429, "");
-            response.retry_after = header.map(str::to_owned);
-            assert_eq!(told(parse(issuer, operation, &response)), due, "{issuer:?} {header:?}");
-        }
-    }
-}
-
-#[test]
 fn a_missing_address_is_no_missing_card_where_there_is_no_card() {
     let all = OTHERS.iter().copied().filter(|(issuer, operation)| !about_card(*issuer, *operation));
     for (issuer, operation) in all {

@@ -15,7 +15,7 @@ use cardlatch::http::Response;
 use cardlatch::settings::Settings;
 use cardlatch::{
     Action, ActionOptions, CallOptions, CardForm, Client, Command, Done, Effect, ErrorCode, Event,
-    Fault, IssuerId, Moment, Operation, PrepareOptions, Secret, Task, json,
+    Fault, IssuerId, Moment, Operation, PrepareOptions, Run, Secret, Task, json,
 };
 use golden_cases::sign_image;
 use script::{BASE, NOON, Script, act, client, limited, reply};
@@ -131,16 +131,18 @@ fn a_card_without_a_readable_state_stays_accepted() {
 
 #[test]
 fn a_card_that_cannot_be_read_back_stays_accepted() {
-    for (status, body) in [(400, ""), (403, ""), (404, ""), (200, ""), (200, "<html>"), (302, "")] {
+    for (status, body) in
+        [(400, ""), (403, ""), (404, ""), (200, ""), (200, "<html>"), (302, ""), (500, "")]
+    {
         let mut call = confirming(&client(YATIVO));
         assert_eq!(call.answer(status, body), ACCEPTED, "{status} {body}");
     }
     let mut call = confirming(&client(YATIVO));
     for _ in 0..2 {
-        assert!(call.answer(500, "").starts_with("sleep "));
+        assert!(call.answer(503, "").starts_with("sleep "));
         assert_eq!(call.after(1), GET);
     }
-    assert_eq!(call.answer(500, ""), ACCEPTED);
+    assert_eq!(call.answer(503, ""), ACCEPTED);
     let mut late = confirming(&client(YATIVO));
     late.now_ms += 30_000;
     assert_eq!(late.fail(Fault::TimedOut), ACCEPTED);
@@ -697,7 +699,10 @@ fn whoever_waits_for_a_login_goes_on_when_it_fails_or_its_call_is_dropped() {
 
 #[test]
 fn whoever_waits_for_a_login_does_not_wait_past_its_deadline() {
-    let client = limited(YATIVO, CallOptions { deadline_ms: Some(5_000), timeout_ms: None });
+    let client = limited(
+        YATIVO,
+        CallOptions { deadline_ms: Some(5_000), timeout_ms: None, ..CallOptions::default() },
+    );
     let (mut first, mut second) = (Script::new(&client, freeze()), Script::new(&client, freeze()));
     assert_eq!((first.begin().as_str(), second.begin().as_str()), (LOGIN, "wait"));
     assert_eq!(second.after(4_999), "wait");
@@ -855,7 +860,8 @@ fn a_login_that_waits_for_its_code_is_the_only_one() {
 // Repeats
 
 /// A call of every issuer, and what answers its way to the write.
-const HALF_A_MINUTE: CallOptions = CallOptions { timeout_ms: None, deadline_ms: Some(30_000) };
+const HALF_A_MINUTE: CallOptions =
+    CallOptions { timeout_ms: None, deadline_ms: Some(30_000), max_answer_bytes: None };
 
 fn writing(options: &str) -> Script {
     let client = limited(options, HALF_A_MINUTE);
@@ -935,7 +941,8 @@ fn a_write_is_repeated_after_429_within_the_deadline() {
 
 #[test]
 fn a_wait_of_more_than_a_minute_is_not_waited() {
-    let limits = CallOptions { deadline_ms: Some(3_600_000), timeout_ms: None };
+    let limits =
+        CallOptions { deadline_ms: Some(3_600_000), timeout_ms: None, ..CallOptions::default() };
     for (seconds, due) in [("60", "sleep 60000"), ("61", "end rate_limited none wait=61000")] {
         let mut call = Script::new(&limited(OPEN_API, limits), freeze());
         call.begin();
@@ -950,7 +957,7 @@ fn a_read_is_tried_three_times() {
         ("end network none", |call| call.fail(Fault::NotSent)),
         ("end network none", |call| call.fail(Fault::Broken)),
         ("end timeout none", |call| call.fail(Fault::TimedOut)),
-        ("end issuer_unavailable none", |call| call.answer(500, "")),
+        ("end issuer_unavailable none", |call| call.answer(503, "")),
         ("end rate_limited none", |call| call.answer(429, "")),
     ];
     for (due, fail) in fails {
@@ -962,7 +969,7 @@ fn a_read_is_tried_three_times() {
             let wait = fail(&mut call);
             let wait = wait.strip_prefix("sleep ").and_then(|wait| wait.parse().ok());
             let wait: u64 = wait.expect("a wait");
-            assert!((200..=800).contains(&wait), "{wait}");
+            assert!((200..1_800).contains(&wait), "{wait}");
             assert_eq!(call.after(wait), GET);
         }
         assert_eq!(fail(&mut call), due);
@@ -971,6 +978,8 @@ fn a_read_is_tried_three_times() {
         (400, "", "end issuer_rejected none"),
         (403, "", "end forbidden none"),
         (404, "", "end card_not_found none"),
+        (500, "", "end issuer_unavailable none"),
+        (501, "", "end issuer_unavailable none"),
         (200, "", "end unexpected_answer none"),
         (200, ACTIVE, "end active(active)"),
     ] {
@@ -981,13 +990,139 @@ fn a_read_is_tried_three_times() {
     }
 }
 
+/// What was made of the last attempt.
+fn setback(call: &Script) -> String {
+    let made = call.run.as_ref().and_then(Run::setback).expect("a failed attempt");
+    let wait = made.wait_ms.map_or_else(String::new, |wait| format!(" {wait}"));
+    format!("{} {}{wait}", made.code.as_str(), made.reason.as_str())
+}
+
+/// The same for a call that ends with it.
+fn last_setback(call: &mut Script, event: Event<'_>) -> String {
+    assert_eq!(call.bare(event), None);
+    setback(call)
+}
+
+#[test]
+fn every_failed_attempt_says_why_it_is_repeated_or_not() {
+    let answer = |status| Response::new(status, "");
+    for (event, due) in [
+        (Event::Failed(Fault::Broken), "network write_not_repeated"),
+        (Event::Failed(Fault::TimedOut), "timeout write_not_repeated"),
+        (Event::Failed(Fault::Aborted), "aborted aborted"),
+        (Event::Answer(&answer(503)), "issuer_unavailable write_not_repeated"),
+        (Event::Answer(&answer(500)), "issuer_unavailable will_not_pass"),
+        (Event::Answer(&answer(403)), "forbidden will_not_pass"),
+    ] {
+        assert_eq!(last_setback(&mut writing(OPEN_API), event), due);
+    }
+    let mut late = writing(OPEN_API);
+    late.now_ms += 29_900;
+    let due = "rate_limited deadline_too_near";
+    assert_eq!(last_setback(&mut late, Event::Answer(&answer(429))), due);
+    let mut login = Script::new(&client(YATIVO), freeze());
+    login.begin();
+    let due = "network login_not_repeated";
+    assert_eq!(last_setback(&mut login, Event::Failed(Fault::Broken)), due);
+    let mut limited = writing(OPEN_API);
+    limited.limited("2");
+    assert_eq!(setback(&limited), "rate_limited rate_limited 2000");
+    limited.after(2_000);
+    assert_eq!(limited.run.as_ref().and_then(Run::setback), None);
+    assert_eq!(limited.run.as_ref().map(Run::attempt), Some(2));
+    limited.limited("2");
+    limited.after(2_000);
+    let due = "rate_limited attempts_spent";
+    assert_eq!(last_setback(&mut limited, Event::Answer(&answer(429))), due);
+}
+
+#[test]
+fn a_renewed_session_is_told_and_its_repeat_is_a_second_attempt() {
+    let at = |call: &Script| {
+        let run = call.run.as_ref().expect("a running call");
+        format!("{} {}", run.operation().as_str(), run.attempt())
+    };
+    let mut call = Script::new(&client(YATIVO), freeze());
+    call.begin();
+    assert_eq!(at(&call), "login 1");
+    call.answer(200, &token("t1", 600));
+    assert_eq!(at(&call), "freeze 1");
+    call.answer(401, UNAUTHENTICATED);
+    assert_eq!(
+        (at(&call), setback(&call)),
+        ("login 1".into(), "unauthorized session_ended 0".into())
+    );
+    call.answer(200, &token("t2", 600));
+    assert_eq!(at(&call), "freeze 2");
+    call.answer(200, TAKEN);
+    assert_eq!(at(&call), "card 1");
+}
+
+#[test]
+fn a_wait_is_taken_from_the_answer_in_every_form() {
+    for (asked, due) in [
+        ("7", "sleep 7000"),
+        ("0", "sleep 0"),
+        ("Tue, 14 Nov 2023 22:13:27 GMT", "sleep 7000"),
+        ("Tuesday, 14-Nov-23 22:13:27 GMT", "sleep 7000"),
+        ("Tue Nov 14 22:13:27 2023", "sleep 7000"),
+        ("Tue, 14 Nov 2023 22:13:07 GMT", "sleep 0"),
+        ("Tue, 14 Nov 2023 22:14:27 GMT", "end rate_limited none wait=67000"),
+        ("-1", "sleep 203"),
+        ("soon", "sleep 203"),
+    ] {
+        assert_eq!(writing(OPEN_API).limited(asked), due, "{asked}");
+    }
+    // Without a clock a date says nothing.
+    let mut response = Response::new(429, "");
+    response.retry_after = Some("Tue, 14 Nov 2023 22:13:27 GMT".into());
+    let read = client(OPEN_API).interpret(Operation::of(Action::Freeze), "c1", &response);
+    assert_eq!(read.map(|_| ()).expect_err("refused").retry_after_ms(), None);
+    response.retry_after = Some("7".into());
+    let read = client(OPEN_API).interpret(Operation::of(Action::Freeze), "c1", &response);
+    assert_eq!(read.map(|_| ()).expect_err("refused").retry_after_ms(), Some(7_000));
+}
+
+#[test]
+fn an_answer_over_the_limit_is_not_read() {
+    let good = r#"{"code":0,"message":"success"}"#;
+    let exact = CallOptions { max_answer_bytes: Some(good.len()), ..CallOptions::default() };
+    let small = CallOptions { max_answer_bytes: Some(good.len() - 1), ..CallOptions::default() };
+    let mut call = Script::new(&limited(OPEN_API, exact), freeze());
+    call.begin();
+    assert_eq!(call.sent.as_ref().map(|request| request.most_bytes), Some(good.len()));
+    assert!(call.answer(200, good).starts_with("end accepted"));
+    let mut call = Script::new(&limited(OPEN_API, small), freeze());
+    call.begin();
+    assert_eq!(call.answer(200, good), "end unexpected_answer unknown");
+    // Of the call, not the client.
+    let options = ActionOptions { call: exact, ..ActionOptions::default() };
+    let mut call = Script::new(&limited(OPEN_API, small), Task::act(Action::Freeze, "c1", options));
+    call.begin();
+    assert!(call.answer(200, good).starts_with("end accepted"));
+    // 4 MiB where nobody says otherwise.
+    let padded = |length: usize| good.to_owned() + &" ".repeat(length - good.len());
+    let mut call = writing(OPEN_API);
+    assert!(call.answer(200, &padded(4 << 20)).starts_with("end accepted"));
+    assert_eq!(
+        writing(OPEN_API).answer(200, &padded((4 << 20) + 1)),
+        "end unexpected_answer unknown"
+    );
+    // A read leaves the card alone, and is not tried again.
+    let small = CallOptions { max_answer_bytes: Some(200), ..CallOptions::default() };
+    let mut call = Script::new(&limited(YATIVO, small), Task::card("c1", CallOptions::default()));
+    call.begin();
+    call.answer(200, &token("t", 600));
+    assert_eq!(call.answer(503, &" ".repeat(201)), "end unexpected_answer none");
+}
+
 // Time
 
 #[test]
 fn nothing_is_sent_after_the_deadline() {
     for options in ALL {
         let task = if options == IBANERA { act(Action::Activate, "1") } else { freeze() };
-        let none = CallOptions { deadline_ms: Some(0), timeout_ms: None };
+        let none = CallOptions { deadline_ms: Some(0), timeout_ms: None, ..CallOptions::default() };
         assert_eq!(Script::new(&limited(options, none), task).begin(), "end timeout none");
     }
     let mut late = Script::new(&client(YATIVO), freeze());
@@ -1015,8 +1150,10 @@ fn an_attempt_has_its_own_limit_and_never_more_than_is_left() {
     call.answer(200, &token("t", 600));
     assert_eq!(limit(&call), Some(5_000));
 
-    let of_client = CallOptions { timeout_ms: Some(700), deadline_ms: Some(2_000) };
-    let of_call = CallOptions { timeout_ms: None, deadline_ms: Some(500) };
+    let of_client =
+        CallOptions { timeout_ms: Some(700), deadline_ms: Some(2_000), ..CallOptions::default() };
+    let of_call =
+        CallOptions { timeout_ms: None, deadline_ms: Some(500), ..CallOptions::default() };
     for (own, due) in [(CallOptions::default(), 700), (of_call, 500)] {
         let options = ActionOptions { call: own, ..ActionOptions::default() };
         let task = Task::act(Action::Freeze, "c1", options);
@@ -1146,10 +1283,10 @@ fn a_program_that_cannot_be_read_leaves_the_card_alone() {
     let mut call = Script::new(&client, freeze());
     assert_eq!(call.begin(), MERCHANT);
     for _ in 0..2 {
-        assert!(call.answer(500, "").starts_with("sleep "));
+        assert!(call.answer(503, "").starts_with("sleep "));
         assert_eq!(call.after(800), MERCHANT);
     }
-    assert_eq!(call.answer(500, ""), "end issuer_unavailable none");
+    assert_eq!(call.answer(503, ""), "end issuer_unavailable none");
     // Nothing is remembered of that.
     let mut next = Script::new(&client, freeze());
     assert_eq!(next.begin(), MERCHANT);
@@ -1386,7 +1523,7 @@ fn a_list_and_a_balance_are_read_again_after_a_failure() {
     ] {
         let mut call = Script::new(&client, of(&client, operation, card, fields));
         assert_eq!(call.begin(), due);
-        assert!(call.answer(500, "").starts_with("sleep "), "{operation:?}");
+        assert!(call.answer(503, "").starts_with("sleep "), "{operation:?}");
         assert_eq!(call.after(800), due);
     }
 }
@@ -1524,7 +1661,8 @@ fn calls_of_one_client_share_their_one_time_codes() {
 
 #[test]
 fn a_one_time_code_that_comes_after_the_deadline_is_not_waited_for() {
-    let short = CallOptions { deadline_ms: Some(5_000), timeout_ms: None };
+    let short =
+        CallOptions { deadline_ms: Some(5_000), timeout_ms: None, ..CallOptions::default() };
     let client = limited(IBANERA, short);
     let mut call = logging_in(&client);
     let due = "end timeout none wait=10000";

@@ -8,3 +8,16 @@ export function toBytes(body) {
   if (typeof body === "string") return encoder.encode(body);
   if (body?.byteLength >= 0) return new Uint8Array(body.buffer ?? body, body.byteOffset, body.byteLength);
 }
+
+/** Reads a body, and no further once it is too long: one byte more than the most says so. */
+export async function read(stream, most) {
+  const [parts, reader] = [[], stream?.getReader()];
+  for (let length = 0; reader && length <= most; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    parts.push(value);
+    length += value.length;
+    if (length > most) reader.cancel().catch(() => {});
+  }
+  return new Blob(parts).slice(0, most + 1).arrayBuffer();
+}

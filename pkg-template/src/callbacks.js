@@ -1,4 +1,4 @@
-import { toBytes } from "./bytes.js";
+import { read, toBytes } from "./bytes.js";
 import { sha256 } from "./commands.js";
 import { drive } from "./drive.js";
 import { CardError } from "./error.js";
@@ -72,19 +72,6 @@ function wordsOf({ method, headers, address: from, pathSecret }) {
   return [method, address(from), pathSecret, ...words].map((word) => `${word ?? ""}`.replaceAll("\0", " ")).join("\0");
 }
 
-/** Reads a body, and no further once it is too long. */
-async function read(stream, most) {
-  const [parts, reader] = [[], stream?.getReader()];
-  for (let length = 0; reader && length <= most; ) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    parts.push(value);
-    length += value.length;
-    if (length > most) reader.cancel().catch(() => {});
-  }
-  return new Blob(parts).arrayBuffer();
-}
-
 /** What each command of a delivery means here: the digest of its body, with the secret behind it or keyed with it. */
 const commands = {
   // Digests are made of one piece.
@@ -123,7 +110,7 @@ export function receiverClass(load) {
         const body = toBytes(delivery?.body);
         if (!body) wrongInput("body", "the raw bytes");
         const words = wordsOf(delivery);
-        return seated(this.#seat, async (seat) => {
+        return seated(await this.#seat(), async (seat) => {
           const { failed, done: event, reply } = await drive(seat, [done, body, 0, words], commands);
           if (failed) throw new CardError({ ...failed, reply });
           return { event: eventOf(event), reply };

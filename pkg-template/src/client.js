@@ -1,10 +1,11 @@
 import { fromBase64, toBytes } from "./bytes.js";
-import { commandsOf, request } from "./commands.js";
-import { drive } from "./drive.js";
+import { commandsOf, request, secondsOf } from "./commands.js";
+import { drive, unsent } from "./drive.js";
 import { ended, seated, seatOf } from "./owner.js";
 import { refusal, wrongInput, wrongOption } from "./refusal.js";
 import { done, tell, view } from "./seat.js";
 import { isObject, told } from "./settings.js";
+import { checkHooks, watching } from "./watch.js";
 import operations from "cardlatch:operations";
 import rules from "cardlatch:rules";
 
@@ -24,8 +25,10 @@ function checkKeys(issuer) {
 }
 
 /** The options of a client, of every call, of an action, and of a prepared request. */
-const ofClients = { issuer: "", fetch: "", dangerouslyAllowBrowser: "", timeoutMs: "m", deadlineMs: "m" };
-const ofCalls = { signal: "", timeoutMs: "m", deadlineMs: "m" };
+const limits = { timeoutMs: "m", deadlineMs: "m", maxAnswerBytes: "c" };
+const hooks = { onAttempt: "", onAnswer: "", onRetry: "", logger: "", logLevel: "w? debug info warn error off" };
+const ofClients = { issuer: "", fetch: "", dangerouslyAllowBrowser: "", ...limits, ...hooks };
+const ofCalls = { signal: "", ...limits };
 const ofActions = { ...ofCalls, signImage: "", form: "w? physical virtual", idempotencyKey: "h?" };
 const ofPrepared = { ...ofActions, accessToken: "h?" };
 
@@ -51,14 +54,20 @@ function clientOptions(options) {
   return `${own}id\0${id}\0${told(issuer, rules[id], refusal("configuration", "issuer.", id))}`;
 }
 
-/** A task as the core takes it. */
-function task(operation, cardId, mode, options, list) {
-  const own = told(options, list, wrongInput);
-  const { signal, signImage } = options;
+/** What counts before the call has begun. */
+function checkCall(options) {
+  const { signal } = options;
   if (signal && !signal.addEventListener) wrongInput("signal", "an AbortSignal");
+  told(Object.fromEntries(Object.keys(limits).map((name) => [name, options[name]])), limits, wrongInput);
+}
+
+/** A task as the core takes it. */
+function task(operation, cardId, mode, options, list, beganMs = "") {
+  const own = told(options, list, wrongInput);
+  const { signImage } = options;
   const card = told({ cardId: cardId ?? "" }, { cardId: "a" }, wrongInput);
   const image = signImage == null ? "" : "signImage\0true\0";
-  return toBytes(`${own}${card}${image}operation\0${/^\w+$/.exec(operation)}\0mode\0${mode}\0`);
+  return toBytes(`${own}${card}${image}operation\0${/^\w+$/.exec(operation)}\0mode\0${mode}\0beganMs\0${beganMs}\0`);
 }
 
 /** Base64 or a data URL, checked for its length before it is decoded. */
@@ -123,6 +132,8 @@ export function clientClass(load) {
       #seat;
       #issuer;
       #commands;
+      #watch;
+      #deadlineMs;
 
       constructor(options) {
         checkBrowser(options);
@@ -130,6 +141,9 @@ export function clientClass(load) {
         const { issuer, fetch = (...call) => globalThis.fetch(...call) } = options;
         if (typeof fetch !== "function") wrongOption("fetch", "a function");
         checkKeys(issuer);
+        checkHooks(options, wrongOption);
+        this.#watch = watching(issuer.id, options);
+        this.#deadlineMs = options.deadlineMs ?? 30_000;
         this.#issuer = { id: issuer.id };
         if (HAS_OPEN_API) this.#issuer.paths = { ...issuer.paths };
         if (HAS_YATIVO) this.#issuer.observedOnly = issuer.observedOnly;
@@ -140,17 +154,23 @@ export function clientClass(load) {
       async #call(operation, cardId, options = {}, mode = "", list = undefined) {
         const [letters, fields] = own(this.#issuer.id, operation);
         const known = { ...(list ?? (/w/.test(letters) ? ofActions : ofCalls)), ...(mode === "reconcile" ? {} : fields) };
-        if (HAS_ARTHA && isObject(options)) options = await pictured(options, fields ?? {}, (work) => seated(this.#seat, work));
-        const wanted = task(operation, cardId, mode, options, known);
-        const { signal, signImage } = options;
-        return seated(this.#seat, async (seat) => {
+        const beganMs = Date.now();
+        const { signal, deadlineMs = this.#deadlineMs, signImage } = Object(options);
+        checkCall(Object(options));
+        const about = { issuer: this.#issuer.id, action: operation, cardId };
+        const first = (work) => unsent(work, beganMs + deadlineMs - Date.now(), signal, about);
+        const owner = await first(this.#seat);
+        if (HAS_ARTHA && isObject(options)) options = await first(() => pictured(options, fields ?? {}, (work) => seated(owner, work)));
+        const wanted = task(operation, cardId, mode, options, known, beganMs);
+        return seated(owner, async (seat) => {
           // Where no issuer takes a picture the core refuses one before it is read.
-          const image = !HAS_ARTHA ? ended(tell(seat, [done, wanted])) : await imageOf(signImage, (size) => void ended(tell(seat, [done, wanted, size])));
-          const end = await drive(seat, [done, image], this.#commands, signal);
+          const check = (size) => void ended(tell(seat, [done, wanted, size]));
+          const image = HAS_ARTHA ? await first(() => imageOf(signImage, check)) : check(0);
+          const end = await drive(seat, [done, image], this.#commands, signal, this.#watch(operation));
           const body = view(end).slice();
           const outcome = ended(end, body);
           return mode === "prepare" ? { ...request(outcome.head), body: body.length ? body : null } : outcome;
-        });
+        }, about);
       }
 
       /** A list that is read page by page. */
@@ -232,9 +252,9 @@ export function clientClass(load) {
         const bytes = toBytes(body ?? "");
         if (!bytes) wrongInput("response.body", "text or bytes");
         if (!Number.isInteger(status) || status < 0 || status > 999) wrongInput("response.status", "a whole number");
-        return seated(this.#seat, (seat) => {
+        return seated(await this.#seat(), (seat) => {
           ended(tell(seat, [done, wanted]), bytes);
-          return ended(tell(seat, [done, bytes, status, retryAfter]), bytes);
+          return ended(tell(seat, [done, bytes, status, secondsOf(retryAfter)]), bytes);
         });
       }
     },

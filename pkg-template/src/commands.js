@@ -1,6 +1,7 @@
-import { toBytes } from "./bytes.js";
+import { read, toBytes } from "./bytes.js";
 import { keysOf } from "./keys.js";
 import { done, failed, view } from "./seat.js";
+import { requestId } from "./watch.js";
 
 /** The parts of a request out of its first line and its headers. */
 export function request(head) {
@@ -12,16 +13,30 @@ export function request(head) {
 /** The SHA-256 of some bytes. */
 export const sha256 = async (bytes) => [done, toBytes(await crypto.subtle.digest("SHA-256", bytes))];
 
+/** The body of an answer. Only a stream can be left off once it is too long; the core refuses the others then. */
+async function bodyOf(response, most) {
+  if (response.body?.getReader) return read(response.body, most);
+  return response.arrayBuffer ? new Uint8Array(await response.arrayBuffer()) : response.text();
+}
+
+/** `Retry-After` in seconds; a date counts from now. The oldest form of one names no zone. */
+export function secondsOf(retryAfter) {
+  if (!/^[a-z]+,? /i.test(retryAfter)) return retryAfter;
+  const waitMs = Date.parse(retryAfter.replace(/( GMT)?$/, " GMT")) - Date.now();
+  return Math.max(0, Math.ceil(waitMs / 1000));
+}
+
 /** What each command of a call means here. Only what the build's issuers need is there. */
 export function commandsOf(fetch, issuer) {
   const keys = keysOf(issuer);
   return {
-    async send({ head, ...place }, signal) {
+    async send({ head, most, ...place }, signal) {
       const { url, ...init } = { ...request(head), redirect: "manual", signal };
       if (place.length) init.body = view(place);
       const response = await fetch(url, init);
-      const body = response.arrayBuffer ? new Uint8Array(await response.arrayBuffer()) : await response.text();
-      return [done, toBytes(body), response.status, response.headers?.get("retry-after")];
+      const { status, headers } = response;
+      const body = toBytes(await bodyOf(response, most));
+      return [done, body, status, secondsOf(headers?.get("retry-after")), requestId(headers)];
     },
     hash: HAS_ARTHA_V1 && ((place) => sha256(view(place))),
     sign: (HAS_ARTHA || HAS_ARTHA_V1) && (async (place) => [done, toBytes(await keys.sign(() => view(place)))]),

@@ -2,11 +2,17 @@ import { adopted, imports } from "cardlatch:imports";
 
 /** What the module exports, once there is an instance: numbers in, numbers out. */
 export let core;
+let compiled;
 
 /** A second call keeps the first instance. */
 function adopt(instance) {
   core ??= instance.exports;
   adopted(core);
+}
+
+/** Drops an instance that trapped: the next call gets a fresh one. */
+export function discard(trapped) {
+  if (core === trapped) core = undefined;
 }
 
 /**
@@ -16,11 +22,13 @@ function adopt(instance) {
  * @param {() => WebAssembly.Module} compile
  */
 export function now(compile) {
-  if (!core) adopt(new WebAssembly.Instance(compile(), imports));
+  if (core) return;
+  compiled ??= compile();
+  adopt(new WebAssembly.Instance(compiled, imports));
 }
 
 /**
- * For runtimes that must fetch the module. A failed load is tried again by the next client.
+ * For runtimes that must fetch the module. A failed load is tried again by the next call.
  *
  * @param {() => Promise<Response>} fetchModule
  */
@@ -28,21 +36,21 @@ export function later(fetchModule) {
   let loading;
   return () => {
     if (core) return;
-    loading ??= load(fetchModule).catch((error) => {
+    loading ??= load(fetchModule).finally(() => {
       loading = undefined;
-      throw error;
     });
     return loading;
   };
 }
 
 async function load(fetchModule) {
-  const response = await fetchModule();
+  compiled ??= await compile(await fetchModule());
+  adopt(await WebAssembly.instantiate(compiled, imports));
+}
+
+async function compile(response) {
   if (!response.ok) throw new Error(`cardlatch.wasm answered ${response.status}`);
   // A server that sends .wasm with another media type would make streaming fail.
   const streams = response.headers.get("content-type") === "application/wasm";
-  const { instance } = streams
-    ? await WebAssembly.instantiateStreaming(response, imports)
-    : await WebAssembly.instantiate(await response.arrayBuffer(), imports);
-  adopt(instance);
+  return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }

@@ -1,7 +1,7 @@
 import { CardError } from "./error.js";
 import { core } from "./instantiate.js";
 import { hidden } from "./secret.js";
-import { done, tell } from "./seat.js";
+import { done, leave, take, tell } from "./seat.js";
 
 /** What the core says at the end; its failures become errors with a stack of their own. */
 export function ended({ failed, done }, body) {
@@ -10,31 +10,42 @@ export function ended({ failed, done }, body) {
 }
 
 /** Frees the seats of clients and receivers that are gone. Not every runtime tells. */
-const gone = globalThis.FinalizationRegistry && new FinalizationRegistry((seat) => core.leave(seat));
+const gone = globalThis.FinalizationRegistry && new FinalizationRegistry(leave);
 
-/** The seat of a client or a receiver with its options, or a promise where the core must be fetched first. */
+/**
+ * Gives a client or a receiver its seat, with its options in it, and says where that is: a promise where the
+ * core must be fetched first. A seat that was lost with its instance of the core is made again.
+ */
 export function seatOf(owner, load, options) {
+  let seat;
   const make = () => {
-    const seat = core.take(0);
-    gone?.register(owner, seat);
-    ended(tell(seat, [done, options]));
+    const made = take();
+    gone?.register(owner, made);
+    ended(tell(made, [done, options]));
+    return (seat = made);
+  };
+  const find = () => {
+    // A promise is in no instance yet.
+    if (!seat || (seat.core && seat.core !== core)) {
+      const loading = load();
+      seat = loading ? loading.then(make) : make();
+      // Whoever calls gets the failure, and the next call tries again; nobody may ever call.
+      seat.catch?.(() => {
+        seat = undefined;
+      });
+    }
     return seat;
   };
-  const loading = load();
-  const seat = loading ? loading.then(make) : make();
-  // Whoever calls gets the failure; nobody may ever call.
-  seat.catch?.(() => {});
-  return seat;
+  find();
+  return find;
 }
 
-/** Works in a seat of its own, of the owner in another. */
-export async function seated(owner, work) {
-  // The core is there once the owner's seat is.
-  const from = await owner;
-  const seat = core.take(from);
+/** Works in a seat of its own, of the owner in another; errors tell what it is about. */
+export async function seated(owner, work, about) {
+  const seat = take(owner, about);
   try {
     return await work(seat);
   } finally {
-    core.leave(seat);
+    leave(seat);
   }
 }

@@ -1,11 +1,13 @@
-//! The time limits of a call.
+//! The limits of a call.
 
 /// How long one attempt may take, where nobody says otherwise.
 const ATTEMPT_MS: u64 = 10_000;
 /// How long a whole call may take, where nobody says otherwise.
 const DEADLINE_MS: u64 = 30_000;
+/// How long an answer may be, where nobody says otherwise: 4 MiB.
+const ANSWER_BYTES: usize = 4 << 20;
 
-/// Time limits; what is left out comes from the client, then from the defaults.
+/// The limits of a call; what is left out comes from the client, then from the defaults.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CallOptions {
     /// How long one attempt may take, body included, in milliseconds. 10 000 by default.
@@ -13,6 +15,8 @@ pub struct CallOptions {
     /// How long the whole call may take, login and waits included, in milliseconds. 30 000 by
     /// default; 90 000 where one-time codes are waited for.
     pub deadline_ms: Option<u64>,
+    /// How many bytes the body of an answer may have, once it is unpacked. 4 MiB by default.
+    pub max_answer_bytes: Option<usize>,
 }
 
 impl CallOptions {
@@ -22,6 +26,7 @@ impl CallOptions {
         Self {
             timeout_ms: self.timeout_ms.or(other.timeout_ms),
             deadline_ms: self.deadline_ms.or(other.deadline_ms),
+            max_answer_bytes: self.max_answer_bytes.or(other.max_answer_bytes),
         }
     }
 
@@ -33,5 +38,10 @@ impl CallOptions {
     /// The length of the whole call.
     pub(crate) fn deadline(self) -> u64 {
         self.deadline_ms.unwrap_or(DEADLINE_MS)
+    }
+
+    /// The most bytes of an answer.
+    pub(crate) fn most_bytes(self) -> usize {
+        self.max_answer_bytes.unwrap_or(ANSWER_BYTES)
     }
 }

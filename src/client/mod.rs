@@ -36,7 +36,7 @@ use crate::text;
 
 pub use command::{Command, Event, Fault, Moment};
 pub use limits::CallOptions;
-pub use run::{Done, Run};
+pub use run::{Done, Run, Setback};
 pub(crate) use task::Mode;
 pub use task::{ActionOptions, PrepareOptions, Task};
 

@@ -35,7 +35,7 @@ use crate::issuers::yativo::AIRLINE_PAYMENTS;
 use crate::json::{Json, JsonText, Writer};
 use crate::outcome::{ActionResult, Outcome, Reconciliation, Reply, Verdict};
 use crate::prelude::*;
-use crate::retry::{self, Next};
+use crate::retry::{self, Budget, Reason};
 use crate::secret::Secret;
 use crate::session;
 use crate::text;
@@ -60,6 +60,17 @@ pub enum Done {
     Session(NewToken),
 }
 
+/// A failed attempt: what went wrong, and what is made of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Setback {
+    /// What went wrong.
+    pub code: ErrorCode,
+    /// Why the attempt is repeated, or why it is not.
+    pub reason: Reason,
+    /// How many milliseconds later it is repeated, if it is.
+    pub wait_ms: Option<u64>,
+}
+
 /// A running call. Drop it to give it up.
 pub struct Run {
     client: Arc<Inner>,
@@ -71,8 +82,11 @@ pub struct Run {
     opening: Option<(u32, bool)>,
     token: Option<Secret<String>>,
     attempt: u32,
+    waited_ms: u64,
     renewed: bool,
     sent: bool,
+    /// What the attempt before this step failed with, until the next step.
+    setback: Option<Setback>,
     /// What the issuer took and the card is to confirm, and how often the card was read again.
     reply: Option<Reply>,
     reads: usize,
@@ -96,8 +110,10 @@ impl Run {
             opening: None,
             token: None,
             attempt: 1,
+            waited_ms: 0,
             renewed: false,
             sent: false,
+            setback: None,
             reply: None,
             reads: 0,
             balance: String::new(),
@@ -117,6 +133,7 @@ impl Run {
     /// the end there is none: see [`Run::finish`].
     pub fn step(&mut self, moment: Moment, event: Event<'_>) -> Option<Command> {
         self.command = None;
+        self.setback = None;
         if self.end.is_some() {
             return None;
         }
@@ -183,6 +200,29 @@ impl Run {
         }
     }
 
+    /// What the request of [`Command::Send`] does: the task's own operation, or a login or a read
+    /// that it needs.
+    #[must_use]
+    pub fn operation(&self) -> Operation {
+        match self.opening {
+            Some((_, true)) if needs::SESSIONS => Operation::REFRESH,
+            Some((_, false)) if needs::SESSIONS => Operation::LOGIN,
+            _ => self.goal,
+        }
+    }
+
+    /// The number of the attempt at that, from 1.
+    #[must_use]
+    pub fn attempt(&self) -> u32 {
+        if needs::SESSIONS && self.opening.is_some() { 1 } else { self.attempt }
+    }
+
+    /// What the last step made of an attempt that failed.
+    #[must_use]
+    pub fn setback(&self) -> Option<Setback> {
+        self.setback
+    }
+
     /// What is left of the call's deadline.
     pub(crate) fn remaining_ms(&self) -> u64 {
         self.ends_at_ms.saturating_sub(self.moment.now_ms)
@@ -226,7 +266,8 @@ impl Run {
     }
 
     fn start(&mut self) -> Result<(), Error> {
-        self.ends_at_ms = self.moment.now_ms.saturating_add(self.limits.deadline());
+        let began_ms = self.task.began_ms.unwrap_or(self.moment.now_ms);
+        self.ends_at_ms = began_ms.saturating_add(self.limits.deadline());
         self.task.ensure_idempotency_key(&self.moment.random)?;
         self.token = self.task.access_token.take();
         match (self.task.mode, self.client.read_before(&self.task)) {
@@ -244,11 +285,7 @@ impl Run {
     }
 
     fn endpoint(&self) -> Result<&'static Exchange, Error> {
-        self.client.endpoint(match self.opening {
-            Some((_, true)) if needs::SESSIONS => Operation::REFRESH,
-            Some((_, false)) if needs::SESSIONS => Operation::LOGIN,
-            _ => self.goal,
-        })
+        self.client.endpoint(self.operation())
     }
 
     fn about(&self) -> About<'_> {
@@ -368,6 +405,7 @@ impl Run {
             return self.failed(Fault::TimedOut.error(false));
         }
         request.limit_ms = left.min(self.limits.attempt());
+        request.most_bytes = self.limits.most_bytes();
         self.stay(self.moment.now_ms.saturating_add(request.limit_ms));
         self.draft = Some(Draft::Ready(request));
         self.sent = true;
@@ -376,9 +414,21 @@ impl Run {
 
     fn answered(&mut self, response: &Response) -> Result<(), Error> {
         self.sent = false;
-        match self.endpoint()?.read(&self.about(), response) {
+        let exchange = self.endpoint()?;
+        let read = if response.body.len() > self.limits.most_bytes() {
+            Err(too_long(response.status))
+        } else {
+            exchange.read(&self.about(), response)
+        };
+        match read {
             Ok(answer) => self.progressed(answer),
-            Err(error) => self.failed(error),
+            Err(error) => {
+                let asked = response.retry_after.as_deref();
+                let asked =
+                    asked.and_then(|asked| retry::retry_after_ms(asked, self.moment.now_ms));
+                let wait = error.retry_after_ms().or(asked);
+                self.failed(error.retry_after(wait))
+            }
         }
     }
 
@@ -393,6 +443,15 @@ impl Run {
         if self.task.mode == Mode::Interpret {
             return Err(error);
         }
+        let budget = Budget {
+            attempt: self.attempt,
+            waited_ms: self.waited_ms,
+            remaining_ms: self.remaining_ms(),
+        };
+        let [a, b, c, d, ..] = self.moment.random;
+        let next = retry::after(kind, &error, budget, u32::from_le_bytes([a, b, c, d]));
+        self.setback =
+            Some(Setback { code: error.code(), reason: next.reason, wait_ms: next.wait_ms });
         // Whoever aborts says nothing about the session.
         let aborted = error.code() == ErrorCode::Aborted;
         match self.opening.filter(|_| needs::SESSIONS) {
@@ -416,17 +475,16 @@ impl Run {
             // A 401 proves that nothing was executed.
             self.client.session.rejected(token.expose());
             if !core::mem::replace(&mut self.renewed, true) {
+                self.attempt += 1;
+                let (code, reason) = (error.code(), Reason::SessionEnded);
+                self.setback = Some(Setback { code, reason, wait_ms: Some(0) });
                 return self.begin();
             }
         }
-        let [chance, ..] = self.moment.random;
-        match retry::after(kind, self.attempt, &error, self.remaining_ms(), chance) {
-            Next::Wait(milliseconds) => {
-                self.attempt += 1;
-                self.ask(Command::Sleep(milliseconds))
-            }
-            Next::GiveUp(_) => self.gave_up(error),
-        }
+        let Some(wait) = next.wait_ms else { return self.gave_up(error) };
+        self.attempt += 1;
+        self.waited_ms = wait;
+        self.ask(Command::Sleep(wait))
     }
 
     /// What the issuer took stays accepted when the card cannot be read back. Else the balance from
@@ -462,7 +520,10 @@ impl Run {
     }
 
     fn progressed(&mut self, answer: Answer) -> Result<(), Error> {
-        self.attempt = 1;
+        if self.opening.is_none() {
+            self.attempt = 1;
+            self.waited_ms = 0;
+        }
         match answer {
             Answer::Session(new) if needs::SESSIONS => self.opened(new),
             Answer::Reply(reply) => self.replied(reply),
@@ -638,6 +699,12 @@ fn minor(amount: &str) -> Option<i64> {
 /// Whether a number is 100 times another, give or take what a fee or a purchase moves meanwhile.
 fn is_about_100(great: i64, small: i64) -> bool {
     small > 0 && (50..=200).contains(&(great / small))
+}
+
+/// What a longer answer says is not known: only that there was one.
+fn too_long(status: u16) -> Error {
+    let text = "The answer is longer than the limit.";
+    Error::new(ErrorCode::UnexpectedAnswer, text).answered(status, &[]).with_effect(Effect::Unknown)
 }
 
 fn not_confirmed() -> Error {

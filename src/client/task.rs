@@ -59,6 +59,8 @@ pub struct Task {
     pub(crate) access_token: Option<Secret<String>>,
     /// An image follows later, but counts already.
     pub(crate) awaits_image: bool,
+    /// When the call began, if that was before its first step, as Unix time in milliseconds.
+    pub(crate) began_ms: Option<u64>,
 }
 
 impl Task {
@@ -125,7 +127,16 @@ impl Task {
         options: ActionOptions,
     ) -> Self {
         let fields = Settings::default();
-        Self { operation, mode, card, options, fields, access_token: None, awaits_image: false }
+        Self {
+            operation,
+            mode,
+            card,
+            options,
+            fields,
+            access_token: None,
+            awaits_image: false,
+            began_ms: None,
+        }
     }
 
     /// The action it is about.

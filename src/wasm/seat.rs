@@ -6,7 +6,7 @@ use alloc::sync::Arc;
 
 #[cfg(feature = "callbacks")]
 use crate::callbacks::{Receiver, Sender};
-use crate::client::{Client, Command, Done, Event, Fault, Mode, Moment, Run};
+use crate::client::{Client, Command, Done, Event, Fault, Mode, Moment, Run, Setback};
 use crate::error::{Error, ErrorCode};
 use crate::http::{Request, Response};
 use crate::image::{self, ImageLimits, SignImage};
@@ -52,6 +52,10 @@ impl Seat {
     /// the end the body.
     pub(crate) fn told(&mut self, how: u32, now_ms: f64, number: f64, words: usize) {
         let mut bytes = core::mem::take(&mut self.bytes);
+        #[cfg(all(feature = "trap", target_arch = "wasm32"))]
+        if crate::text::contains(&bytes, b"trap-here") {
+            core::arch::wasm32::unreachable();
+        }
         let (rest, random) = bytes.split_last_chunk().unwrap_or((&[], &[0; 32]));
         let (end, moment) = (rest.len(), Moment { now_ms: whole(now_ms), random: *random });
         let start = end.saturating_sub(words);
@@ -156,6 +160,9 @@ impl Seat {
 
     /// Writes what is next as JSON text.
     fn say(&mut self, end: Option<Result<Done, Error>>, mut out: Writer) {
+        if let Some(setback) = self.run.as_ref().and_then(Run::setback) {
+            put_setback(setback, &mut out);
+        }
         let bytes = match (end, &self.run) {
             (Some(end), _) => {
                 self.body = put_end(&end, &mut out);
@@ -174,6 +181,15 @@ impl Seat {
     }
 }
 
+/// Writes what was made of a failed attempt.
+fn put_setback(setback: Setback, out: &mut Writer) {
+    out.text("code", setback.code.as_str());
+    out.text("reason", setback.reason.as_str());
+    if let Some(wait) = setback.wait_ms {
+        out.whole("waitMs", wait);
+    }
+}
+
 /// Writes a run's command, if it has begun, and gives the bytes to send, to hash or to sign.
 fn put_command<'a>(run: &'a Run, out: &mut Writer) -> &'a [u8] {
     let mut limit_ms = run.remaining_ms();
@@ -184,7 +200,10 @@ fn put_command<'a>(run: &'a Run, out: &mut Writer) -> &'a [u8] {
                 out.text("head", head(request));
                 bytes = request.body.as_bytes();
                 limit_ms = request.limit_ms;
+                out.whole("most", request.most_bytes as u64);
             }
+            out.text("operation", run.operation().as_str());
+            out.whole("attempt", u64::from(run.attempt()));
             "send"
         }
         Some(Command::Hash) if needs::HASHES => {

@@ -73,6 +73,8 @@ export interface FetchInit {
 export interface FetchAnswer {
     readonly status: number;
     readonly headers?: { get(name: string): string | null };
+    /** Read piece by piece where it is there, so that an answer over the limit is cut off. */
+    readonly body?: ReadableStream<Uint8Array> | null;
     arrayBuffer?(): Promise<ArrayBuffer>;
     text?(): Promise<string>;
 }
@@ -87,9 +89,99 @@ export interface ClientOptions {
     timeoutMs?: number;
     /** How long a whole call may take, login and waits included. 30 000 when left out. */
     deadlineMs?: number;
+    /** How many bytes an answer may have once it is unpacked. 4 194 304 (4 MiB) when left out. */
+    maxAnswerBytes?: number;
+    /** Called before each request. What a hook throws or rejects with changes nothing. */
+    onAttempt?: (event: AttemptEvent) => void;
+    /** Called after each request, answered or not. */
+    onAnswer?: (event: AnswerEvent) => void;
+    /** Called before a request is made again. */
+    onRetry?: (event: RetryEvent) => void;
+    /** Where to log, for example `console`. Nothing is logged when left out. */
+    logger?: Logger;
+    /** From which level on. `"warn"` when left out. */
+    logLevel?: LogLevel;
     /** Lets a web page hold the issuer's credentials, where everybody can read them. */
     dangerouslyAllowBrowser?: boolean;
 }
+
+/** A request of a call. Events hold no credential, nothing of the card and nothing of the answer's body. */
+export interface AttemptEvent {
+    /** The issuer. */
+    issuer: IssuerId;
+    /** What was called. */
+    call: Operation;
+    /** What the request does: the same, or a login or a read that the call needs. */
+    operation: Operation | "refresh";
+    /** The HTTP method. */
+    method: string;
+    /** The number of the attempt at that, from 1. */
+    attempt: number;
+}
+
+/** What became of a request. */
+export interface AnswerEvent extends AttemptEvent {
+    /** The HTTP status, where an answer came. */
+    status?: number;
+    /** From sending to the end of the answer's body, in milliseconds. */
+    durationMs: number;
+    /** The issuer's own id of the request (`x-request-id` or `request-id`), unless it could be a card number. */
+    requestId?: string;
+    /** What went wrong, where the attempt failed. */
+    code?: ErrorCode;
+    /** Why a failed attempt is made again, or why it is not. */
+    reason?: RetryReason | StopReason;
+}
+
+/** A request that is made again. */
+export interface RetryEvent extends AttemptEvent {
+    /** How long later, in milliseconds. */
+    waitMs: number;
+    /** Why. */
+    reason: RetryReason;
+}
+
+/**
+ * Why a failed attempt is made again: a read got no answer (`connection_failed`, `attempt_timed_out`) or
+ * one that passes (`issuer_unavailable`: 408, 502, 503, 504); nothing was executed
+ * (`rate_limited`: 429); a session had ended (`session_ended`: 401, once).
+ */
+export type RetryReason =
+    | "connection_failed"
+    | "attempt_timed_out"
+    | "rate_limited"
+    | "issuer_unavailable"
+    | "session_ended";
+
+/**
+ * Why a failed attempt is not made again: a write may have been executed (`write_not_repeated`), logins
+ * never are (`login_not_repeated`), the same request would fail again (`will_not_pass`), three attempts
+ * were made (`attempts_spent`), the issuer asks for more than a minute (`wait_too_long`), the call would
+ * end before (`deadline_too_near`), or its caller aborted (`aborted`).
+ */
+export type StopReason =
+    | "write_not_repeated"
+    | "login_not_repeated"
+    | "will_not_pass"
+    | "attempts_spent"
+    | "wait_too_long"
+    | "deadline_too_near"
+    | "aborted";
+
+/**
+ * A logger, for example `console`. It gets a sentence, and an event like those of the hooks: `debug` each
+ * request and its answer, `info` each repeat, `warn` each failed attempt, `error` a call whose
+ * effect is unknown.
+ */
+export interface Logger {
+    debug(message: string, event: object): void;
+    info(message: string, event: object): void;
+    warn(message: string, event: object): void;
+    error(message: string, event: object): void;
+}
+
+/** From which level on something is logged. */
+export type LogLevel = "debug" | "info" | "warn" | "error" | "off";
 
 /** The options of every call. */
 export interface CallOptions {
@@ -99,6 +191,8 @@ export interface CallOptions {
     timeoutMs?: number;
     /** How long the whole call may take, in milliseconds. */
     deadlineMs?: number;
+    /** How many bytes an answer may have once it is unpacked. */
+    maxAnswerBytes?: number;
 }
 
 /** A PNG or JPEG: a `Blob` or `File`, bytes, or text in base64 or as a data URL. */

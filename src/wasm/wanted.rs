@@ -43,6 +43,7 @@ pub(crate) fn task(told: Settings) -> Result<Task, Error> {
     let options = ActionOptions { call: limits(&told), sign_image: None, form, idempotency_key };
     let mut task = Task::new(operation, mode, told.text("cardId").to_owned(), options);
     task.access_token = given(needs::SESSIONS, "accessToken", &told).map(Secret::new);
+    task.began_ms = told.count("beganMs");
     task.awaits_image = told.flag("signImage").is_some();
     task.fields = told;
     Ok(task)
@@ -54,5 +55,9 @@ fn given(is_needed: bool, name: &str, told: &Settings) -> Option<String> {
 }
 
 fn limits(told: &Settings) -> CallOptions {
-    CallOptions { timeout_ms: told.count("timeoutMs"), deadline_ms: told.count("deadlineMs") }
+    CallOptions {
+        timeout_ms: told.count("timeoutMs"),
+        deadline_ms: told.count("deadlineMs"),
+        max_answer_bytes: told.count("maxAnswerBytes").and_then(|most| most.try_into().ok()),
+    }
 }

@@ -34,7 +34,10 @@ describe("a write is sent once when it fails with", () => {
 describe("a read", { concurrency: true }, () => {
   for (const [name, failure] of [
     ["a broken connection", broken],
-    ["status 500", json({}, 500)],
+    ["status 408", json({}, 408)],
+    ["status 502", { status: 502, text: async () => "<html>" }],
+    ["status 503 and Retry-After", json({}, 503, { "retry-after": "0" })],
+    ["status 504", json({}, 504)],
     ["a rate limit", json({}, 429, { "retry-after": "0" })],
   ]) {
     test(`is sent again after ${name}`, async () => {
@@ -45,14 +48,16 @@ describe("a read", { concurrency: true }, () => {
   }
 
   test("is sent three times and not a fourth time", async () => {
-    const fetch = answering(login(), json({}, 500));
-    const expected = { code: "issuer_unavailable", effect: "none", retryable: true, status: 500 };
+    const fetch = answering(login(), json({}, 503));
+    const expected = { code: "issuer_unavailable", effect: "none", retryable: true, status: 503 };
     await fails(client("yativo", fetch).card("card-1"), expected);
     assert.equal(fetch.calls.length, 4);
   });
 
   for (const [name, failure, code] of [
     ["status 403", json({}, 403), "forbidden"],
+    ["status 500", json({}, 500), "issuer_unavailable"],
+    ["status 501", json({}, 501), "issuer_unavailable"],
     ["a page", { status: 200, text: async () => "<html>" }, "unexpected_answer"],
     ["a refusal", json({ status: "failed", message: "no" }, 200), "issuer_rejected"],
   ]) {

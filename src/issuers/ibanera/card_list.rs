@@ -16,6 +16,7 @@ use crate::prelude::*;
 use crate::reading::{Page, read};
 #[cfg(not(feature = "ship"))]
 use crate::settings::Rules;
+use crate::text::after;
 
 /// What is told of a card's owner.
 const OWNER: &str = "customer=customersId customersReference:x=customersReference";
@@ -89,7 +90,7 @@ fn merged(mut first: String, second: &str) -> String {
     if second != "{}" {
         first.pop();
         first.push(',');
-        first.push_str(second.strip_prefix('{').unwrap_or_default());
+        first.push_str(after(&second, b"{").unwrap_or_default());
     }
     first
 }
