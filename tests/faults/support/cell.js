@@ -12,17 +12,14 @@ export async function runCell({ CardClient, CardError, clientOptions = {} }, tas
   const controller = new AbortController();
   const abort = () => controller.abort();
   if (task.abort === "before") abort();
-  const sending = { sent: 0, waited: 0 };
-  const onRetry = () => {
-    sending.waited += 1;
-    if (task.abort === "waiting") abort();
-  };
+  const sending = { sent: 0 };
+  const onRetry = () => task.abort === "waiting" && abort();
   const client = new CardClient({
     ...clientOptions,
     issuer: { ...task.issuer, ...kind.settings },
     fetch: fetchOf(kind, task, sending, abort),
     ...task.limits,
-    ...(task.hooks ? { onRetry } : {}),
+    onRetry,
   });
   const call = kind.call(client, { signal: controller.signal }).then(
     (outcome) => outcome.result ?? "read",
