@@ -77,7 +77,8 @@ fn fault_text(response: &Response) -> &'static str {
 
 /// What an unreadable answer means. Only a status that is plain without a body decides.
 fn by_status(response: &Response, message: &'static str, path: &str) -> Error {
-    let plain = response.body.is_empty() || matches!(response.status, 401 | 403 | 429 | 500..);
+    let plain =
+        response.body.is_empty() || matches!(response.status, 401 | 403 | 408 | 429 | 500..);
     if plain && response.status >= 400 {
         return status(response);
     }
@@ -179,9 +180,11 @@ mod tests {
         assert_eq!(told(403, ""), (ErrorCode::Forbidden, Effect::None));
         assert_eq!(told(404, ""), (ErrorCode::CardNotFound, Effect::None));
         assert_eq!(told(429, "slow"), (ErrorCode::RateLimited, Effect::None));
-        assert_eq!(told(408, ""), (ErrorCode::IssuerUnavailable, Effect::Unknown));
-        for status in [500, 501, 502, 503, 504] {
-            assert_eq!(told(status, "<html>"), (ErrorCode::IssuerUnavailable, Effect::Unknown));
+        for status in [408, 500, 501, 502, 503, 504] {
+            for body in ["", "<html>"] {
+                let unavailable = (ErrorCode::IssuerUnavailable, Effect::Unknown);
+                assert_eq!(told(status, body), unavailable, "{status} {body}");
+            }
         }
     }
 

@@ -7,6 +7,7 @@ mod capabilities;
 mod compare;
 mod declarations;
 mod demo;
+mod faults;
 mod fuzz;
 mod install;
 mod licences;

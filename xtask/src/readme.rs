@@ -1,9 +1,10 @@
-//! `cargo xtask readme` writes the tables into the README files, and docs/coverage.md. The check
-//! beside it makes sure that the tables are fresh, that the commands exist and that the links lead
-//! somewhere. Whether docs/coverage.md is fresh is a test of the crate.
+//! `cargo xtask readme` writes the tables into the README files, docs/faults.md and docs/coverage.md.
+//! The check beside it makes sure that the tables are fresh, that the commands exist and that the
+//! links lead somewhere. Whether docs/coverage.md is fresh is a test of the crate.
 
 use crate::args;
 use crate::capabilities;
+use crate::faults;
 use crate::operations;
 use crate::process;
 use crate::workspace::{self, Workspace};
@@ -42,7 +43,7 @@ pub fn check(ws: &Workspace) -> Result<Vec<String>> {
     for (path, fresh) in with_fresh_table(ws)? {
         if workspace::read(&path)? != fresh {
             wrong.push(format!(
-                "The capability table in {} is stale: run `cargo xtask readme`.",
+                "The table in {} is stale: run `cargo xtask readme`.",
                 path.display()
             ));
         }
@@ -94,6 +95,7 @@ fn with_fresh_table(ws: &Workspace) -> Result<Vec<(PathBuf, String)>> {
         }
         documents.push((path, fresh));
     }
+    documents.push(faults::with_fresh_table(ws)?);
     Ok(documents)
 }
 

@@ -165,7 +165,7 @@ pub(crate) fn refusal(response: &Response, codes: &Codes<'_>) -> Error {
     let error = if codes.of_processor {
         let text = "The issuer's processor failed.";
         failure(response, ErrorCode::IssuerUnavailable, Effect::Unknown, text)
-    } else if matches!(response.status, 401 | 403 | 404 | 429 | 500..) {
+    } else if matches!(response.status, 401 | 403 | 404 | 408 | 429 | 500..) {
         status(response)
     } else {
         refused(response, if codes.refuse { Effect::None } else { Effect::Unknown })

@@ -15,7 +15,7 @@ pub(crate) fn read(response: &Response, effect: Effect) -> Result<Json<'_>, Erro
     let (code, message) = (answer.get("code"), answer.get("message"));
     let error = if code.whole() == Some(0) {
         return Ok(answer);
-    } else if matches!(response.status, 401 | 403 | 429 | 500..) {
+    } else if matches!(response.status, 401 | 403 | 408 | 429 | 500..) {
         status(response)
     } else if is_whole(code) {
         refused(response, effect)

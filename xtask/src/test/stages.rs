@@ -40,6 +40,7 @@ pub const STAGES: &[Stage] = &[
     },
     Stage { name: "size", what: "the package is within its budget", run: size_gate },
     Stage { name: "package", what: "the packed package in Node, workerd, Chromium", run: package },
+    Stage { name: "faults", what: "every fault, in Node, workerd, Chromium", run: faults },
     Stage { name: "types", what: "the declarations of the packed package", run: types },
     Stage { name: "e2e", what: "the demo's page in Chromium, accessibility included", run: e2e },
     Stage { name: "deny", what: "licences and sources of all dependencies", run: deny },
@@ -208,6 +209,10 @@ fn size_gate(cx: &mut Context) -> Result<Counts> {
 
 fn package(cx: &mut Context) -> Result<Counts> {
     in_browser_too(cx, "tests/package")
+}
+
+fn faults(cx: &mut Context) -> Result<Counts> {
+    in_browser_too(cx, "tests/faults")
 }
 
 fn e2e(cx: &mut Context) -> Result<Counts> {

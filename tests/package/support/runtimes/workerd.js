@@ -18,13 +18,14 @@ export async function startWorker(entry, options = {}) {
   return worker;
 }
 
-export async function startWorkerd() {
-  const worker = await startWorker("worker.js");
+export async function startWorkerd(options) {
+  const worker = await startWorker("worker.js", options);
   return {
     async run(task) {
       const response = await worker.dispatchFetch("http://worker/", { method: "POST", body: JSON.stringify(task) });
       const text = await response.text();
       if (!response.ok) throw new Error(text);
+      return JSON.parse(text);
     },
     close: () => worker.dispose(),
   };

@@ -1,0 +1,4 @@
+import { startNode } from "../package/support/runtimes/node.js";
+import { faultSuite } from "./support/suite.js";
+
+faultSuite("node", startNode);
