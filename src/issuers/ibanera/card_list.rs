@@ -90,7 +90,7 @@ fn merged(mut first: String, second: &str) -> String {
     if second != "{}" {
         first.pop();
         first.push(',');
-        first.push_str(after(&second, b"{").unwrap_or_default());
+        first.push_str(after(second, b"{").unwrap_or_default());
     }
     first
 }
