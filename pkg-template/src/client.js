@@ -155,12 +155,12 @@ export function clientClass(load) {
         const [letters, fields] = own(this.#issuer.id, operation);
         const known = { ...(list ?? (/w/.test(letters) ? ofActions : ofCalls)), ...(mode === "reconcile" ? {} : fields) };
         const beganMs = Date.now();
-        const { signal, deadlineMs = this.#deadlineMs, signImage } = Object(options);
+        const { signal, deadlineMs, signImage } = Object(options);
         checkCall(Object(options));
         const about = { issuer: this.#issuer.id, action: operation, cardId };
-        const first = (work) => unsent(work, beganMs + deadlineMs - Date.now(), signal, about);
+        const first = (work) => unsent(work, beganMs + (deadlineMs ?? this.#deadlineMs) - Date.now(), signal, about);
         const owner = await first(this.#seat);
-        if (HAS_ARTHA && isObject(options)) options = await first(() => pictured(options, fields ?? {}, (work) => seated(owner, work)));
+        if (HAS_ARTHA && isObject(options)) options = await first(() => pictured(options, fields ?? {}, (work) => seated(owner, work, about)));
         const wanted = task(operation, cardId, mode, options, known, beganMs);
         return seated(owner, async (seat) => {
           // Where no issuer takes a picture the core refuses one before it is read.
