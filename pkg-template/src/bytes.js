@@ -9,15 +9,21 @@ export function toBytes(body) {
   if (body?.byteLength >= 0) return new Uint8Array(body.buffer ?? body, body.byteOffset, body.byteLength);
 }
 
-/** Reads a body, and no further once it is too long: one byte more than the most says so. */
-export async function read(stream, most) {
+/**
+ * Reads a body, and no further once it is too long: one byte more than the most says so. A signal ends it too,
+ * as not every stream comes from a fetch that heeds it.
+ */
+export async function read(stream, most, signal) {
   const [parts, reader] = [[], stream?.getReader()];
+  const cancel = () => reader.cancel().catch(() => {});
+  if (signal?.aborted) cancel();
+  signal?.addEventListener("abort", cancel);
   for (let length = 0; reader && length <= most; ) {
     const { done, value } = await reader.read();
     if (done) break;
     parts.push(value);
     length += value.length;
-    if (length > most) reader.cancel().catch(() => {});
+    if (length > most) cancel();
   }
   return new Blob(parts).slice(0, most + 1).arrayBuffer();
 }

@@ -54,17 +54,11 @@ function clientOptions(options) {
   return `${own}id\0${id}\0${told(issuer, rules[id], refusal("configuration", "issuer.", id))}`;
 }
 
-/** What counts before the call has begun. */
-function checkCall(options) {
-  const { signal } = options;
-  if (signal && !signal.addEventListener) wrongInput("signal", "an AbortSignal");
-  told(Object.fromEntries(Object.keys(limits).map((name) => [name, options[name]])), limits, wrongInput);
-}
-
 /** A task as the core takes it. */
 function task(operation, cardId, mode, options, list, beganMs = "") {
   const own = told(options, list, wrongInput);
-  const { signImage } = options;
+  const { signal, signImage } = options;
+  if (signal && !signal.addEventListener) wrongInput("signal", "an AbortSignal");
   const card = told({ cardId: cardId ?? "" }, { cardId: "a" }, wrongInput);
   const image = signImage == null ? "" : "signImage\0true\0";
   return toBytes(`${own}${card}${image}operation\0${/^\w+$/.exec(operation)}\0mode\0${mode}\0beganMs\0${beganMs}\0`);
@@ -155,13 +149,13 @@ export function clientClass(load) {
         const [letters, fields] = own(this.#issuer.id, operation);
         const known = { ...(list ?? (/w/.test(letters) ? ofActions : ofCalls)), ...(mode === "reconcile" ? {} : fields) };
         const beganMs = Date.now();
-        const { signal, deadlineMs = this.#deadlineMs, signImage } = Object(options);
-        checkCall(Object(options));
+        const taskOf = (options) => task(operation, cardId, mode, options, known, beganMs);
+        let wanted = taskOf(options);
+        const { signal, deadlineMs, signImage } = options;
         const about = { issuer: this.#issuer.id, action: operation, cardId };
-        const first = (work) => unsent(work, beganMs + deadlineMs - Date.now(), signal, about);
+        const first = (work) => unsent(work, beganMs + (deadlineMs ?? this.#deadlineMs) - Date.now(), signal, about);
         const owner = await first(this.#seat);
-        if (HAS_ARTHA && isObject(options)) options = await first(() => pictured(options, fields ?? {}, (work) => seated(owner, work)));
-        const wanted = task(operation, cardId, mode, options, known, beganMs);
+        if (HAS_ARTHA && fields) wanted = taskOf(await first(() => pictured(options, fields, (work) => seated(owner, work, about))));
         return seated(owner, async (seat) => {
           // Where no issuer takes a picture the core refuses one before it is read.
           const check = (size) => void ended(tell(seat, [done, wanted, size]));

@@ -14,8 +14,8 @@ export function request(head) {
 export const sha256 = async (bytes) => [done, toBytes(await crypto.subtle.digest("SHA-256", bytes))];
 
 /** The body of an answer. Only a stream can be left off once it is too long; the core refuses the others then. */
-async function bodyOf(response, most) {
-  if (response.body?.getReader) return read(response.body, most);
+async function bodyOf(response, most, signal) {
+  if (response.body?.getReader) return read(response.body, most, signal);
   return response.arrayBuffer ? new Uint8Array(await response.arrayBuffer()) : response.text();
 }
 
@@ -35,7 +35,8 @@ export function commandsOf(fetch, issuer) {
       if (place.length) init.body = view(place);
       const response = await fetch(url, init);
       const { status, headers } = response;
-      const body = toBytes(await bodyOf(response, most));
+      // What is too long need not be taken whole to be refused.
+      const body = toBytes(await bodyOf(response, most, signal)).subarray(0, most + 1);
       return [done, body, status, secondsOf(headers?.get("retry-after")), requestId(headers)];
     },
     hash: HAS_ARTHA_V1 && ((place) => sha256(view(place))),

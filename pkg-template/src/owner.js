@@ -17,12 +17,14 @@ const gone = globalThis.FinalizationRegistry && new FinalizationRegistry(leave);
  * core must be fetched first. A seat that was lost with its instance of the core is made again.
  */
 export function seatOf(owner, load, options) {
+  // Registered once: what is registered stays as long as its owner, and with it an instance.
+  const own = {};
+  gone?.register(owner, own);
   let seat;
   const make = () => {
-    const made = take();
-    gone?.register(owner, made);
-    ended(tell(made, [done, options]));
-    return (seat = made);
+    leave(own);
+    ended(tell(Object.assign(own, take()), [done, options]));
+    return (seat = own);
   };
   const find = () => {
     // A promise is in no instance yet.

@@ -86,7 +86,8 @@ export function told(options, rules, wrong, group = "") {
       if (value === undefined && !/^([uhtdnoik]|.!)$/.test(shape)) return `${name}\0${shape[1] ? "" : (words[0] ?? "")}\0`;
       if ((HAS_ARTHA_V1 || HAS_YATIVO || HAS_OPEN_API || HAS_IBANERA) && shape[0] === "o" && isObject(value)) return `${name}\0${JSON.stringify(value)}\0`;
       const [pattern, due, most] = shapes[shape[0]] ?? [/^$/, "an object"];
-      const fits = Object(value) !== value && pattern.test(typeof value + String(value));
+      // A picture may be an object too: whoever reads it says what it is.
+      const fits = Object(value) === value ? HAS_ARTHA && shape[0] === "i" : pattern.test(typeof value + String(value));
       const known = !words[0] || shape[0] === "p" || words.includes(value);
       if (!fits || !known || (typeof value === "number" && value > most)) wrong(name, due + (most ?? words));
       if (shape !== "u") return `${name}\0${value}\0`;

@@ -29,29 +29,29 @@ const quietly = async (work) => {
  * what the core was told before.
  */
 export function watching(issuer, { onAttempt, onAnswer, onRetry, logger, logLevel = "warn" }) {
-  const tell = (level, words, event, hook) => {
-    quietly(() => hook?.({ ...event }));
+  const hooks = { attempt: onAttempt, answer: onAnswer, retry: onRetry };
+  const tell = (level, what, event) => {
+    quietly(() => hooks[what]?.({ ...event }));
     if (levels.indexOf(level) < levels.indexOf(logLevel)) return;
-    quietly(() => logger?.[level](`cardlatch: ${issuer} ${event.call}: ${words}`, { ...event }));
+    quietly(() => logger?.[level](`cardlatch: ${what} of ${issuer} ${event.call}`, { ...event }));
   };
   return (call) => {
     let sent, began, id;
-    return (next, [, , status, , requestId]) => {
-      const { code, reason, waitMs, failed, operation, attempt } = next;
+    return ({ head, code, reason, waitMs, failed, operation, attempt }, [, , status, , requestId]) => {
       if (sent) {
-        const durationMs = Math.round(performance.now() - began);
-        const answer = { ...sent, status, durationMs, requestId, code, reason };
-        tell(code ? "warn" : "debug", code ? "the attempt failed" : "has an answer", answer, onAnswer);
-        if (waitMs >= 0) tell("info", "tries again", { ...sent, waitMs, reason }, onRetry);
         id = requestId;
+        const durationMs = Math.round(performance.now() - began);
+        tell(code ? "warn" : "debug", "answer", { ...sent, status, durationMs, requestId, code, reason });
+        if (waitMs >= 0) tell("info", "retry", { ...sent, waitMs, reason });
       }
-      sent = next.do === "send" && { issuer, call, operation, method: /\w+/.exec(next.head)[0], attempt };
+      // Only what is sent has a head.
+      sent = head && { issuer, call, operation, method: head.split(" ")[0], attempt };
       if (sent) {
         began = performance.now();
-        tell("debug", "sends a request", sent, onAttempt);
+        tell("debug", "attempt", sent);
       }
-      if (failed && id) failed.requestId = id;
-      if (failed?.effect === "unknown") tell("error", "what it did is not known", { issuer, call, code: failed.code });
+      if (id && failed) failed.requestId = id;
+      if (failed?.effect === "unknown") tell("error", "unknown effect", { issuer, call, code: failed.code });
     };
   };
 }

@@ -15,6 +15,8 @@ mod delivery;
 mod measure;
 mod seat;
 mod seats;
+#[cfg(all(feature = "trap", target_arch = "wasm32"))]
+mod trap;
 mod types;
 mod wanted;
 

@@ -16,7 +16,7 @@ describe("in Chromium", () => {
   });
   beforeEach(async () => {
     world.sandbox.admin.reset();
-    Object.assign(browser.wasm, { status: 200, type: "application/wasm", requests: 0 });
+    Object.assign(browser.wasm, { status: 200, type: "application/wasm", requests: 0, hangs: false });
     page = await browser.open();
   });
   afterEach(() => page.close());
@@ -100,6 +100,42 @@ describe("in Chromium", () => {
     browser.wasm.status = 200;
     assert.equal((await inPage(freeze)).result, "accepted");
     assert.deepEqual(page.written.filter((line) => line.startsWith("uncaught")), []);
+  });
+
+  test("a module that is never delivered does not hold a call", async () => {
+    browser.wasm.hangs = true;
+    const seen = await inPage(async ({ issuer }) => {
+      const client = new CardClient({ issuer, dangerouslyAllowBrowser: true });
+      const told = ({ code, effect, action, cardId }) => [code, effect, action, cardId].join(" ");
+      const ended = (options) => client.freeze("card-1", options).catch(told);
+      const start = performance.now();
+      const ends = await Promise.all([
+        ended({ deadlineMs: 100 }),
+        ended({ signal: AbortSignal.abort() }),
+        ended({ signal: AbortSignal.any([AbortSignal.timeout(100)]) }),
+        ended({ deadlineMs: 0 }),
+        ended({ timeoutMs: "1" }),
+        ended({ maxAnswerBytes: -1 }),
+        ended({ signal: {} }),
+      ]);
+      const withLimit = new CardClient({ issuer, dangerouslyAllowBrowser: true, deadlineMs: 100 });
+      ends.push(await withLimit.freeze("card-1").catch(told));
+      return { ends, tookMs: performance.now() - start };
+    });
+    const refused = "invalid_input none  ";
+    assert.deepEqual(seen.ends, [
+      "timeout none freeze card-1",
+      "aborted none freeze card-1",
+      "aborted none freeze card-1",
+      refused,
+      refused,
+      refused,
+      refused,
+      "timeout none freeze card-1",
+    ]);
+    assert.ok(seen.tookMs < 5_000, `it took ${seen.tookMs} ms`);
+    assert.equal(world.sandbox.admin.requests().length, 0);
+    assert.deepEqual(page.written, []);
   });
 
   test("wrong options fail the first call, and nothing is uncaught without one", async () => {

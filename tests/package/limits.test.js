@@ -4,6 +4,8 @@ import { describe, test } from "node:test";
 
 import { ACTIONS, ANSWERS, GOOD, ISSUERS, answering, eventually, json, never } from "./support/fetches.js";
 import { CardClient, fails } from "./support/package.js";
+import { png } from "./scenarios/pictures.js";
+import { KYC } from "./scenarios/operations.js";
 
 const { login, update } = ANSWERS.yativo;
 const client = (issuer, fetch, options = {}) => new CardClient({ issuer: ISSUERS[issuer], fetch, ...options });
@@ -240,4 +242,116 @@ describe("aborting", () => {
     assert.equal((await second).state, "frozen");
     assert.equal(fetch.calls.length, 3);
   });
+});
+
+/** Lets the runtime's own crypto do something else while a call runs. */
+const crypting = (name, work) => async (run) => {
+  Object.defineProperty(crypto.subtle, name, { value: work, configurable: true });
+  try {
+    return await run();
+  } finally {
+    delete crypto.subtle[name];
+  }
+};
+const asIs = (run) => run();
+
+const stuckPicture = () => Object.assign(new Blob([png()]), { arrayBuffer: never });
+const dripping = () => ({
+  status: 200,
+  body: new ReadableStream({
+    async pull(stream) {
+      await new Promise((go) => setTimeout(go, 5));
+      stream.enqueue(new Uint8Array(1));
+    },
+  }),
+});
+const withCode = (oneTimeCode) => ({ ...ISSUERS.ibanera, totpSecret: undefined, oneTimeCode });
+
+/** Where a call can get stuck: its issuer, what it is answered, its start, its effect, and what is done around it. */
+const STUCK = {
+  "a picture that is never read": [ISSUERS.artha, [never], (c, o) => c.freeze("card-1", { signImage: stuckPicture(), ...o }), "none"],
+  "a picture of a field that is never read": [
+    ISSUERS.artha,
+    [never],
+    (c, o) => c.issue({ programId: "program-1", kyc: { ...KYC, backdoc: stuckPicture() }, ...o }),
+    "none",
+  ],
+  "a key that is never there": [ISSUERS.artha, [never], (c, o) => c.freeze("card-1", o), "none", crypting("importKey", never)],
+  "a signature that never comes": [ISSUERS.artha, [never], (c, o) => c.freeze("card-1", o), "none", crypting("sign", never)],
+  "a hash that never comes": [ISSUERS["artha-v1"], [never], (c, o) => c.freeze("card-1", o), "none", crypting("digest", never)],
+  "a one-time code that never comes": [withCode(never), [never], (c, o) => c.activate("1001", o), "none"],
+  "a login that hangs": [ISSUERS.yativo, [never], (c, o) => c.freeze("card-1", o), "none"],
+  "a login whose body never ends": [ISSUERS.yativo, [dripping], (c, o) => c.freeze("card-1", o), "none"],
+  "a fetch that never settles": [ISSUERS["open-api"], [never], (c, o) => c.freeze("card-1", o), "unknown"],
+  "a read that never settles": [ISSUERS.yativo, [login(), never], (c, o) => c.card("card-1", o), "none"],
+  "a body that never comes": [ISSUERS["open-api"], [{ status: 200, text: never }], (c, o) => c.freeze("card-1", o), "unknown"],
+  "a body that never ends": [ISSUERS["open-api"], [dripping], (c, o) => c.freeze("card-1", o), "unknown"],
+  "a login after a 401 that hangs": [ISSUERS.yativo, [login(), json({}, 401), never], (c, o) => c.freeze("card-1", o), "none"],
+};
+
+describe("wherever a call is stuck", () => {
+  for (const [place, [issuer, answers, start, effect, around = asIs]] of Object.entries(STUCK)) {
+    const answersOnce = () => answering(...answers.map((answer) => (answer === dripping ? () => dripping() : answer)));
+    const started = (options) => start(new CardClient({ issuer, fetch: answersOnce() }), options);
+
+    test(`${place}: the deadline ends it`, () =>
+      around(async () => {
+        const call = fails(started({ deadlineMs: 120 }), { code: "timeout", effect });
+        within(await timed(call), 0, 2_000);
+      }));
+
+    test(`${place}: the deadline of the client ends it`, () =>
+      around(async () => {
+        const one = new CardClient({ issuer, fetch: answersOnce(), deadlineMs: 120 });
+        within(await timed(fails(start(one, { deadlineMs: null }), { code: "timeout", effect })), 0, 2_000);
+      }));
+
+    test(`${place}: an abort ends it`, () =>
+      around(async () => {
+        const controller = new AbortController();
+        setTimeout(() => controller.abort(), 60);
+        const call = fails(started({ signal: controller.signal }), { code: "aborted", effect, retryable: false });
+        within(await timed(call), 0, 2_000);
+      }));
+  }
+
+  test("back-off ends before the deadline where the next attempt would come after it", async () => {
+    const call = client("yativo", answering(login(), json({}, 503))).card("card-1", { deadlineMs: 100 });
+    const error = await fails(call, { effect: "none" });
+    assert.ok(["timeout", "issuer_unavailable"].includes(error.code), error.code);
+  });
+
+  test("a picture that comes after the end changes nothing", async () => {
+    let give;
+    let refuse;
+    const fetch = answering(...GOOD.artha);
+    const pictures = [new Promise((go) => (give = go)), new Promise((_, no) => (refuse = no))];
+    for (const picture of pictures) {
+      const signImage = Object.assign(new Blob([png()]), { arrayBuffer: () => picture });
+      await fails(client("artha", fetch).freeze("card-1", { signImage, deadlineMs: 40 }), { code: "timeout", effect: "none" });
+    }
+    give(png().buffer);
+    refuse(new Error("late"));
+    await new Promise((go) => setTimeout(go, 20));
+    assert.equal(fetch.calls.length, 0);
+  });
+});
+
+describe("limits are refused before anything else", () => {
+  const wrong = { timeoutMs: 0, deadlineMs: "5", maxAnswerBytes: 2 ** 32, signal: {} };
+  for (const [path, value] of Object.entries(wrong)) {
+    test(`a ${path}`, async () => {
+      const fetch = answering(never);
+      let reads = 0;
+      const signImage = Object.assign(new Blob([png()]), { arrayBuffer: () => ((reads += 1), never()) });
+      const call = client("artha", fetch).freeze("..", { signImage, [path]: value, form: "wrong" });
+      await fails(call, { code: "invalid_input", effect: "none", retryable: false, path });
+      assert.deepEqual([fetch.calls.length, reads], [0, 0]);
+    });
+  }
+
+  for (const value of [0, -1, 1.5, "100", true, {}, 2 ** 32, Infinity, NaN]) {
+    test(`maxAnswerBytes: ${JSON.stringify(value)} of a client is refused`, () =>
+      fails(() => client("open-api", never, { maxAnswerBytes: value }), { code: "configuration", path: "maxAnswerBytes" }));
+  }
 });

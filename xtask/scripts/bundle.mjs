@@ -102,7 +102,7 @@ const result = await build({
 
 // esbuild could make them small too, but a twentieth larger.
 for (const { path, text } of result.outputFiles) {
-  const { code } = await minify(text, { module: true, ecma: 2020, compress: { passes: 3 } });
+  const { code } = await minify(text, { module: true, ecma: 2020, compress: { passes: 3, pure_getters: true, keep_fargs: false, hoist_funs: true } });
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, code);
 }

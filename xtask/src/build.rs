@@ -116,6 +116,12 @@ impl Module {
         Self::of_issuer(ws, "callbacks")
     }
 
+    /// What no package ships: these modules trap when they are told to, for the tests of what follows.
+    pub fn trapping(ws: &Workspace) -> [Self; 2] {
+        [("trap", "ship,issuers,trap"), ("trap-callbacks", "ship,callbacks,trap")]
+            .map(|(name, features)| Self { features: features.into(), ..Self::of_issuer(ws, name) })
+    }
+
     /// What the TypeScript declarations are read from. Never shipped: the helpers that make the
     /// declarations would weigh more than the module.
     pub fn declared(ws: &Workspace) -> Self {

@@ -6,17 +6,17 @@ import { build } from "esbuild";
 
 import { consumer } from "./consumer.js";
 
-const installedPackage = {
+const installedPackage = (from) => ({
   name: "installed-package",
   setup({ onResolve, resolve }) {
     onResolve({ filter: /^cardlatch(\/|$)/ }, ({ path, kind, pluginData }) =>
-      pluginData === "asked" ? undefined : resolve(path, { resolveDir: consumer, kind, pluginData: "asked" }),
+      pluginData === "asked" ? undefined : resolve(path, { resolveDir: from, kind, pluginData: "asked" }),
     );
   },
-};
+});
 
 /** Bundles a file of this folder; gives the code and the .wasm files that the code imports. */
-export async function bundle(entry, { conditions, platform }) {
+export async function bundle(entry, { conditions, platform, from = consumer }) {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
     bundle: true,
@@ -27,7 +27,7 @@ export async function bundle(entry, { conditions, platform }) {
     conditions,
     platform,
     loader: { ".wasm": "copy" },
-    plugins: [installedPackage],
+    plugins: [installedPackage(from)],
     logLevel: "warning",
   });
   const isWasm = ({ path }) => path.endsWith(".wasm");

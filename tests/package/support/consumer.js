@@ -7,7 +7,10 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 
 export const consumer = resolve(process.env.CARDLATCH_CONSUMER ?? join(root, "target/consumer"));
 
-const { resolve: find } = createRequire(join(consumer, "package.json"));
+/** Finds files of what is installed in a folder. */
+export const finder = (folder) => createRequire(join(folder, "package.json")).resolve;
+
+const find = finder(consumer);
 
 /** Where the package lies. */
 export const installed = dirname(find("cardlatch/package.json"));

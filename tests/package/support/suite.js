@@ -17,8 +17,9 @@ export function useSandbox(options = {}) {
 /**
  * @param {string} name
  * @param {() => Promise<{ run: (task: object) => Promise<void>, close: () => Promise<void> }>} start
+ * @param {object} chosen groups of scenarios
  */
-export function runtimeSuite(name, start) {
+export function runtimeSuite(name, start, chosen = groups) {
   describe(name, () => {
     const world = useSandbox();
     let runtime;
@@ -27,7 +28,7 @@ export function runtimeSuite(name, start) {
     });
     after(() => runtime?.close());
 
-    for (const [group, scenarios] of Object.entries(groups)) {
+    for (const [group, scenarios] of Object.entries(chosen)) {
       describe(group, () => {
         for (const scenario of Object.keys(scenarios)) {
           test(scenario, { timeout: 10_000 }, () => {

@@ -1,10 +1,11 @@
 //! What the stages need beforehand. Each is made once, when the first stage asks for it; when it
 //! cannot be made, every stage that needs it fails with the same sentence.
 
+use crate::build::{self, Module};
+use crate::install;
 use crate::progress::Progress;
 use crate::setup::{self, Browser};
 use crate::workspace::Workspace;
-use crate::{build, install};
 use anyhow::{Result, anyhow};
 use std::path::PathBuf;
 
@@ -17,6 +18,7 @@ pub struct Context {
     browser: Once<Browser>,
     tarball: Once<PathBuf>,
     consumer: Once<PathBuf>,
+    trapping: Once<()>,
     notes: Vec<String>,
 }
 
@@ -29,6 +31,7 @@ impl Context {
             browser: None,
             tarball: None,
             consumer: None,
+            trapping: None,
             notes: Vec::new(),
         }
     }
@@ -78,6 +81,15 @@ impl Context {
         let tarball = self.tarball()?;
         let ws = &self.ws;
         once(&mut self.consumer, || install::consumer(ws, &tarball)).cloned()
+    }
+
+    /// The modules that trap when they are told to.
+    pub fn trapping(&mut self) -> Result<()> {
+        self.wasm_target()?;
+        self.npm()?;
+        let ws = &self.ws;
+        let build = || Module::trapping(ws).iter().try_for_each(|module| module.build(ws));
+        once(&mut self.trapping, build).copied()
     }
 }
 

@@ -208,6 +208,7 @@ fn size_gate(cx: &mut Context) -> Result<Counts> {
 }
 
 fn package(cx: &mut Context) -> Result<Counts> {
+    cx.trapping()?;
     in_browser_too(cx, "tests/package")
 }
 

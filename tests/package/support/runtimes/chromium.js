@@ -5,18 +5,18 @@ import { dirname, join } from "node:path";
 import { chromium } from "playwright-core";
 
 import { bundle } from "../bundle.js";
-import { fileOf } from "../consumer.js";
+import { consumer, finder } from "../consumer.js";
 
 const CHROMIUM = process.env.CARDLATCH_CHROMIUM ?? process.env.CHROMIUM ?? "/usr/bin/chromium";
 const HTML = '<!doctype html><title>cardlatch</title><link rel="icon" href="data:,">';
 
 /**
  * Serves the page's bundle with the module beside it, and a browser to open it. `wasm` may be
- * changed while it runs: how the module is served.
+ * changed while it runs: how the module is served, or with `hangs` that it never is.
  */
-export async function startBrowser() {
-  const { code } = await bundle("runtimes/page.js", { conditions: ["browser"], platform: "browser" });
-  const file = fileOf("cardlatch/cardlatch_bg.wasm");
+export async function startBrowser(from = consumer) {
+  const { code } = await bundle("runtimes/page.js", { conditions: ["browser"], platform: "browser", from });
+  const file = finder(from)("cardlatch/cardlatch_bg.wasm");
   const module = await readFile(file);
   const receiving = await readFile(join(dirname(file), "callbacks/callbacks_bg.wasm"));
   const wasm = { status: 200, type: "application/wasm", requests: 0 };
@@ -29,6 +29,7 @@ export async function startBrowser() {
   const server = createServer(({ url }, response) => {
     const [status, type, content] = files[url]?.() ?? [404, "text/plain", "nothing"];
     if (url === "/cardlatch_bg.wasm") wasm.requests += 1;
+    if (url === "/cardlatch_bg.wasm" && wasm.hangs) return;
     response.writeHead(status, { "content-type": type, "cache-control": "no-store" }).end(content);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -55,8 +56,8 @@ export async function startBrowser() {
   };
 }
 
-export async function startChromium() {
-  const browser = await startBrowser();
+export async function startChromium(from) {
+  const browser = await startBrowser(from);
   const page = await browser.open();
   return {
     run: (task) => page.evaluate((task) => window.run(task), task),

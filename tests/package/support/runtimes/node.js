@@ -1,8 +1,10 @@
 import { runCell } from "../../../faults/support/cell.js";
 import { runScenario } from "../../scenarios/index.js";
-import { CallbackError, CallbackReceiver, CardClient, CardError } from "../package.js";
+import * as installed from "../package.js";
 
-export async function startNode() {
+/** In this process, with the installed package or a copy of it. */
+export async function startNode({ CardClient, CardError, receiving = {} } = installed) {
+  const { CallbackReceiver = installed.CallbackReceiver, CardError: CallbackError = installed.CallbackError } = receiving;
   return {
     run: ({ cell, group, scenario, ...setup }) =>
       cell

@@ -3,8 +3,8 @@ import { Miniflare } from "miniflare";
 import { bundle } from "../bundle.js";
 
 /** Starts a worker of this folder in workerd. */
-export async function startWorker(entry, options = {}) {
-  const { code, wasm } = await bundle(`runtimes/${entry}`, { conditions: ["workerd"], platform: "neutral" });
+export async function startWorker(entry, { from, ...options } = {}) {
+  const { code, wasm } = await bundle(`runtimes/${entry}`, { conditions: ["workerd"], platform: "neutral", from });
   const worker = new Miniflare({
     cf: false, // otherwise it asks the internet for a sample of request properties
     compatibilityDate: "2025-06-01",
