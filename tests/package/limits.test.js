@@ -321,6 +321,13 @@ describe("wherever a call is stuck", () => {
     assert.ok(["timeout", "issuer_unavailable"].includes(error.code), error.code);
   });
 
+  test("a limit that is null is the client's: a picture that comes late is waited for", async () => {
+    const late = () => new Promise((go) => setTimeout(go, 60, png().buffer));
+    const signImage = Object.assign(new Blob([png()]), { arrayBuffer: late });
+    const options = { signImage, deadlineMs: null, timeoutMs: null, maxAnswerBytes: null, signal: null };
+    assert.equal((await client("artha", answering(...GOOD.artha)).freeze("card-1", options)).result, "accepted");
+  });
+
   test("a picture that comes after the end changes nothing", async () => {
     let give;
     let refuse;

@@ -1,8 +1,11 @@
 // A module that traps: the call that met it is told, the others end, and the next one works.
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { poison } from "./scenarios/poison.js";
+import { installed } from "./support/consumer.js";
 import { ANSWERS, ISSUERS, answering } from "./support/fetches.js";
 import { gc, watchInstances } from "./support/instances.js";
 import { CardClient } from "./support/package.js";
@@ -19,6 +22,19 @@ const failsTrapping = (call) => assert.rejects(call, { name: "CardError", code: 
 runtimeSuite("Node", async () => startNode({ ...trapping, receiving: await fromTrapping("cardlatch/callbacks") }), { poison });
 runtimeSuite("workerd", () => startWorkerd({ from: folder }), { poison });
 runtimeSuite("Chromium", () => startChromium(folder), { poison });
+
+const modulesOf = (place) =>
+  readdirSync(join(place, "dist"), { recursive: true })
+    .filter((file) => file.endsWith(".wasm"))
+    .map((file) => [file, readFileSync(join(place, "dist", file))]);
+
+test("none of the shipped modules holds the words", () => {
+  const known = modulesOf(join(folder, "node_modules/cardlatch")).filter(([, bytes]) => bytes.includes("trap-here"));
+  assert.deepEqual(known.map(([file]) => file).sort(), ["callbacks/callbacks_bg.wasm", "cardlatch_bg.wasm"]);
+  const shipped = modulesOf(installed);
+  assert.equal(shipped.length, 7);
+  for (const [file, bytes] of shipped) assert.ok(!bytes.includes("trap-here"), file);
+});
 
 test("the shipped module does not know the words", async () => {
   const fetch = answering(ANSWERS["open-api"]);
