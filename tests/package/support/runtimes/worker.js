@@ -3,15 +3,16 @@ import { CardClient, CardError } from "cardlatch";
 import { CallbackReceiver, CardError as CallbackError } from "cardlatch/callbacks";
 
 import { runScenario } from "../../scenarios/index.js";
+import { drained } from "../seen/record.js";
 
 export default {
   async fetch(request) {
     const { group, scenario, ...setup } = await request.json();
     try {
       await runScenario(group, scenario, { CallbackReceiver, CallbackError, CardClient, CardError, ...setup });
-      return new Response("done");
+      return Response.json({ notes: drained() });
     } catch (error) {
-      return new Response(String(error?.stack ?? error), { status: 500 });
+      return Response.json({ notes: drained(), failure: String(error?.stack ?? error) });
     }
   },
 };

@@ -1,6 +1,7 @@
 import { Miniflare } from "miniflare";
 
 import { bundle } from "../bundle.js";
+import { keep, keepPrinted } from "../seen/report.js";
 
 /** Starts a worker of this folder in workerd. */
 export async function startWorker(entry, options = {}) {
@@ -12,6 +13,9 @@ export async function startWorker(entry, options = {}) {
       { type: "ESModule", path: "worker.js", contents: code },
       ...wasm.map(({ path, contents }) => ({ type: "CompiledWasm", path, contents })),
     ],
+    handleRuntimeStdio(...streams) {
+      for (const stream of streams) stream.on("data", (chunk) => keepPrinted("workerd", String(chunk)));
+    },
     ...options,
   });
   await worker.ready;
@@ -23,8 +27,9 @@ export async function startWorkerd() {
   return {
     async run(task) {
       const response = await worker.dispatchFetch("http://worker/", { method: "POST", body: JSON.stringify(task) });
-      const text = await response.text();
-      if (!response.ok) throw new Error(text);
+      const { notes, failure } = await response.json();
+      keep("workerd", notes);
+      if (failure) throw new Error(failure);
     },
     close: () => worker.dispose(),
   };
