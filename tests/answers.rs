@@ -194,6 +194,7 @@ fn check(what: &str, issuer: IssuerId, operations: &[Operation], rows: &[Row]) {
             let response = Response::new(*status, *body);
             let answer = parse(issuer, *operation, &response);
             if let Err(error) = &answer {
+                told::shown::check(error);
                 assert_eq!(error.status(), Some(*status), "{operation:?} {status} {body}");
                 assert_eq!(error.body(), Some(body.as_bytes()), "{operation:?} {status} {body}");
             }

@@ -9,6 +9,8 @@
 
 #[path = "support/reads/mod.rs"]
 mod reads;
+#[path = "support/shown.rs"]
+mod shown;
 
 use cardlatch::answer::Answer;
 use cardlatch::endpoint::About;
@@ -26,7 +28,7 @@ fn told(row: &Row, response: &Response) -> Result<String, cardlatch::Error> {
     let about =
         About { settings: client.settings(), card: row.card, fields: &fields, sign_image: None };
     let endpoint = endpoint(row.issuer, row.operation).expect("an endpoint");
-    Ok(match endpoint.read(&about, response)? {
+    Ok(match endpoint.read(&about, response).inspect_err(shown::check)? {
         Answer::Data(data) => data.expose().clone(),
         Answer::Reply(reply) => {
             cardlatch::plain::outcome(&reply.outcome(row.issuer, row.operation, row.card))

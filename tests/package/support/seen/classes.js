@@ -55,8 +55,8 @@ const CLIENT = {
     plant(secretsIn(options.issuer));
     return { ...options, ...hooksOf(options), ...loggerOf(options), ...fetchOf(options) };
   },
-  // What is prepared holds credentials on purpose.
-  quiet: ["prepare"],
+  // What is prepared and what a login gives hold credentials on purpose.
+  isQuiet: (method, [operation]) => method === "prepare" || (method === "interpret" && /^(login|refresh)$/.test(operation)),
 };
 
 const RECEIVER = {
@@ -65,17 +65,17 @@ const RECEIVER = {
     plant(secretsIn({ webhookSecret: secrets, pathSecret }));
     return options;
   },
-  quiet: [],
+  isQuiet: () => false,
 };
 
 /** The same function, but what it is given, gives and throws is kept. */
-function heard(work, isQuiet) {
-  const given = (value) => {
-    plant(secretsIn(value));
-    if (!isQuiet && !(value instanceof Response)) see("outcome", value);
-  };
+function heard(work, isQuiet = () => false) {
   return new Proxy(work, {
     apply(target, self, args) {
+      const given = (value) => {
+        plant(secretsIn(value));
+        if (!isQuiet(args) && !(value instanceof Response)) see("outcome", value);
+      };
       plant(secretsIn(args));
       let answer;
       try {
@@ -102,11 +102,11 @@ function hearPages(list) {
 }
 
 /** The methods of a class, those of an issuer alone included. */
-function hearMethods(prototype, quiet) {
+function hearMethods(prototype, isQuiet) {
   for (const [name, { value, get, ...rest }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
     if (name === "constructor") continue;
-    const isQuiet = quiet.includes(name);
-    if (typeof value === "function") Object.defineProperty(prototype, name, { ...rest, value: heard(value, isQuiet) });
+    const method = typeof value === "function" && heard(value, (args) => isQuiet(name, args));
+    if (method) Object.defineProperty(prototype, name, { ...rest, value: method });
     else if (get) Object.defineProperty(prototype, name, { ...rest, get: hearGroup(get) });
   }
 }
@@ -119,9 +119,9 @@ const hearGroup = (get) =>
 
 const done = new WeakMap();
 
-function withEars(own, { options: prepared, quiet }) {
+function withEars(own, { options: prepared, isQuiet }) {
   if (!own || done.has(own)) return done.get(own) ?? own;
-  hearMethods(own.prototype, quiet);
+  hearMethods(own.prototype, isQuiet);
   const proxy = new Proxy(own, {
     construct(target, [options, ...rest], newTarget) {
       const args = Object(options) === options ? [prepared(options), ...rest] : [options, ...rest];

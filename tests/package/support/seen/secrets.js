@@ -28,7 +28,7 @@ function isTelling(kind, value) {
 }
 
 const base64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-const MOST = 64 * 1024;
+const MOST = 4096;
 
 /** The bytes of a picture, in every way in which they could be written. */
 function* writtenBytes(value) {
