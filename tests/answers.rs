@@ -153,6 +153,7 @@ fn client(issuer: IssuerId) -> Client {
             r#"{"id":"ibanera","baseUrl":"https://a.example","username":"u","password":"pass-Dy6kRm2X"}"#
         }
     };
+    told::shown::plant_body(text.as_bytes());
     let plain = json::parse(text.as_bytes(), Limits::default()).expect("JSON");
     Client::from_plain(Some(plain), CallOptions::default()).expect("options")
 }

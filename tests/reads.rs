@@ -21,6 +21,7 @@ use cardlatch::{CallOptions, Client, Effect, IssuerId, Operation};
 use reads::{ALL, Row};
 
 fn told(row: &Row, response: &Response) -> Result<String, cardlatch::Error> {
+    shown::plant_body(row.options.as_bytes());
     let options = json::parse(row.options.as_bytes(), Limits::default()).expect("JSON");
     let client = Client::from_plain(Some(options), CallOptions::default()).expect("options");
     let given = json::check(row.fields.as_bytes(), Limits::default()).expect("JSON");

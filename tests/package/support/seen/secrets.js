@@ -84,7 +84,7 @@ export function* secretsOfError(error) {
   if (!(body instanceof Uint8Array)) return;
   yield* secretsInBody(body);
   const text = new TextDecoder().decode(body.subarray(0, 200));
-  if (text.length < 40) return;
+  if (text.length < 40 || new Set(text).size <= 4) return;
   yield ["answer", text];
   yield ["answer", JSON.stringify(text).slice(1, -1)];
 }
