@@ -91,10 +91,18 @@ const fences = (text) => Array.from(text.matchAll(/^```(ts|js)\n(.*?)^```$/gms),
 const rows = (text) => Array.from(text.matchAll(/^\| `([\w.]+)` \| (.*?) \|/gm), ([, name, second]) => ({ name, second }));
 
 const folder = join(consumer, "readme");
+const CONSUMER = new URL("support/consumer.js", import.meta.url).href;
 const nameOf = (heading) => heading.toLowerCase().replaceAll(" ", "-");
 const sourceOf = (heading) => join(folder, "src", `${nameOf(heading)}.ts`);
 const builtOf = (heading) => join(folder, "built", `${nameOf(heading)}.js`);
 const imported = (heading) => import(pathToFileURL(builtOf(heading)));
+
+/** Samples import the package as the other tests do, so that what their clients show is searched for secrets. */
+async function withEars(file) {
+  const code = await readFile(file, "utf8");
+  const heard = code.replaceAll(/^import \{(.*)\} from "(cardlatch[^"]*)";$/gm, 'const {$1} = await fromPackage("$2");');
+  if (heard !== code) await writeFile(file, `import { fromPackage } from ${JSON.stringify(CONSUMER)};\n${heard}`);
+}
 
 before(async () => {
   await rm(folder, { recursive: true, force: true });
@@ -107,6 +115,7 @@ before(async () => {
   }
   const files = (await readdir(join(folder, "src"))).map((file) => join(folder, "src", file));
   await build({ entryPoints: files, outdir: join(folder, "built"), format: "esm", logLevel: "warning" });
+  for (const file of await readdir(join(folder, "built"))) await withEars(join(folder, "built", file));
 });
 after(() => rm(folder, { recursive: true, force: true }));
 

@@ -60,7 +60,7 @@ fn keep_planted(kind: &str, text: &str) {
 
 /// Whether other tests would not print a text by chance: not a word, a number or blanks.
 fn is_telling(text: &str) -> bool {
-    let has = |is: fn(&u8) -> bool| text.as_bytes().iter().any(|byte| is(byte));
+    let has = |is: fn(&u8) -> bool| text.as_bytes().iter().any(&is);
     text.len() >= TELLING && has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic)
 }
 
