@@ -16,24 +16,32 @@ const LEAST: usize = 6;
 const TELLING: usize = 12;
 
 /// What is secret by its name, without case and `_`.
-const SECRET: [&str; 16] = [
-    "customertoken",
-    "privatekey",
-    "apikey",
-    "secret",
-    "accountid",
-    "appsecret",
-    "key",
-    "password",
-    "totpsecret",
-    "accesstoken",
-    "otp",
-    "pin",
-    "cvv",
-    "cardnumber",
-    "cardno",
-    "pan",
-];
+fn kind_of(name: &str) -> Option<&'static str> {
+    Some(match name.to_lowercase().replace('_', "").as_str() {
+        "customertoken" | "accesstoken" => "token",
+        "privatekey" => "private key",
+        "apikey" | "key" | "accountid" => "key",
+        "secret" | "appsecret" | "totpsecret" => "HMAC secret",
+        "password" => "password",
+        "otp" => "one-time code",
+        "pin" | "oldpin" | "newpin" => "PIN",
+        "cvv" | "cvv2" | "cvc" => "CVV",
+        "pan" | "cardno" | "cardnumber" | "fullcardnumber" => "PAN",
+        _ => return None,
+    })
+}
+
+/// PINs and codes: they count where they stand alone.
+fn is_short_number(text: &str) -> bool {
+    (3..=8).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn shows(shown: &str, secret: &str) -> bool {
+    if !is_short_number(secret) {
+        return shown.contains(secret);
+    }
+    shown.split(|c: char| !c.is_alphanumeric()).any(|word| word == secret)
+}
 
 /// So much of an answer says which one it is.
 const BEGINNING: usize = 200;
@@ -53,7 +61,7 @@ pub fn plant_body(body: &[u8]) {
 }
 
 fn keep_planted(kind: &str, text: &str) {
-    if is_telling(text) {
+    if is_telling(text) || kind == "PIN" {
         keep("planted", kind, text);
     }
 }
@@ -65,32 +73,36 @@ fn is_telling(text: &str) -> bool {
 }
 
 /// The body itself, and what its fields say is secret.
-fn secrets_in(body: &[u8]) -> Vec<(&'static str, String)> {
+fn secrets_in(body: &[u8]) -> Found {
     let text = String::from_utf8_lossy(body);
     let mut found = vec![("answer", text.get(..BEGINNING).unwrap_or(&text).to_owned())];
     // Many tests cut answers short, and what is cut is no JSON.
     if text.trim_end().ends_with(['}', ']'])
         && let Ok(value) = serde_json::from_str(&text)
     {
-        secret_fields(&value, false, &mut found);
+        secret_fields(&value, None, &mut found);
     }
-    found.retain(|(_, text)| text.len() >= LEAST);
+    found.retain(|(kind, text)| match *kind {
+        "PIN" | "CVV" | "one-time code" => is_short_number(text),
+        _ => text.len() >= LEAST,
+    });
     found
 }
 
-fn secret_fields(value: &Value, is_secret: bool, found: &mut Vec<(&'static str, String)>) {
-    match value {
-        Value::String(text) if is_secret => found.push(("key", text.clone())),
-        Value::Number(number) if is_secret => found.push(("key", number.to_string())),
-        Value::Array(items) => {
+type Found = Vec<(&'static str, String)>;
+
+fn secret_fields(value: &Value, kind: Option<&'static str>, found: &mut Found) {
+    match (value, kind) {
+        (Value::String(text), Some(kind)) => found.push((kind, text.clone())),
+        (Value::Number(number), Some(kind)) => found.push((kind, number.to_string())),
+        (Value::Array(items), _) => {
             for item in items {
-                secret_fields(item, is_secret, found);
+                secret_fields(item, kind, found);
             }
         }
-        Value::Object(fields) => {
+        (Value::Object(fields), _) => {
             for (name, value) in fields {
-                let name = name.to_lowercase().replace('_', "");
-                secret_fields(value, SECRET.contains(&name.as_str()), found);
+                secret_fields(value, kind_of(name), found);
             }
         }
         _ => {}
@@ -111,17 +123,17 @@ fn forms(error: &Error) -> String {
 /// Asserts that an error shows nothing that its test sent or was answered.
 pub fn check(error: &Error) {
     let shown = forms(error);
+    keep("seen", "error", &shown);
     let words = error.issuer_words().filter(|words| words.len() >= TELLING);
     assert!(!words.is_some_and(|words| shown.contains(words)), "the issuer's words are shown");
     for (kind, secret) in error.body().map(secrets_in).unwrap_or_default() {
-        assert!(!shown.contains(&secret), "a secret of the answer is shown: {error}");
         keep_planted(kind, &secret);
+        assert!(!shows(&shown, &secret), "a secret of the answer is shown: {kind}");
     }
     PLANTED.with_borrow(|planted| {
-        let secret = planted.iter().find(|secret| shown.contains(secret.as_str()));
-        assert!(secret.is_none(), "a secret is shown: {error}");
+        let secret = planted.iter().find(|secret| shows(&shown, secret));
+        assert!(secret.is_none(), "a secret is shown: {}", error.code().as_str());
     });
-    keep("seen", "error", &shown);
 }
 
 struct Kept {
