@@ -12,8 +12,10 @@ const SHORT_DIGITS: std::ops::RangeInclusive<usize> = 3..=8;
 
 /// Kinds of which a piece is as bad as the whole.
 const IN_PIECES: [&str; 6] = ["private key", "HMAC secret", "key", "token", "signature", "image"];
-/// What outcomes are there to tell, or may tell by chance.
-const IN_OUTCOMES: [&str; 3] = ["person", "issuer's words", "answer"];
+/// Records that tell what an issuer says: a call's outcome, what the sandbox writes of its answers.
+const TELLING: [&str; 2] = ["outcome", "server log"];
+/// What they are there to tell, or may tell by chance.
+const IN_TELLING: [&str; 3] = ["person", "issuer's words", "answer"];
 
 pub struct Search {
     texts: Vec<(Vec<u8>, String)>,
@@ -64,8 +66,8 @@ impl Search {
             let dense: String = text.chars().filter(|c| !c.is_whitespace()).collect();
             self.texts_in(&dense, &mut found);
         }
-        if kind == "outcome" {
-            found.retain(|kind| !IN_OUTCOMES.contains(kind));
+        if TELLING.contains(&kind) {
+            found.retain(|kind| !IN_TELLING.contains(kind));
         } else if kind != "output" {
             self.words_in(text, &mut found);
         }

@@ -27,6 +27,7 @@ const DUE: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     ("native", &[("native-rust", "error"), ("native", "output")]),
+    ("sandbox", &[("sandbox-server", "server log"), ("sandbox", "output")]),
     ("fuzz", &[("fuzz", "output")]),
 ];
 

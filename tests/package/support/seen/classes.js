@@ -68,6 +68,19 @@ const RECEIVER = {
   isQuiet: () => false,
 };
 
+/** The same promise once more, so that one that nobody waits for is still noticed. */
+const passedOn = (promise, given) =>
+  promise.then(
+    (value) => {
+      given(value);
+      return value;
+    },
+    (error) => {
+      kept(error);
+      throw error;
+    },
+  );
+
 /** The same function, but what it is given, gives and throws is kept. */
 function heard(work, isQuiet = () => false) {
   return new Proxy(work, {
@@ -84,8 +97,8 @@ function heard(work, isQuiet = () => false) {
         kept(error);
         throw error;
       }
-      if (answer instanceof Promise) answer.then(given, kept);
-      else if (typeof answer?.page === "function") hearPages(answer);
+      if (answer instanceof Promise) return passedOn(answer, given);
+      if (typeof answer?.page === "function") hearPages(answer);
       return answer;
     },
   });

@@ -4,7 +4,7 @@ const kept = [];
 const known = new Set();
 let handOn = (note) => kept.push(note);
 let print = (error) => console.log("seen:", error);
-let moreForms = () => [];
+let moreForms = [];
 
 /** In Node all goes into files at once, and errors are printed in Node's own ways. */
 export function recordInto(sink, forms) {
@@ -38,14 +38,14 @@ const FORMS = [
 ];
 
 function formsOf(value) {
-  const given = FORMS.map((form) => {
+  const written = [...FORMS, ...moreForms].map((form) => {
     try {
       return form(value);
     } catch (error) {
       return `it cannot be written: ${error}`;
     }
   });
-  return [...new Set([...given, ...moreForms(value)].filter(Boolean))].join("\n");
+  return [...new Set(written.filter(Boolean))].join("\n");
 }
 
 /** Keeps what a value shows of itself. */

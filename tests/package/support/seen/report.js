@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { format, inspect } from "node:util";
 
 import { plant, recordInto } from "./record.js";
+import { secretsIn } from "./secrets.js";
 
 const report = fileURLToPath(new URL("../../../../target/report", import.meta.url));
 const stage = process.env.CARDLATCH_STAGE ?? "alone";
@@ -44,6 +45,8 @@ const FORMS = [
   (value) => printed((console) => console.log(value)),
 ];
 
+const ofErrors = (form) => (value) => (value instanceof Error ? form(value) : "");
+
 /** An error is also met around and beside others, and copied. */
 const ERRORS = [
   (error) => inspect(new Error("it failed", { cause: error }), { depth: Infinity }),
@@ -54,13 +57,10 @@ const ERRORS = [
   (error) => printed((console) => console.table([error])),
 ];
 
-function formsOf(value) {
-  return (value instanceof Error ? [...FORMS, ...ERRORS] : FORMS).map((form) => form(value));
-}
+recordInto((note) => keep("node", [note]), [...FORMS, ...ERRORS.map(ofErrors)]);
 
-recordInto((note) => keep("node", [note]), formsOf);
-
-/** What the sandbox's answers hold that nobody should see. */
-export function plantSandbox({ planted: [pan, ...person] }) {
+/** What a sandbox takes for true, and what its answers hold that nobody should see. */
+export function plantSandbox({ issuers, planted: [pan, ...person] }) {
+  plant(secretsIn(issuers));
   plant([["PAN", pan], ["PIN", "8352"], ["CVV", "947"], ...person.map((text) => ["person", text])]);
 }
