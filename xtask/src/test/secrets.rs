@@ -40,7 +40,7 @@ pub fn run(cx: &mut Context) -> Result<Counts> {
     let search = Search::new(&planted);
     tell("records", records.iter().map(|record| format!("{}: {}", record.place, record.kind)));
     tell("secrets", planted.iter().map(|planted| planted.kind.clone()));
-    let missing = missing(cx, &records);
+    let missing = missing(&cx.ran, &records);
     for (place, kind) in &missing {
         println!("   There is no {kind} of {place}.");
     }
@@ -71,8 +71,8 @@ fn tell(what: &str, names: impl Iterator<Item = String>) {
 }
 
 /// What the stages of this run should have left.
-fn missing(cx: &Context, records: &[Record]) -> Vec<(&'static str, &'static str)> {
-    let ran = DUE.iter().filter(|(stage, _)| cx.ran.contains(stage));
+fn missing(ran: &[&str], records: &[Record]) -> Vec<(&'static str, &'static str)> {
+    let ran = DUE.iter().filter(|(stage, _)| ran.contains(stage));
     let due = ran.flat_map(|(_, due)| due.iter().copied());
     due.filter(|due| !records.iter().any(|own| (own.place.as_str(), own.kind.as_str()) == *due))
         .collect()
@@ -91,4 +91,33 @@ fn hits<'a>(search: &'a Search, records: &'a [Record]) -> Hits<'a> {
         }
     }
     hits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test::seen::Planted;
+
+    fn record(place: &str, kind: &str, text: &str) -> Record {
+        let own = |text: &str| text.to_owned();
+        Record { file: own("a-1.jsonl"), place: own(place), kind: own(kind), text: own(text) }
+    }
+
+    #[test]
+    fn a_stage_that_ran_must_have_left_every_kind() {
+        let records = [record("native-rust", "error", "e")];
+        assert_eq!(missing(&["native"], &records), [("native", "output")]);
+        assert_eq!(missing(&["fmt", "secrets"], &records), []);
+        assert_eq!(missing(&["package"], &records).len(), 12);
+    }
+
+    #[test]
+    fn each_record_that_shows_a_secret_counts() {
+        let planted = [Planted { kind: "token".to_owned(), value: "token-12345".to_owned() }];
+        let records = ["a token-12345", "a token-12345", "none"];
+        let records = records.map(|text| record("package-node", "event", text));
+        let search = Search::new(&planted);
+        let found = hits(&search, &records);
+        assert_eq!(found.into_iter().collect::<Vec<_>>(), [(("a-1.jsonl", "event", "token"), 2)]);
+    }
 }
