@@ -138,21 +138,22 @@ const CARD_ID: &str = "1001";
 
 fn client(issuer: IssuerId) -> Client {
     let text = match issuer {
-        Artha => r#"{"id":"artha","baseUrl":"https://a.example","customerToken":"T"}"#,
+        Artha => r#"{"id":"artha","baseUrl":"https://a.example","customerToken":"token-Gs4wPb9J"}"#,
         ArthaV1 => {
-            r#"{"id":"artha-v1","baseUrl":"https://a.example","apiKey":"k","pathPrefix":"/api/v1"}"#
+            r#"{"id":"artha-v1","baseUrl":"https://a.example","apiKey":"key-Ch8jNv5T","pathPrefix":"/api/v1"}"#
         }
         Yativo => {
-            r#"{"id":"yativo","baseUrl":"https://a.example","accountId":"a","appSecret":"s"}"#
+            r#"{"id":"yativo","baseUrl":"https://a.example","accountId":"acct-Wb5nKf8Q","appSecret":"app-Lq3vTz7H"}"#
         }
         OpenApi => {
             r#"{"id":"open-api","baseUrl":"https://a.example","version":"v1","customerId":1,
-                "appId":2,"key":"k","paths":{"unfreeze":"/u","activate":"/a","cancel":"/c"}}"#
+                "appId":2,"key":"key-Ch8jNv5T","paths":{"unfreeze":"/u","activate":"/a","cancel":"/c"}}"#
         }
         Ibanera => {
-            r#"{"id":"ibanera","baseUrl":"https://a.example","username":"u","password":"p"}"#
+            r#"{"id":"ibanera","baseUrl":"https://a.example","username":"u","password":"pass-Dy6kRm2X"}"#
         }
     };
+    told::shown::plant_body(text.as_bytes());
     let plain = json::parse(text.as_bytes(), Limits::default()).expect("JSON");
     Client::from_plain(Some(plain), CallOptions::default()).expect("options")
 }

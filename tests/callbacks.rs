@@ -13,6 +13,8 @@ mod layout;
 #[path = "support/payloads.rs"]
 #[allow(dead_code, reason = "which event it is matters to tests/coverage.rs")]
 mod payloads;
+#[path = "support/shown.rs"]
+mod shown;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -81,7 +83,8 @@ fn deliver(receiver: &Receiver, tag: &str, body: &str) -> Result<Event, Error> {
         Sender::Ibanera => ("webhook-signature", STANDARD.encode(hash("hash secret", body))),
         _ => ("x-event-tag", tag.to_owned()),
     };
-    receiver.receive(Incoming::new("POST", &[(name, &value)], body))
+    shown::plant_body(body);
+    receiver.receive(Incoming::new("POST", &[(name, &value)], body)).inspect_err(shown::check)
 }
 
 /// All that an event holds, without what is not there.

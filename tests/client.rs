@@ -20,12 +20,14 @@ use cardlatch::{
 use golden_cases::sign_image;
 use script::{BASE, NOON, Script, act, client, limited, reply};
 
-const YATIVO: &str = r#""id":"yativo","accountId":"a","appSecret":"s""#;
-const IBANERA: &str = r#""id":"ibanera","username":"u","password":"p""#;
-const ARTHA: &str = r#""id":"artha","customerToken":"T","needPhotoForOperateCard":false"#;
-const ASKING_ARTHA: &str = r#""id":"artha","customerToken":"T""#;
-const ARTHA_V1: &str = r#""id":"artha-v1","apiKey":"k","pathPrefix":"/api/v1""#;
-const OPEN_API: &str = r#""id":"open-api","version":"v1","customerId":1,"appId":2,"key":"k""#;
+const YATIVO: &str = r#""id":"yativo","accountId":"acct-Wb5nKf8Q","appSecret":"app-Lq3vTz7H""#;
+const IBANERA: &str = r#""id":"ibanera","username":"u","password":"pass-Dy6kRm2X""#;
+const ARTHA: &str =
+    r#""id":"artha","customerToken":"token-Gs4wPb9J","needPhotoForOperateCard":false"#;
+const ASKING_ARTHA: &str = r#""id":"artha","customerToken":"token-Gs4wPb9J""#;
+const ARTHA_V1: &str = r#""id":"artha-v1","apiKey":"key-Ch8jNv5T","pathPrefix":"/api/v1""#;
+const OPEN_API: &str =
+    r#""id":"open-api","version":"v1","customerId":1,"appId":2,"key":"key-Ch8jNv5T""#;
 const PATHS: &str = r#""paths":{"unfreeze":"/u","activate":"/a","cancel":"/c"}"#;
 
 fn with(options: &str, more: &str) -> String {
@@ -46,7 +48,9 @@ const DONE: &str = "end completed confirmed remarks=freeze card successfully car
 const ACCEPTED: &str = "end accepted remarks=freeze card successfully";
 
 fn token(token: &str, life: u64) -> String {
-    format!(r#"{{"status":"success","data":{{"access_token":"{token}","expires_in":{life}}}}}"#)
+    format!(
+        r#"{{"status":"success","data":{{"access_token":"{token}-Np6hXw3CqRj9","expires_in":{life}}}}}"#
+    )
 }
 
 /// What goes wrong, and what the call does then.
@@ -78,12 +82,12 @@ fn a_freeze_is_login_update_and_read() {
     let client = client(YATIVO);
     let mut call = Script::new(&client, freeze());
     assert_eq!(call.begin(), LOGIN);
-    assert_eq!(call.body(), r#"{"account_id":"a","app_secret":"s"}"#);
+    assert_eq!(call.body(), r#"{"account_id":"acct-Wb5nKf8Q","app_secret":"app-Lq3vTz7H"}"#);
     assert_eq!(call.answer(200, &token("t1", 600)), UPDATE);
-    assert_eq!(call.header("Authorization"), "Bearer t1");
+    assert_eq!(call.header("Authorization"), "Bearer t1-Np6hXw3CqRj9");
     assert_eq!(call.body(), r#"{"action":"freeze"}"#);
     assert_eq!(call.answer(200, TAKEN), GET);
-    assert_eq!(call.header("Authorization"), "Bearer t1");
+    assert_eq!(call.header("Authorization"), "Bearer t1-Np6hXw3CqRj9");
     assert_eq!(call.answer(200, FROZEN), DONE);
     // The session stays.
     let mut next = Script::new(&client, act(Action::Unfreeze, "c1"));
@@ -183,8 +187,8 @@ fn an_abort_while_a_session_is_renewed_ends_the_call() {
 
 // Amounts
 
-const MAJOR: &str = r#""id":"yativo","accountId":"a","appSecret":"s","observedOnly":true,"units":{"issue":"major","topUp":"major","withdraw":"major"}"#;
-const MINOR: &str = r#""id":"yativo","accountId":"a","appSecret":"s","observedOnly":true,"units":{"issue":"minor","topUp":"minor","withdraw":"minor"}"#;
+const MAJOR: &str = r#""id":"yativo","accountId":"acct-Wb5nKf8Q","appSecret":"app-Lq3vTz7H","observedOnly":true,"units":{"issue":"major","topUp":"major","withdraw":"major"}"#;
+const MINOR: &str = r#""id":"yativo","accountId":"acct-Wb5nKf8Q","appSecret":"app-Lq3vTz7H","observedOnly":true,"units":{"issue":"minor","topUp":"minor","withdraw":"minor"}"#;
 const WITHDRAW: Operation = Operation::own("withdraw");
 const TOP_UP: &str = "POST /customer/virtual/cards/topup";
 const TOPPED_UP: &str = r#"{"status":"success","data":{"message":"card topup in progress"}}"#;
@@ -590,7 +594,7 @@ fn a_401_renews_the_session_once_and_repeats_the_write_once() {
         let mut call = updating(&client(YATIVO));
         assert_eq!(call.answer(401, body), LOGIN);
         assert_eq!(call.answer(200, &token("t2", 600)), UPDATE);
-        assert_eq!(call.header("Authorization"), "Bearer t2");
+        assert_eq!(call.header("Authorization"), "Bearer t2-Np6hXw3CqRj9");
         assert_eq!(call.answer(200, TAKEN), GET);
         assert_eq!(call.answer(200, FROZEN), DONE);
     }
@@ -615,7 +619,7 @@ fn a_token_that_another_call_renewed_is_not_renewed_again() {
     assert_eq!(first.answer(401, ""), LOGIN);
     assert_eq!(first.answer(200, &token("t2", 600)), UPDATE);
     assert_eq!(second.answer(401, ""), UPDATE);
-    assert_eq!(second.header("Authorization"), "Bearer t2");
+    assert_eq!(second.header("Authorization"), "Bearer t2-Np6hXw3CqRj9");
 }
 
 #[test]
@@ -636,16 +640,16 @@ fn a_renewal_gives_the_next_token_and_its_failure_a_login() {
     updating(&client);
     let mut call = Script::at(&client, freeze(), NOON + 580_000);
     assert_eq!(call.begin(), REFRESH);
-    assert_eq!(call.header("Authorization"), "Bearer t1");
+    assert_eq!(call.header("Authorization"), "Bearer t1-Np6hXw3CqRj9");
     assert_eq!(call.answer(200, &token("t2", 600)), UPDATE);
-    assert_eq!(call.header("Authorization"), "Bearer t2");
+    assert_eq!(call.header("Authorization"), "Bearer t2-Np6hXw3CqRj9");
 
     let mut later = Script::at(&client, freeze(), NOON + 1_160_000);
     assert_eq!(later.begin(), REFRESH);
     assert_eq!(later.answer(401, UNAUTHENTICATED), LOGIN);
     assert_eq!(later.header("Authorization"), "");
     assert_eq!(later.answer(200, &token("t3", 600)), UPDATE);
-    assert_eq!(later.header("Authorization"), "Bearer t3");
+    assert_eq!(later.header("Authorization"), "Bearer t3-Np6hXw3CqRj9");
 
     for fault in [Fault::Broken, Fault::NotSent, Fault::TimedOut] {
         let mut last = Script::at(&client, freeze(), NOON + 1_750_000);
@@ -677,7 +681,7 @@ fn many_calls_share_one_login() {
     assert_eq!(leader.answer(200, &token("t1", 600)), UPDATE);
     for call in &mut calls {
         assert_eq!(call.after(5), UPDATE);
-        assert_eq!(call.header("Authorization"), "Bearer t1");
+        assert_eq!(call.header("Authorization"), "Bearer t1-Np6hXw3CqRj9");
     }
 }
 
@@ -1565,7 +1569,7 @@ const PLACEHOLDER: &str = r#"{"status":"1","details":{"card":{"id":1001,"bSuppre
 fn every_attempt_has_its_own_one_time_code() {
     let mut call = Script::new(&client(IBANERA), act(Action::Activate, "1001"));
     assert_eq!(call.begin(), IBANERA_LOGIN);
-    assert_eq!(call.body(), r#"{"username":"u","password":"p","otp":"000001"}"#);
+    assert_eq!(call.body(), r#"{"username":"u","password":"pass-Dy6kRm2X","otp":"000001"}"#);
     assert_eq!(call.answer(200, IBANERA_TOKEN), ACTIVATE);
     assert_eq!(call.header("otp"), "000002");
     assert_eq!(call.limited("1"), "sleep 1000");
@@ -1768,11 +1772,14 @@ fn a_prepared_request_is_built_and_nothing_is_sent() {
         (IBANERA, action(Action::Deactivate), "1", "POST /api/v1/customer/cards/deactivate"),
     ] {
         let client = client(options);
-        let mut call = Script::new(&client, prepare(operation, card, Some("own")));
+        let mut call = Script::new(&client, prepare(operation, card, Some("own-Np6hXw3CqRj9")));
         let (method, path) = due.split_once(' ').expect("two words");
         assert_eq!(call.begin(), format!("request {method} {BASE}{path}"), "{operation:?}");
         let sessions = [YATIVO, IBANERA].contains(&options) && operation != Operation::LOGIN;
-        assert_eq!(call.header("Authorization"), if sessions { "Bearer own" } else { "" });
+        assert_eq!(
+            call.header("Authorization"),
+            if sessions { "Bearer own-Np6hXw3CqRj9" } else { "" }
+        );
 
         let mut bare = Script::new(&client, prepare(operation, card, None));
         let missing = "end invalid_input none path=accessToken";
@@ -1990,8 +1997,7 @@ fn a_call_of_the_contract_has_a_path_and_keeps_the_credentials() {
         let given = r#"{"path":"/{version}/a","fields":{"keys":{"key":12345678901234567890.10}}}"#;
         let mut begun = Script::new(&client, operating(&client, operation, "", given));
         assert_eq!(begun.begin(), "POST /v1/a");
-        let due =
-            r#"{"customer_id":1,"app_id":2,"key":"k","keys":{"key":12345678901234567890.10}}"#;
+        let due = r#"{"customer_id":1,"app_id":2,"key":"key-Ch8jNv5T","keys":{"key":12345678901234567890.10}}"#;
         assert_eq!(begun.body(), due);
         // Only the caller knows whether a call may be made again.
         let repeated = begun.fail(Fault::Broken).starts_with("sleep ");
@@ -2262,7 +2268,7 @@ fn an_artha_v1_request_is_hashed_then_signed_then_sent() {
     let next = call.bare(Event::Signed(b"signature"));
     assert_eq!(call.words(next), "POST /api/v1/cards/c1/cancel");
     for (name, value) in [
-        ("X-API-Key", "k"),
+        ("X-API-Key", "key-Ch8jNv5T"),
         ("X-Timestamp", time),
         ("X-Nonce", nonce),
         ("X-Body-Hash", hash),

@@ -67,21 +67,23 @@ fn verified(text: &[u8], signature: &[u8]) -> bool {
 }
 
 fn yativo() -> Client {
-    Client::new(IssuerConfig::Yativo(YativoConfig::new(BASE, "a", "s"))).expect("options")
+    Client::new(IssuerConfig::Yativo(YativoConfig::new(BASE, "acct-Wb5nKf8Q", "app-Lq3vTz7H")))
+        .expect("options")
 }
 
 fn artha() -> Client {
-    let mut config = ArthaConfig::new(BASE, "T");
+    let mut config = ArthaConfig::new(BASE, "token-Gs4wPb9J");
     config.need_photo_for_operate_card = Some(false);
     Client::new(IssuerConfig::Artha(config)).expect("options")
 }
 
 fn ibanera() -> Client {
-    Client::new(IssuerConfig::Ibanera(IbaneraConfig::new(BASE, "u", "p"))).expect("options")
+    Client::new(IssuerConfig::Ibanera(IbaneraConfig::new(BASE, "u", "pass-Dy6kRm2X")))
+        .expect("options")
 }
 
 fn open_api() -> Client {
-    let config = OpenApiConfig::new(BASE, "v1", "1", "2", "k");
+    let config = OpenApiConfig::new(BASE, "v1", "1", "2", "key-Ch8jNv5T");
     Client::new(IssuerConfig::OpenApi(config)).expect("options")
 }
 
@@ -228,7 +230,7 @@ fn an_artha_v1_request_is_signed_over_its_line_and_the_hash_of_its_body() {
         assert_eq!(header("X-Signature"), due);
         Ok(Response::new(200, r#"{"status":"frozen"}"#))
     };
-    let config = ArthaV1Config::new(BASE, "k", "/api/v1");
+    let config = ArthaV1Config::new(BASE, "key-Ch8jNv5T", "/api/v1");
     let client = Client::new(IssuerConfig::ArthaV1(config)).expect("options");
     let signer = || hmac_sha256("s", SecretEncoding::Text).expect("a secret");
     let driver = Blocking::with(send, Surroundings::default().signer(signer()));
@@ -259,7 +261,7 @@ fn an_ibanera_request_carries_the_code_of_its_moment() {
         if request.url().ends_with("/login") {
             assert_eq!(
                 request.body.as_bytes(),
-                br#"{"username":"u","password":"p","otp":"081804"}"#
+                br#"{"username":"u","password":"pass-Dy6kRm2X","otp":"081804"}"#
             );
             let body = r#"{"status":"1","details":{"accessToken":"t","expiresIn":60}}"#;
             return Ok(Response::new(200, body));
@@ -269,7 +271,7 @@ fn an_ibanera_request_carries_the_code_of_its_moment() {
     };
     let driver = Blocking::with(send, surroundings);
     // The clock stands still, so there is no other code to wait for.
-    let mut config = IbaneraConfig::new(BASE, "u", "p");
+    let mut config = IbaneraConfig::new(BASE, "u", "pass-Dy6kRm2X");
     config.reuse_one_time_code = true;
     let client = Client::new(IssuerConfig::Ibanera(config)).expect("options");
     let outcome = driver.act(&client, Action::Activate, "7", ActionOptions::default());

@@ -9,6 +9,8 @@
 
 #[path = "support/reads/mod.rs"]
 mod reads;
+#[path = "support/shown.rs"]
+mod shown;
 
 use cardlatch::answer::Answer;
 use cardlatch::endpoint::About;
@@ -19,6 +21,7 @@ use cardlatch::{CallOptions, Client, Effect, IssuerId, Operation};
 use reads::{ALL, Row};
 
 fn told(row: &Row, response: &Response) -> Result<String, cardlatch::Error> {
+    shown::plant_body(row.options.as_bytes());
     let options = json::parse(row.options.as_bytes(), Limits::default()).expect("JSON");
     let client = Client::from_plain(Some(options), CallOptions::default()).expect("options");
     let given = json::check(row.fields.as_bytes(), Limits::default()).expect("JSON");
@@ -26,7 +29,7 @@ fn told(row: &Row, response: &Response) -> Result<String, cardlatch::Error> {
     let about =
         About { settings: client.settings(), card: row.card, fields: &fields, sign_image: None };
     let endpoint = endpoint(row.issuer, row.operation).expect("an endpoint");
-    Ok(match endpoint.read(&about, response)? {
+    Ok(match endpoint.read(&about, response).inspect_err(shown::check)? {
         Answer::Data(data) => data.expose().clone(),
         Answer::Reply(reply) => {
             cardlatch::plain::outcome(&reply.outcome(row.issuer, row.operation, row.card))

@@ -42,19 +42,21 @@ fn made(plain: impl Into<Option<Value>>) -> Result<Client, Error> {
 /// Only what must be there.
 fn required(id: IssuerId) -> Object {
     let text = match id {
-        IssuerId::Artha => r#"{"id":"artha","baseUrl":"https://a.example","customerToken":"T"}"#,
+        IssuerId::Artha => {
+            r#"{"id":"artha","baseUrl":"https://a.example","customerToken":"token-Gs4wPb9J"}"#
+        }
         IssuerId::ArthaV1 => {
-            r#"{"id":"artha-v1","baseUrl":"https://a.example","apiKey":"k","pathPrefix":"/api/v1"}"#
+            r#"{"id":"artha-v1","baseUrl":"https://a.example","apiKey":"key-Ch8jNv5T","pathPrefix":"/api/v1"}"#
         }
         IssuerId::Yativo => {
-            r#"{"id":"yativo","baseUrl":"https://a.example","accountId":"a","appSecret":"s"}"#
+            r#"{"id":"yativo","baseUrl":"https://a.example","accountId":"acct-Wb5nKf8Q","appSecret":"app-Lq3vTz7H"}"#
         }
         IssuerId::OpenApi => {
             r#"{"id":"open-api","baseUrl":"https://a.example","version":"v1","customerId":1,
-                "appId":"2","key":"k"}"#
+                "appId":"2","key":"key-Ch8jNv5T"}"#
         }
         IssuerId::Ibanera => {
-            r#"{"id":"ibanera","baseUrl":"https://a.example","username":"u","password":"p"}"#
+            r#"{"id":"ibanera","baseUrl":"https://a.example","username":"u","password":"pass-Dy6kRm2X"}"#
         }
     };
     match parsed(text) {
@@ -242,13 +244,13 @@ fn same(typed: IssuerConfig, plain: &str) {
 #[test]
 fn a_typed_configuration_means_what_the_same_plain_options_mean() {
     same(
-        IssuerConfig::Artha(ArthaConfig::new(BASE, "T")),
-        r#"{"id":"artha","baseUrl":"https://a.example/v1","customerToken":"T"}"#,
+        IssuerConfig::Artha(ArthaConfig::new(BASE, "token-Gs4wPb9J")),
+        r#"{"id":"artha","baseUrl":"https://a.example/v1","customerToken":"token-Gs4wPb9J"}"#,
     );
-    let v1 = "{\"id\":\"artha-v1\",\"baseUrl\":\"https://a.example/v1\",\"apiKey\":\"k\",\"pathPrefix\":\"/api/v1\"";
+    let v1 = "{\"id\":\"artha-v1\",\"baseUrl\":\"https://a.example/v1\",\"apiKey\":\"key-Ch8jNv5T\",\"pathPrefix\":\"/api/v1\"";
     let config = ArthaV1Config {
         amount_unit: Some(AmountUnit::Major),
-        ..ArthaV1Config::new(BASE, "k", "/api/v1")
+        ..ArthaV1Config::new(BASE, "key-Ch8jNv5T", "/api/v1")
     };
     same(IssuerConfig::ArthaV1(config.clone()), &format!("{v1},\"amountUnit\":\"major\"}}"));
     let other = ArthaV1Config {
@@ -266,21 +268,27 @@ fn a_typed_configuration_means_what_the_same_plain_options_mean() {
         ),
     );
     same(
-        IssuerConfig::Yativo(YativoConfig::new(BASE, "a", "s\u{e9}")),
-        r#"{"id":"yativo","baseUrl":"https://a.example/v1","accountId":"a","appSecret":"s\u00e9"}"#,
+        IssuerConfig::Yativo(YativoConfig::new(BASE, "acct-Wb5nKf8Q", "app-Lq3vTz7H\u{e9}")),
+        r#"{"id":"yativo","baseUrl":"https://a.example/v1","accountId":"acct-Wb5nKf8Q","appSecret":"app-Lq3vTz7H\u00e9"}"#,
     );
-    let put =
-        YativoConfig { update_method: UpdateMethod::Put, ..YativoConfig::new(BASE, "a", "s") };
+    let put = YativoConfig {
+        update_method: UpdateMethod::Put,
+        ..YativoConfig::new(BASE, "acct-Wb5nKf8Q", "app-Lq3vTz7H")
+    };
     same(
         IssuerConfig::Yativo(put),
-        r#"{"id":"yativo","baseUrl":"https://a.example/v1","accountId":"a","appSecret":"s","updateMethod":"PUT"}"#,
+        r#"{"id":"yativo","baseUrl":"https://a.example/v1","accountId":"acct-Wb5nKf8Q","appSecret":"app-Lq3vTz7H","updateMethod":"PUT"}"#,
     );
     for (unit, word) in [(AmountUnit::Major, "major"), (AmountUnit::Minor, "minor")] {
         let unit = Some(unit);
         let units = AmountUnits { issue: unit, top_up: unit, withdraw: unit, balance: unit };
-        let own = YativoConfig { units, observed_only: true, ..YativoConfig::new(BASE, "a", "s") };
+        let own = YativoConfig {
+            units,
+            observed_only: true,
+            ..YativoConfig::new(BASE, "acct-Wb5nKf8Q", "app-Lq3vTz7H")
+        };
         let plain = format!(
-            r#"{{"id":"yativo","baseUrl":"{BASE}","accountId":"a","appSecret":"s","observedOnly":true,"units":{{"issue":"{word}","topUp":"{word}","withdraw":"{word}","balance":"{word}"}}}}"#
+            r#"{{"id":"yativo","baseUrl":"{BASE}","accountId":"acct-Wb5nKf8Q","appSecret":"app-Lq3vTz7H","observedOnly":true,"units":{{"issue":"{word}","topUp":"{word}","withdraw":"{word}","balance":"{word}"}}}}"#
         );
         let client = Client::new(IssuerConfig::Yativo(own.clone())).expect("options");
         for name in ["issue", "topUp", "withdraw", "balance"] {
@@ -289,7 +297,7 @@ fn a_typed_configuration_means_what_the_same_plain_options_mean() {
         assert_eq!(client.settings().flag("observedOnly"), Some(true));
         same(IssuerConfig::Yativo(own), &plain);
     }
-    let mut config = OpenApiConfig::new(BASE, "v 1", "123456789012345678901", "2", "k");
+    let mut config = OpenApiConfig::new(BASE, "v 1", "123456789012345678901", "2", "key-Ch8jNv5T");
     config.paths = ContractPaths {
         unfreeze: Some("/{version}/u".into()),
         activate: Some("/a".into()),
@@ -299,17 +307,17 @@ fn a_typed_configuration_means_what_the_same_plain_options_mean() {
     config.virtual_cards = true;
     same(
         IssuerConfig::OpenApi(config),
-        r#"{"id":"open-api","baseUrl":"https://a.example/v1","version":"v 1","customerId":123456789012345678901,"appId":2,"key":"k","virtualCards":true,"paths":{"unfreeze":"/{version}/u","activate":"/a","cancel":"/c","walletTransaction":"/w"}}"#,
+        r#"{"id":"open-api","baseUrl":"https://a.example/v1","version":"v 1","customerId":123456789012345678901,"appId":2,"key":"key-Ch8jNv5T","virtualCards":true,"paths":{"unfreeze":"/{version}/u","activate":"/a","cancel":"/c","walletTransaction":"/w"}}"#,
     );
     let ibanera = IbaneraConfig {
         totp_encoding: TotpEncoding::Text,
         transfers: Transfers::TopUpMoveFunds,
         reuse_one_time_code: true,
-        ..IbaneraConfig::new(BASE, "u\"", "p\\")
+        ..IbaneraConfig::new(BASE, "u\"", "pass-Dy6kRm2X\\")
     };
     same(
         IssuerConfig::Ibanera(ibanera),
-        r#"{"id":"ibanera","baseUrl":"https://a.example/v1","username":"u\"","password":"p\\","totpEncoding":"text","transfers":"topup_movefunds","reuseOneTimeCode":true}"#,
+        r#"{"id":"ibanera","baseUrl":"https://a.example/v1","username":"u\"","password":"pass-Dy6kRm2X\\","totpEncoding":"text","transfers":"topup_movefunds","reuseOneTimeCode":true}"#,
     );
 }
 
@@ -340,14 +348,14 @@ fn every_typed_reading_of_the_signature_means_what_its_word_means() {
             r#""tokenValue":"name_and_token""#,
         ),
     ] {
-        let mut config = ArthaConfig::new(BASE, "T");
+        let mut config = ArthaConfig::new(BASE, "token-Gs4wPb9J");
         config.program_id = Some("p 1".into());
         config.need_photo_for_operate_card = Some(true);
         config.first_page = Some(0);
         config.image = ImageOptions { max_bytes: Some(70), encoding: Encoding::DataUrl };
         config.signing = signing;
         let plain = format!(
-            r#"{{"id":"artha","baseUrl":"{BASE}","customerToken":"T","programId":"p 1","needPhotoForOperateCard":true,"firstPage":0,"image":{{"maxBytes":70,"encoding":"data_url"}},"signing":{{{words}}}}}"#
+            r#"{{"id":"artha","baseUrl":"{BASE}","customerToken":"token-Gs4wPb9J","programId":"p 1","needPhotoForOperateCard":true,"firstPage":0,"image":{{"maxBytes":70,"encoding":"data_url"}},"signing":{{{words}}}}}"#
         );
         same(IssuerConfig::Artha(config), &plain);
     }
@@ -355,13 +363,15 @@ fn every_typed_reading_of_the_signature_means_what_its_word_means() {
 
 #[test]
 fn a_wrong_typed_configuration_is_refused_like_plain_options() {
-    let error = Client::new(IssuerConfig::Artha(ArthaConfig::new("http://a.example", "T"))).err();
+    let error =
+        Client::new(IssuerConfig::Artha(ArthaConfig::new("http://a.example", "token-Gs4wPb9J")))
+            .err();
     let due = "insecure_url none path=issuer.baseUrl";
     assert_eq!(error.as_ref().map(told::error).as_deref(), Some(due));
     let error = Client::new(IssuerConfig::Ibanera(IbaneraConfig::new(BASE, "u", ""))).err();
     let due = "configuration none path=issuer.password";
     assert_eq!(error.as_ref().map(told::error).as_deref(), Some(due));
-    let mut config = OpenApiConfig::new(BASE, "v1", "1", "2", "k");
+    let mut config = OpenApiConfig::new(BASE, "v1", "1", "2", "key-Ch8jNv5T");
     config.paths.cancel = Some("/../c".into());
     let error = Client::new(IssuerConfig::OpenApi(config)).err();
     let due = "configuration none path=issuer.paths.cancel";

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { after, describe, test } from "node:test";
 import { inspect } from "node:util";
 
-import { base64, documented, hash, headersOf, mac, PATH_SECRET, RECEIVERS } from "./scenarios/callbacks.js";
+import { base64, documented, hash, headersOf, mac, PATH_SECRET, RECEIVERS, WEBHOOK_SECRET } from "./scenarios/callbacks.js";
 import { CARDS } from "./scenarios/world.js";
 import { eventually } from "./support/fetches.js";
 import { failureOf } from "./scenarios/check.js";
@@ -20,7 +20,7 @@ const empty = (status) => ({ status, headers: {}, body: "" });
 describe("a signature", () => {
   test("is found in every header that is reported, in any case and any form of headers", async () => {
     const receiver = make("yativo");
-    const good = await mac("whsec_1", BODY);
+    const good = await mac(WEBHOOK_SECRET, BODY);
     for (const headers of [
       { "X-Yativo-Signature": good },
       { "x-yativo-signature": `sha256=${good}` },
@@ -68,7 +68,7 @@ describe("a signature", () => {
 
   test("does not hold when it is cut, changed, of another secret or not there", async () => {
     const receiver = make("yativo");
-    const good = await mac("whsec_1", BODY);
+    const good = await mac(WEBHOOK_SECRET, BODY);
     const none = "The callback has no signature.";
     const odd = "The callback's signature is not a whole digest.";
     const wrong = "The callback's signature is wrong.";
@@ -80,9 +80,9 @@ describe("a signature", () => {
       [{ signature: "" }, odd],
       [{ signature: good.slice(2) }, odd],
       [{ signature: `${good}00` }, odd],
-      [{ signature: base64(await hash("whsec_1", BODY)) }, odd],
+      [{ signature: base64(await hash(WEBHOOK_SECRET, BODY)) }, odd],
       [{ signature: other + good.slice(1) }, wrong],
-      [{ signature: await mac("whsec_2", BODY) }, wrong],
+      [{ signature: await mac("whsec_2_Hc3vMy8S", BODY) }, wrong],
       [{ signature: await mac("", BODY).catch(() => "0".repeat(64)) }, wrong],
     ]) {
       const error = await fails(post(receiver, headers), untrue);
@@ -92,7 +92,7 @@ describe("a signature", () => {
 
   test("of Ibanera may be in base64 or in hexadecimal digits, unless one is agreed", async () => {
     const body = '{"Id":"g","Type":"X","Data":{}}';
-    const digest = await hash("hash secret", body);
+    const digest = await hash(RECEIVERS.ibanera.secrets[0], body);
     const texts = { base64: base64(digest), hex: Buffer.from(digest).toString("hex") };
     for (const [form, text] of Object.entries(texts)) {
       for (const digest of [undefined, "either", "hex", "base64"]) {
@@ -128,7 +128,7 @@ describe("what is not signed", () => {
     const receiver = new CallbackReceiver({ issuer: "artha", pathSecret: PATH_SECRET });
     const { event } = await post(receiver, {}, "{}", { pathSecret: PATH_SECRET });
     assert.equal(event.trust, "origin");
-    for (const pathSecret of [undefined, "", "0123456789abcdeF", PATH_SECRET.slice(1), `${PATH_SECRET}0`, `${PATH_SECRET}\0`]) {
+    for (const pathSecret of [undefined, "", PATH_SECRET.toUpperCase(), PATH_SECRET.slice(1), `${PATH_SECRET}0`, `${PATH_SECRET}\0`]) {
       await fails(post(receiver, {}, "{}", { pathSecret }), { ...untrue, path: "pathSecret" });
     }
   });
@@ -293,14 +293,14 @@ describe("options that are wrong", () => {
 
 describe("secrets", () => {
   test("are shown nowhere", async () => {
-    const secrets = ["whsec_hidden", PATH_SECRET, "971615", "4111111111111111", "345"];
+    const secrets = ["whsec_hidden_Fd9", PATH_SECRET, "971615", "4111111111111111", "345"];
     const body = '{"notifyType":"OPT_CODE","OPT_CODE":" 971615","cardNo":"4111111111111111","new":{"cvv":345}}';
     const receiver = new CallbackReceiver({ issuer: "artha", pathSecret: PATH_SECRET });
     const { event } = await post(receiver, {}, body, { pathSecret: PATH_SECRET });
     assert.ok(event.code instanceof Secret);
     assert.deepEqual([event.code.expose(), event.secrets.cardNo.expose(), event.secrets.cvv.expose()], secrets.slice(2));
-    const yativo = make("yativo", { secrets: ["whsec_hidden"] });
-    const signature = await mac("whsec_other", body);
+    const yativo = make("yativo", { secrets: ["whsec_hidden_Fd9"] });
+    const signature = await mac("whsec_other_Gk2", body);
     const error = await fails(post(yativo, { signature }, body), untrue);
     const deep = { depth: Infinity, showHidden: true };
     const shown = [receiver, yativo, event, error]

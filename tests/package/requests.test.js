@@ -4,7 +4,7 @@ import { createHmac } from "node:crypto";
 import { describe, test } from "node:test";
 
 import { PNG_BASE64, png } from "./scenarios/pictures.js";
-import { ACTIONS, GOOD, ISSUERS, answering } from "./support/fetches.js";
+import { ACTIONS, BEARER, GOOD, ISSUERS, answering } from "./support/fetches.js";
 import { CardClient } from "./support/package.js";
 
 async function sent(issuer, action, cardId, { settings, ...options } = {}) {
@@ -23,7 +23,7 @@ describe("the request of", () => {
     assert.equal(headers["Content-Type"], "application/json");
     assert.match(headers.timestamp, /^\d{10}$/);
     assert.match(headers.nonce, /^[A-Za-z0-9]{10}$/);
-    assert.equal(headers.customerToken, "token-1");
+    assert.equal(headers.customerToken, ISSUERS.artha.customerToken);
   });
 
   test("artha-v1", async () => {
@@ -31,19 +31,20 @@ describe("the request of", () => {
     assert.deepEqual([freeze.method, freeze.url], ["POST", "https://artha-v1.test/api/v1/cards/card-1/freeze"]);
     assert.deepEqual([card.method, card.url], ["GET", "https://artha-v1.test/api/v1/cards/card-1"]);
     assert.deepEqual(Object.keys(freeze.headers), ["X-API-Key", "X-Timestamp", "X-Nonce", "X-Body-Hash", "X-Signature"]);
-    assert.equal(freeze.headers["X-API-Key"], "api-key-1");
+    assert.equal(freeze.headers["X-API-Key"], ISSUERS["artha-v1"].apiKey);
     // Of no bytes.
     assert.equal(freeze.headers["X-Body-Hash"], "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
     const { "X-Timestamp": time, "X-Nonce": nonce, "X-Body-Hash": hash } = freeze.headers;
     const text = ["POST", "/api/v1/cards/card-1/freeze", time, nonce, hash].join("\n");
-    assert.equal(freeze.headers["X-Signature"], createHmac("sha256", "hmac-secret-1").update(text).digest("base64"));
+    assert.equal(freeze.headers["X-Signature"], createHmac("sha256", ISSUERS["artha-v1"].secret).update(text).digest("base64"));
     assert.notEqual(freeze.headers["X-Nonce"], card.headers["X-Nonce"]);
   });
 
   test("yativo", async () => {
     const [login, update, get] = await sent("yativo", "freeze", "card-1");
     assert.equal(login.url, "https://yativo.test/api/v1/auth/login");
-    assert.equal(login.body, '{"account_id":"account-1","app_secret":"secret-1"}');
+    const { accountId, appSecret } = ISSUERS.yativo;
+    assert.equal(login.body, `{"account_id":"${accountId}","app_secret":"${appSecret}"}`);
     assert.equal(update.url, "https://yativo.test/api/v1/customer/virtual/cards/update/card-1");
     assert.deepEqual([update.method, update.body], ["POST", '{"action":"freeze"}']);
     assert.equal(get.url, "https://yativo.test/api/v1/customer/virtual/cards/get/card-1");
@@ -54,18 +55,18 @@ describe("the request of", () => {
     const [{ url, method, headers, body }] = await sent("open-api", "freeze", "card-1");
     assert.deepEqual([method, url], ["POST", "https://open-api.test/v1/openApi/card/freeze"]);
     assert.deepEqual(headers, { "Content-Type": "application/json" });
-    assert.equal(body, '{"customer_id":10000011,"app_id":100001,"key":"key-1","card_id":"card-1"}');
+    assert.equal(body, `{"customer_id":10000011,"app_id":100001,"key":"${ISSUERS["open-api"].key}","card_id":"card-1"}`);
   });
 
   test("ibanera", async () => {
     const [login, activate] = await sent("ibanera", "activate", "1001");
     assert.equal(login.url, "https://ibanera.test/api/v1/public/auth/login");
-    assert.match(login.body, /^{"username":"user-1","password":"password-1","otp":"\d{6}"}$/);
+    assert.match(login.body, new RegExp(`^{"username":"user-1","password":"${ISSUERS.ibanera.password}","otp":"\\d{6}"}$`));
     assert.equal(activate.url, "https://ibanera.test/api/v1/customer/cards/activate");
     assert.equal(activate.body, '{"cardsId":1001}');
     assert.equal(activate.headers["Content-Type"], "application/json-patch+json");
     assert.match(activate.headers.otp, /^\d{6}$/);
-    assert.equal(activate.headers.Authorization, "Bearer bearer-1");
+    assert.equal(activate.headers.Authorization, `Bearer ${BEARER}`);
   });
 });
 
@@ -89,7 +90,7 @@ test("a body is a view of the module's memory, and right while fetch is called",
     return GOOD["open-api"][0];
   });
   await new CardClient({ issuer: ISSUERS["open-api"], fetch }).freeze("card-1");
-  assert.equal(seen, '{"customer_id":10000011,"app_id":100001,"key":"key-1","card_id":"card-1"}');
+  assert.equal(seen, `{"customer_id":10000011,"app_id":100001,"key":"${ISSUERS["open-api"].key}","card_id":"card-1"}`);
 });
 
 test("bodies of many calls at once are not mixed up", async () => {
@@ -128,7 +129,7 @@ test("a card id stays one step of the path", async () => {
 test("a card id cannot break out of a body", async () => {
   const [{ body }] = await sent("open-api", "freeze", '","key":"other');
   assert.equal(JSON.parse(body).card_id, '","key":"other');
-  assert.equal(JSON.parse(body).key, "key-1");
+  assert.equal(JSON.parse(body).key, ISSUERS["open-api"].key);
 });
 
 test("ids that no double holds are sent exactly", async () => {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, test } from "node:test";
 
 import { CARDS } from "./scenarios/world.js";
 import { startWorker } from "./support/runtimes/workerd.js";
+import { keep } from "./support/seen/report.js";
 import { useSandbox } from "./support/suite.js";
 
 const world = useSandbox();
@@ -19,7 +20,11 @@ for (const compatibilityDate of ["2024-09-01", "2025-06-01"]) {
       world.sandbox.admin.reset();
       worker = await startWorker("keeping-worker.js", { compatibilityDate });
     });
-    afterEach(() => worker.dispose());
+    afterEach(async () => {
+      const gathered = await worker.dispatchFetch("http://worker/");
+      keep("workerd", await gathered.json());
+      await worker.dispose();
+    });
 
     async function ask(options, leave = false) {
       const task = { issuer: world.sandbox.issuers.yativo, cardId: CARDS.yativo.active, options, leave };

@@ -5,6 +5,7 @@ import { deflateSync } from "node:zlib";
 import { crc32 } from "../../pkg-template/sandbox/sign-image.js";
 import { base32Decode, totp } from "../../pkg-template/sandbox/totp.js";
 import { startSandbox } from "../../pkg-template/sandbox/index.js";
+import { keep, plantSandbox } from "../package/support/seen/report.js";
 
 export const NOW = 1_750_000_000_000;
 
@@ -16,12 +17,14 @@ export async function sandboxFor(t, options = {}) {
   const sandbox = await startSandbox({
     log(line) {
       lines.push(line);
+      keep("server", [["seen", "server log", line]]);
       logged.emit("line", line);
     },
     settleMs: Infinity,
     now: () => clock.ms,
     ...options,
   });
+  plantSandbox(sandbox);
   t.after(() => sandbox.close());
   /** The first line from now on that fits. */
   const nextLine = (pattern) =>

@@ -20,6 +20,7 @@ pub fn client(options: &str) -> Client {
 /// The same with time limits.
 pub fn limited(options: &str, limits: CallOptions) -> Client {
     let text = format!("{{\"baseUrl\":\"{BASE}\",{options}}}");
+    told::shown::plant_body(text.as_bytes());
     let plain = json::parse(text.as_bytes(), json::Limits::default()).expect("JSON");
     Client::from_plain(Some(plain), limits).expect("options")
 }
@@ -55,6 +56,7 @@ impl Script {
     }
 
     pub fn answer(&mut self, status: u16, body: &str) -> String {
+        told::shown::plant_body(body.as_bytes());
         self.step(Event::Answer(&Response::new(status, body)))
     }
 
@@ -105,6 +107,7 @@ impl Script {
                 let request = self.run.as_mut().and_then(Run::take_request).expect("a request");
                 let path = request.url().strip_prefix(BASE).unwrap_or(request.url());
                 let words = format!("{} {path}", request.method());
+                told::shown::plant_body(request.body.as_bytes());
                 self.sent = Some(request);
                 words
             }

@@ -1,12 +1,16 @@
 //! Results in words, so that a table can say what is due.
 
+#[path = "shown.rs"]
+pub mod shown;
+
 use std::fmt::Write;
 
 use cardlatch::json::JsonText;
 use cardlatch::{ActionResult, CardStatus, Error, Reply};
 
-/// An error: its code and its effect, then what else it tells.
+/// An error: its code and its effect, then what else it tells. What it must not show is checked.
 pub fn error(error: &Error) -> String {
+    shown::check(error);
     let mut text = format!("{} {}", error.code().as_str(), error.effect().as_str());
     more(&mut text, "path", error.path());
     more(&mut text, "code", error.issuer_error_code());

@@ -63,24 +63,39 @@ pub struct Heard {
     pub ok: bool,
 }
 
+/// Runs with live output and keeps a copy of all of it, the error output included.
+pub fn run_and_hear_all(command: &mut Command) -> Result<(Heard, String)> {
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().with_context(|| not_started(command))?;
+    let errors = child.stderr.take();
+    let errors = std::thread::spawn(move || errors.map(|errors| hear(errors, std::io::stderr())));
+    let text = child.stdout.take().map(|output| hear(output, std::io::stdout()));
+    let ok = child.wait()?.success();
+    let errors = errors.join().ok().flatten().transpose()?.unwrap_or_default();
+    Ok((Heard { text: text.transpose()?.unwrap_or_default(), ok }, errors))
+}
+
+/// Passes on what is read, line by line, and gives all of it.
+fn hear(from: impl std::io::Read, mut to: impl Write) -> Result<String> {
+    let mut text = String::new();
+    let mut lines = BufReader::new(from);
+    let mut line = Vec::new();
+    while lines.read_until(b'\n', &mut line)? > 0 {
+        to.write_all(&line)?;
+        to.flush()?;
+        text.push_str(&String::from_utf8_lossy(&line));
+        line.clear();
+    }
+    Ok(text)
+}
+
 /// Runs with live output and keeps a copy of it, so that the tests in it can be counted.
 pub fn run_and_listen(command: &mut Command) -> Result<Heard> {
     command.stdin(Stdio::null()).stdout(Stdio::piped());
     let mut child = command.spawn().with_context(|| not_started(command))?;
-    let mut text = String::new();
-    if let Some(stdout) = child.stdout.take() {
-        let mut lines = BufReader::new(stdout);
-        let mut line = Vec::new();
-        while lines.read_until(b'\n', &mut line)? > 0 {
-            let mut terminal = std::io::stdout().lock();
-            terminal.write_all(&line)?;
-            terminal.flush()?;
-            text.push_str(&String::from_utf8_lossy(&line));
-            line.clear();
-        }
-    }
+    let text = child.stdout.take().map(|output| hear(output, std::io::stdout()));
     let ok = child.wait()?.success();
-    Ok(Heard { text, ok })
+    Ok(Heard { text: text.transpose()?.unwrap_or_default(), ok })
 }
 
 /// The first program of these names on PATH.

@@ -4,7 +4,9 @@ import { has, same, that } from "./check.js";
 
 export { documented };
 
-export const PATH_SECRET = "0123456789abcdef";
+export const PATH_SECRET = "path-5f0c9e7ab2d4";
+export const WEBHOOK_SECRET = "whsec_1_Qb7nWt4K";
+const HASH_SECRET = "hash secret Zx6pLr2D";
 
 /** Where the payloads of an issuer whose documents do not say it have their fields. */
 const PLACES = {
@@ -22,9 +24,9 @@ const PLACES = {
 export const RECEIVERS = {
   artha: { issuer: "artha", readCardFirst: true },
   "artha-v1": { issuer: "artha-v1", readCardFirst: true, word: { body: "event" }, fields: PLACES },
-  yativo: { issuer: "yativo", secrets: ["whsec_1"] },
+  yativo: { issuer: "yativo", secrets: [WEBHOOK_SECRET] },
   "open-api": { issuer: "open-api", readCardFirst: true, word: { header: "X-Event-Tag" } },
-  ibanera: { issuer: "ibanera", secrets: ["hash secret"] },
+  ibanera: { issuer: "ibanera", secrets: [HASH_SECRET] },
 };
 
 const bytesOf = (text) => new TextEncoder().encode(text);
@@ -41,8 +43,8 @@ export const hash = (secret, body) => crypto.subtle.digest("SHA-256", bytesOf(bo
 
 /** The header that an issuer puts on a body. */
 export async function headersOf(issuer, body, tag = "") {
-  if (issuer === "yativo") return { "X-Yativo-Signature": await mac("whsec_1", body) };
-  if (issuer === "ibanera") return { "webhook-signature": base64(await hash("hash secret", body)) };
+  if (issuer === "yativo") return { "X-Yativo-Signature": await mac(WEBHOOK_SECRET, body) };
+  if (issuer === "ibanera") return { "webhook-signature": base64(await hash(HASH_SECRET, body)) };
   return { "x-event-tag": tag };
 }
 
@@ -108,10 +110,10 @@ export const callbacks = {
     const receive = (secrets, headers) =>
       new world.CallbackReceiver({ issuer: "yativo", secrets }).receive({ method: "POST", headers, body });
     const headers = await headersOf("yativo", body);
-    const wrong = await world.callbackFails(receive(["whsec_2"], headers), WRONG);
+    const wrong = await world.callbackFails(receive(["whsec_2_Hc3vMy8S"], headers), WRONG);
     same(wrong.reply, { status: 401, headers: {}, body: "" });
-    await world.callbackFails(receive(["whsec_1"], {}), WRONG);
-    const { event } = await receive(["whsec_2", "whsec_1"], headers);
+    await world.callbackFails(receive([WEBHOOK_SECRET], {}), WRONG);
+    const { event } = await receive(["whsec_2_Hc3vMy8S", WEBHOOK_SECRET], headers);
     same(event.trust, "signed");
   },
 };

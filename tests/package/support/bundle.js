@@ -6,12 +6,28 @@ import { build } from "esbuild";
 
 import { consumer } from "./consumer.js";
 
+const CLASSES = fileURLToPath(new URL("seen/classes.js", import.meta.url));
+
+/** The package with ears, so that what its clients show is kept and searched for secrets. */
+const withEars = (path, name) => `
+  import * as own from "${path}";
+  import { recorded } from ${JSON.stringify(CLASSES)};
+  export * from "${path}";
+  export const { ${name} } = recorded(own);
+`;
+
 const installedPackage = (from) => ({
   name: "installed-package",
-  setup({ onResolve, resolve }) {
-    onResolve({ filter: /^cardlatch(\/|$)/ }, ({ path, kind, pluginData }) =>
-      pluginData === "asked" ? undefined : resolve(path, { resolveDir: from, kind, pluginData: "asked" }),
-    );
+  setup({ onLoad, onResolve, resolve }) {
+    onResolve({ filter: /^cardlatch(\/|$)/ }, ({ path, kind, namespace, pluginData }) => {
+      if (pluginData === "asked") return undefined;
+      if (namespace !== "ears" && !path.endsWith(".wasm")) return { path, namespace: "ears" };
+      return resolve(path, { resolveDir: from, kind, pluginData: "asked" });
+    });
+    onLoad({ filter: /./, namespace: "ears" }, ({ path }) => ({
+      contents: withEars(path, path.endsWith("/callbacks") ? "CallbackReceiver" : "CardClient"),
+      resolveDir: from,
+    }));
   },
 });
 

@@ -7,36 +7,36 @@ const { privateKey } = generateKeyPairSync("rsa", {
   privateKeyEncoding: { type: "pkcs8", format: "pem" },
 });
 
-/** Settings that are right, of issuers that nobody can reach. */
+/** Settings that are right, of issuers that nobody can reach. Their secrets are met nowhere by chance. */
 export const ISSUERS = {
   artha: {
     id: "artha",
     baseUrl: "https://artha.test/api/v1",
-    customerToken: "token-1",
+    customerToken: "token-1-Kq7vXw2Z",
     privateKey,
     needPhotoForOperateCard: false,
   },
   "artha-v1": {
     id: "artha-v1",
     baseUrl: "https://artha-v1.test",
-    apiKey: "api-key-1",
-    secret: "hmac-secret-1",
+    apiKey: "api-key-1-Hn4tRb8Y",
+    secret: "hmac-secret-1-Jd6mQs3W",
     pathPrefix: "/api/v1",
   },
-  yativo: { id: "yativo", baseUrl: "https://yativo.test/api/v1", accountId: "account-1", appSecret: "secret-1" },
+  yativo: { id: "yativo", baseUrl: "https://yativo.test/api/v1", accountId: "account-1-Vp9cLz5F", appSecret: "secret-1-Tg2xNk7B" },
   "open-api": {
     id: "open-api",
     baseUrl: "https://open-api.test",
     version: "v1",
     customerId: "10000011",
     appId: "100001",
-    key: "key-1",
+    key: "key-1-Bw8fYh4M",
   },
   ibanera: {
     id: "ibanera",
     baseUrl: "https://ibanera.test",
     username: "user-1",
-    password: "password-1",
+    password: "password-1-Rz3jDc6P",
     totpSecret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
     reuseOneTimeCode: true,
   },
@@ -59,6 +59,9 @@ export const json = (value, status = 200, headers = {}) => ({
 
 const success = (data) => json({ status: "success", status_code: 200, message: "Request successful", data });
 
+/** The token of a session. */
+export const BEARER = "bearer-1-Xm5sGv9L";
+
 /** Good answers, by issuer. */
 export const ANSWERS = {
   artha: json({ taskId: "task-1", status: "Success", remarks: "CardInProgress" }),
@@ -68,12 +71,12 @@ export const ANSWERS = {
   },
   "open-api": json({ code: 0, message: "success" }),
   yativo: {
-    login: (token = "bearer-1", seconds = 600) => success({ access_token: token, expires_in: seconds }),
+    login: (token = BEARER, seconds = 600) => success({ access_token: token, expires_in: seconds }),
     update: success({ action: "freeze card successfully" }),
     frozen: success({ card_status: "frozen" }),
   },
   ibanera: {
-    login: (token = "bearer-1", seconds = 3600) =>
+    login: (token = BEARER, seconds = 3600) =>
       json({ id: 0, details: { accessToken: token, expiresIn: seconds }, status: "1", errors: [] }),
     active: json({ id: 1001, details: { card: { id: 1001, bSuppressed: false } }, status: "1", errors: [] }),
   },

@@ -13,6 +13,8 @@ type Once<T> = Option<std::result::Result<T, String>>;
 
 pub struct Context {
     pub ws: Workspace,
+    /// The stages that were run so far, the one that runs last.
+    pub ran: Vec<&'static str>,
     wasm_target: Once<()>,
     npm: Once<()>,
     browser: Once<Browser>,
@@ -26,6 +28,7 @@ impl Context {
     pub fn new(ws: Workspace) -> Self {
         Self {
             ws,
+            ran: Vec::new(),
             wasm_target: None,
             npm: None,
             browser: None,
@@ -45,6 +48,11 @@ impl Context {
 
     pub fn take_notes(&mut self) -> Vec<String> {
         std::mem::take(&mut self.notes)
+    }
+
+    /// The stage that runs.
+    pub fn stage(&self) -> &'static str {
+        self.ran.last().copied().unwrap_or("alone")
     }
 
     pub fn wasm_target(&mut self) -> Result<()> {

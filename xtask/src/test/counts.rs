@@ -75,6 +75,13 @@ pub fn tap_empty_files(text: &str) -> Vec<&str> {
         .collect()
 }
 
+/// What the tests themselves printed: node puts it among its comments. What is left are the names of
+/// tests, which tell of what they are given.
+pub fn tap_printed(text: &str) -> String {
+    let printed = |line: &&str| line.starts_with("# ") && !line.starts_with("# Subtest: ");
+    text.lines().filter(printed).collect::<Vec<_>>().join("\n")
+}
+
 /// How many tests node was told to skip.
 pub fn tap_skipped(text: &str) -> usize {
     text.lines()
@@ -183,6 +190,8 @@ ok 1 - a
 ";
         assert_eq!(tap(text), counts(2, 2));
         assert_eq!(tap_skipped(text), 3);
+        let printed = tap_printed(text);
+        assert!(printed.starts_with("# pass 99\n# tests 4\n"), "{printed}");
         assert_eq!(tap("TAP version 13\n"), counts(0, 0));
     }
 

@@ -3,6 +3,9 @@
 
 mod context;
 mod counts;
+mod search;
+mod secrets;
+mod seen;
 mod stages;
 
 use crate::args::TestArgs;
@@ -64,7 +67,8 @@ fn choose(args: &TestArgs) -> Result<Vec<&'static Stage>> {
 fn run(stage: &Stage, context: &mut Context) -> Outcome {
     println!("\n== {}: {}", stage.name, stage.what);
     let begun = Instant::now();
-    let counts = match (stage.run)(context) {
+    context.ran.push(stage.name);
+    let counts = match seen::clear(&context.ws, stage.name).and_then(|()| (stage.run)(context)) {
         Ok(counts) => not_empty(counts),
         Err(error) => {
             println!("   {error:#}");

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::counts::{self, Counts};
+use super::{secrets, seen};
 use crate::process::{self, cargo, command};
 use crate::workspace::{self, Workspace};
 use crate::{licences, readme, size};
@@ -43,6 +44,11 @@ pub const STAGES: &[Stage] = &[
     Stage { name: "faults", what: "every fault, in Node, workerd, Chromium", run: faults },
     Stage { name: "types", what: "the declarations of the packed package", run: types },
     Stage { name: "e2e", what: "the demo's page in Chromium, accessibility included", run: e2e },
+    Stage {
+        name: "secrets",
+        what: "no secret in what the stages before this one saw",
+        run: secrets::run,
+    },
     Stage { name: "deny", what: "licences and sources of all dependencies", run: deny },
 ];
 
@@ -112,7 +118,7 @@ fn native(cx: &mut Context) -> Result<Counts> {
     // An older table must not pass for this run's.
     let _ = std::fs::remove_file(&report);
     let mut tests = cargo(&cx.ws.root, &["test", "--features", "crypto", "--no-fail-fast"]);
-    let counts = cargo_test(&mut tests)?;
+    let counts = searched_cargo_test(cx, &mut tests)?;
     if report.is_file() {
         println!("{}", workspace::read(&report)?);
     }
@@ -124,11 +130,20 @@ fn cargo_test(command: &mut Command) -> Result<Counts> {
     Ok(counts::cargo(&heard.text).and_ended(heard.ok))
 }
 
+/// The same, with all that the tests print and write kept for the search for secrets.
+fn searched_cargo_test(cx: &Context, command: &mut Command) -> Result<Counts> {
+    command.env("CARDLATCH_REPORT", seen::folder(&cx.ws)).env("CARDLATCH_STAGE", cx.stage());
+    command.args(["--", "--nocapture"]);
+    let (heard, errors) = process::run_and_hear_all(command)?;
+    seen::keep_output(&cx.ws, cx.stage(), &format!("{}\n{errors}", heard.text))?;
+    Ok(counts::cargo(&heard.text).and_ended(heard.ok))
+}
+
 /// Without libFuzzer, so that no C++ compiler is needed.
 fn fuzz(cx: &mut Context) -> Result<Counts> {
     let mut tests = cargo(&cx.ws.root, &["test", "--manifest-path", "fuzz/Cargo.toml"]);
     tests.args(["--no-default-features", "--target-dir", "target/fuzz"]);
-    cargo_test(&mut tests)
+    searched_cargo_test(cx, &mut tests)
 }
 
 fn readme_fresh(cx: &mut Context) -> Result<Counts> {
@@ -252,8 +267,10 @@ fn node_tests(cx: &mut Context, folder: &str, prepare: impl Fn(&mut Command)) ->
     node.arg(format!("--test-reporter-destination={}", report.display()));
     node.args(&files);
     prepare(&mut node);
+    node.env("CARDLATCH_STAGE", cx.stage());
     let ok = succeeds(&mut node)?;
     let tap = workspace::read(&report)?;
+    seen::keep_output(&cx.ws, cx.stage(), &counts::tap_printed(&tap))?;
     let skipped = counts::tap_skipped(&tap);
     if skipped > 0 {
         cx.note(format!("tests that their own files skipped: {skipped}."));

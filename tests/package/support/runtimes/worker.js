@@ -4,16 +4,20 @@ import { CallbackReceiver, CardError as CallbackError } from "cardlatch/callback
 
 import { runCell } from "../../../faults/support/cell.js";
 import { runScenario } from "../../scenarios/index.js";
+import { drained } from "../seen/record.js";
 
 export default {
   async fetch(request) {
     const { cell, group, scenario, ...setup } = await request.json();
     try {
-      if (cell) return Response.json(await runCell({ CardClient, CardError }, cell));
+      if (cell) {
+        const told = await runCell({ CardClient, CardError }, cell);
+        return Response.json({ notes: drained(), told });
+      }
       await runScenario(group, scenario, { CallbackReceiver, CallbackError, CardClient, CardError, ...setup });
-      return Response.json("done");
+      return Response.json({ notes: drained() });
     } catch (error) {
-      return new Response(String(error?.stack ?? error), { status: 500 });
+      return Response.json({ notes: drained(), failure: String(error?.stack ?? error) });
     }
   },
 };

@@ -1,6 +1,7 @@
 import { Miniflare } from "miniflare";
 
 import { bundle } from "../bundle.js";
+import { keep, keepPrinted } from "../seen/report.js";
 
 /** Starts a worker of this folder in workerd. */
 export async function startWorker(entry, { from, ...options } = {}) {
@@ -12,6 +13,9 @@ export async function startWorker(entry, { from, ...options } = {}) {
       { type: "ESModule", path: "worker.js", contents: code },
       ...wasm.map(({ path, contents }) => ({ type: "CompiledWasm", path, contents })),
     ],
+    handleRuntimeStdio(...streams) {
+      for (const stream of streams) stream.on("data", (chunk) => keepPrinted("workerd", String(chunk)));
+    },
     ...options,
   });
   await worker.ready;
@@ -23,9 +27,10 @@ export async function startWorkerd(options) {
   return {
     async run(task) {
       const response = await worker.dispatchFetch("http://worker/", { method: "POST", body: JSON.stringify(task) });
-      const text = await response.text();
-      if (!response.ok) throw new Error(text);
-      return JSON.parse(text);
+      const { notes, failure, told } = await response.json();
+      keep("workerd", notes);
+      if (failure) throw new Error(failure);
+      return told;
     },
     close: () => worker.dispose(),
   };
