@@ -56,9 +56,9 @@ function clientOptions(options) {
 
 /** A task as the core takes it. */
 function task(operation, cardId, mode, options, list, beganMs = "") {
-  const own = told(options, list, wrongInput);
-  const { signal, signImage } = options;
+  const { signal, signImage } = Object(options);
   if (signal && !signal.addEventListener) wrongInput("signal", "an AbortSignal");
+  const own = told(options, list, wrongInput);
   const card = told({ cardId: cardId ?? "" }, { cardId: "a" }, wrongInput);
   const image = signImage == null ? "" : "signImage\0true\0";
   return toBytes(`${own}${card}${image}operation\0${/^\w+$/.exec(operation)}\0mode\0${mode}\0beganMs\0${beganMs}\0`);

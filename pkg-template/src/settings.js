@@ -17,7 +17,7 @@ const shapes = {
   a: [/^string[^\0]*$/, "text"],
 };
 // Only what the build's options need is there.
-if (HAS_ARTHA) shapes.i = [/^string[^\0]+$/, "a picture"];
+if (HAS_ARTHA) shapes.i = [/^string[^\0]*$/, "a picture"];
 if (HAS_ARTHA_V1) shapes.k = [/^string\d{4,6}$/, "four to six digits as text"];
 if (HAS_ARTHA_V1 || HAS_OPEN_API) {
   shapes.p = [
