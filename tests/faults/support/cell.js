@@ -5,7 +5,8 @@ import { SLACK_MS } from "./settings.js";
 /**
  * @param {object} runtime `CardClient`, `CardError` and the `clientOptions` that the runtime needs
  * @param {object} task `kind`, `issuer` with the sandbox's credentials, `limits`, `abort`, `hangs`, and
- *   `elsewhere`, which gives an origin that the first `times` requests go to
+ *   `elsewhere`, which gives an origin that the first `times` requests go to; `mark` is the name of a header
+ *   that the requests of this cell alone have
  */
 export async function runCell({ CardClient, CardError, clientOptions = {} }, task) {
   const kind = KINDS[task.kind];
@@ -37,7 +38,8 @@ function fetchOf(kind, task, sending, abort) {
     if (!kind.asks.test(url)) return fetch(url, init);
     sending.sent += 1;
     const astray = task.elsewhere && sending.sent <= task.elsewhere.times;
-    const answer = fetch(astray ? url.replace(/^http:..[^/]+/, task.elsewhere.origin) : url, init);
+    const marked = { ...init, headers: { ...init.headers, [task.mark]: "1" } };
+    const answer = fetch(astray ? url.replace(/^http:..[^/]+/, task.elsewhere.origin) : url, marked);
     if (task.abort === "sending") abort();
     if (task.abort === "waiting" && task.hangs) arrived(kind, task).then(abort);
     return answer;

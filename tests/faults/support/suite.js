@@ -12,7 +12,8 @@ import { cells } from "./table.js";
 const LANES = 8;
 
 /** What is left of an aborted request may still be on its way, and must not meet the next cell. */
-const QUIET_MS = 240;
+const QUIET_MS = 600;
+let marks = 0;
 
 /**
  * @param {"node" | "workerd" | "chromium"} host
@@ -58,9 +59,12 @@ export async function seen(runtime, { sandbox, places, takeStrayed }, { fault, k
   sandbox.admin.reset();
   if (!astray) sandbox.admin.addFault(askFor(fault, { issuer, route, setting, times, places }));
   const elsewhere = astray && { origin: places[astray], times };
-  const task = { kind, issuer: sandbox.issuers[issuer], url: sandbox.url, limits: limits(hangs), abort, hangs, elsewhere };
+  const mark = `x-cell-${(marks += 1)}`;
+  const task = { kind, mark, issuer: sandbox.issuers[issuer], url: sandbox.url, limits: limits(hangs), abort, hangs, elsewhere };
   const { end, sent } = await runtime.run({ cell: task });
-  const arrived = () => sandbox.admin.requests().filter((request) => request.issuer === issuer && asks.test(request.path)).length;
+  // What is left of the cell before has another mark.
+  const isOwn = ({ path, headerNames }) => asks.test(path) && headerNames.some((name) => name.toLowerCase() === mark);
+  const arrived = () => sandbox.admin.requests().filter((request) => request.issuer === issuer && isOwn(request)).length;
   if (abort === "sending") await quiet(() => arrived() >= sent);
   const executed = sandbox.admin.executions().filter((execution) => execution.issuer === issuer).length;
   return { end, sent, arrived: arrived(), executed, strayed: takeStrayed() };
