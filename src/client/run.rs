@@ -165,12 +165,13 @@ impl Run {
     /// # Errors
     /// What made it fail; a call that has not ended is given up.
     pub fn finish(mut self) -> Result<Done, Error> {
-        self.take_end().unwrap_or_else(|| Err(Fault::Aborted.error(self.sent)))
+        self.end.take().unwrap_or_else(|| Err(Fault::Aborted.error(self.sent)))
     }
 
     /// What the call ended with, if it has.
-    pub(crate) fn take_end(&mut self) -> Option<Result<Done, Error>> {
-        self.end.take()
+    #[cfg(feature = "wasm")]
+    pub(crate) fn end(&self) -> Option<Result<&Done, &Error>> {
+        self.end.as_ref().map(Result::as_ref)
     }
 
     /// The request of [`Command::Send`].
