@@ -583,10 +583,10 @@ impl Run {
             || needs::UNITS && self.task.fields.flag(AIRLINE_PAYMENTS).is_some()
             || self.client.moves_amount(&self.task);
         let is_final = reply.confirmed || self.task.mode == Mode::Interpret;
-        self.reply = Some(reply);
         if !needs::STATES {
-            return self.outcome();
+            return self.concluded(reply);
         }
+        self.reply = Some(reply);
         let can_read = CardId::fault(&self.task.card).is_none() && self.client.tells_states();
         if is_final || !is_shown || !can_read {
             return self.outcome();
@@ -683,9 +683,13 @@ impl Run {
 
     /// Ends with what the issuer took.
     fn outcome(&mut self) -> Result<(), Error> {
-        let Some(reply) = self.reply.take() else {
-            return Err(unsupported("This is no action."));
-        };
+        match self.reply.take() {
+            Some(reply) => self.concluded(reply),
+            None => Err(unsupported("This is no action.")),
+        }
+    }
+
+    fn concluded(&mut self, reply: Reply) -> Result<(), Error> {
         let outcome = reply.outcome(self.client.id, self.task.operation, &self.task.card);
         self.done(Done::Outcome(outcome))
     }
