@@ -41,12 +41,16 @@ pub(crate) fn task(told: Settings) -> Result<Task, Error> {
     };
     let idempotency_key = given(needs::KEYS, "idempotencyKey", &told);
     let options = ActionOptions { call: limits(&told), sign_image: None, form, idempotency_key };
-    let mut task = Task::new(operation, mode, told.text("cardId").to_owned(), options);
-    task.access_token = given(needs::SESSIONS, "accessToken", &told).map(Secret::new);
-    task.began_ms = told.count("beganMs");
-    task.awaits_image = told.flag("signImage").is_some();
-    task.fields = told;
-    Ok(task)
+    Ok(Task {
+        operation,
+        mode,
+        card: told.text("cardId").to_owned(),
+        options,
+        access_token: given(needs::SESSIONS, "accessToken", &told).map(Secret::new),
+        awaits_image: told.flag("signImage").is_some(),
+        began_ms: told.count("beganMs"),
+        fields: told,
+    })
 }
 
 fn given(is_needed: bool, name: &str, told: &Settings) -> Option<String> {
