@@ -204,7 +204,7 @@ impl Run {
     /// The issuer.
     #[must_use]
     pub fn issuer(&self) -> IssuerId {
-        self.client.id
+        self.client.id()
     }
 
     /// What the task is to do.
@@ -256,7 +256,7 @@ impl Run {
     }
 
     fn fail(&mut self, error: Error) {
-        let error = error.during(self.client.id, self.task.named(), Some(&self.task.card));
+        let error = error.during(self.client.id(), self.task.named(), Some(&self.task.card));
         self.end = Some(Err(error));
     }
 
@@ -690,7 +690,7 @@ impl Run {
     }
 
     fn concluded(&mut self, reply: Reply) -> Result<(), Error> {
-        let outcome = reply.outcome(self.client.id, self.task.operation, &self.task.card);
+        let outcome = reply.outcome(self.client.id(), self.task.operation, &self.task.card);
         self.done(Done::Outcome(outcome))
     }
 }

@@ -1,6 +1,8 @@
 //! What the issuers of a build need. A build for one issuer leaves out what only others need: these
 //! are constants, so the compiler sees what is never done.
 
+use crate::card::IssuerId;
+
 /// Only what the package ships is weighed: a program's build keeps everything.
 const ALL: bool = cfg!(not(feature = "ship"));
 const ARTHA: bool = ALL || cfg!(feature = "artha");
@@ -9,6 +11,24 @@ const YATIVO: bool = ALL || cfg!(feature = "yativo");
 const OPEN_API: bool = ALL || cfg!(feature = "open-api");
 const IBANERA: bool = ALL || cfg!(feature = "ibanera");
 
+/// The issuers.
+pub(crate) const ISSUERS: &[IssuerId] = &[
+    #[cfg(any(not(feature = "ship"), feature = "artha"))]
+    IssuerId::Artha,
+    #[cfg(any(not(feature = "ship"), feature = "artha-v1"))]
+    IssuerId::ArthaV1,
+    #[cfg(any(not(feature = "ship"), feature = "yativo"))]
+    IssuerId::Yativo,
+    #[cfg(any(not(feature = "ship"), feature = "open-api"))]
+    IssuerId::OpenApi,
+    #[cfg(any(not(feature = "ship"), feature = "ibanera"))]
+    IssuerId::Ibanera,
+];
+/// The issuer of a build for one: nobody has to tell which it is.
+pub(crate) const ONLY: Option<IssuerId> = match ISSUERS {
+    [only] => Some(*only),
+    _ => None,
+};
 /// Calls of issuers.
 #[cfg(feature = "wasm")]
 pub(crate) const CLIENTS: bool = ARTHA || ARTHA_V1 || YATIVO || OPEN_API || IBANERA;

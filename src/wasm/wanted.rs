@@ -10,10 +10,9 @@ use crate::settings::Settings;
 
 /// The client that a caller wants.
 pub(crate) fn client(told: Settings) -> Result<Client, Error> {
-    let Some(id) = IssuerId::from_text(told.text("id")) else {
-        return Err(
-            Error::new(ErrorCode::Configuration, "There is no such issuer.").at("issuer.id")
-        );
+    let Some(id) = needs::ONLY.or_else(|| IssuerId::from_text(told.text("id"))) else {
+        let text = "There is no such issuer.";
+        return Err(Error::new(ErrorCode::Configuration, text).at("issuer.id"));
     };
     let limits = limits(&told);
     Ok(Client::told(id, told, limits))
