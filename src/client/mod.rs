@@ -248,7 +248,9 @@ impl Inner {
                 _ if needs::UNREAD && operation == Operation::CARD => {
                     "There is no documented call that reads a card; wait for the callback."
                 }
-                Operation::LOGIN => "There is no login call: every request carries its own proof.",
+                _ if needs::SESSIONS && operation == Operation::LOGIN => {
+                    "There is no login call: every request carries its own proof."
+                }
                 _ => "The issuer does not offer this.",
             })
         })

@@ -284,7 +284,7 @@ impl Run {
         self.task.ensure_idempotency_key(&self.moment.random)?;
         self.token = self.task.access_token.take();
         match (self.task.mode, self.client.read_before(&self.task)) {
-            (Mode::Reconcile, _) => self.goal = Operation::CARD,
+            (Mode::Reconcile, _) if needs::STATES => self.goal = Operation::CARD,
             (Mode::Call, Some(before)) if needs::PROGRAMS || needs::UNITS => {
                 self.goal = before;
                 let known = self.client.remembered_program(&self.task, self.moment.now_ms);

@@ -9,7 +9,7 @@ use crate::callbacks::{Receiver, Sender};
 use crate::client::{Client, Command, Done, Event, Fault, Mode, Moment, Run, Setback};
 use crate::error::{Error, ErrorCode};
 use crate::http::{Request, Response};
-use crate::image::{self, ImageLimits, SignImage};
+use crate::image::{self, SignImage};
 use crate::issuers::{artha, needs};
 use crate::json::Writer;
 use crate::plain;
@@ -95,27 +95,20 @@ impl Seat {
             self.client = Some(wanted::client(settings)?);
             return Ok(());
         };
-        let image_limits = if needs::PROGRAMS {
-            artha::image_limits(client.settings())
-        } else {
-            ImageLimits::default()
-        };
         if needs::PROGRAMS && self.is_for_picture {
-            let picture = SignImage::check(core::mem::take(&mut told.body), image_limits)?;
-            picture.encode_into(artha::encoding(client.settings()), &mut self.picture);
+            image(client, told)?.encode_into(artha::encoding(client.settings()), &mut self.picture);
             return Ok(());
         }
         let Some(run) = &mut self.run else {
             let wanted = Settings::told(core::mem::take(&mut told.body));
             if needs::PROGRAMS && wanted.text("mode") == "picture" {
                 self.is_for_picture = true;
-                image::check_length(whole(number), image_limits)?;
-                return Ok(());
+                return check_length(client, number);
             }
             let task = wanted::task(wanted)?;
             let run = self.run.insert(client.start(task));
             if needs::PROGRAMS && run.task.awaits_image && run.end().is_none() {
-                image::check_length(whole(number), image_limits)?;
+                check_length(client, number)?;
             }
             return Ok(());
         };
@@ -125,8 +118,7 @@ impl Seat {
             (0, None) if run.task.mode == Mode::Interpret => Event::Answer(told),
             (0, None) => {
                 if needs::PROGRAMS && run.task.awaits_image {
-                    let image = SignImage::check(core::mem::take(&mut told.body), image_limits)?;
-                    run.task.options.sign_image = Some(image);
+                    run.task.options.sign_image = Some(image(client, told)?);
                 }
                 Event::Start
             }
@@ -168,6 +160,18 @@ impl Seat {
         out.whole("length", bytes.len() as u64);
         self.bytes = out.end().into_bytes();
     }
+}
+
+/// Checks an image's length before its bytes come.
+fn check_length(client: &Client, number: f64) -> Result<(), Error> {
+    let limits = artha::image_limits(client.settings());
+    Ok(image::check_length(whole(number), limits)?)
+}
+
+/// The image that was told.
+fn image(client: &Client, told: &mut Response) -> Result<SignImage, Error> {
+    let limits = artha::image_limits(client.settings());
+    Ok(SignImage::check(core::mem::take(&mut told.body), limits)?)
 }
 
 /// Writes what was made of a failed attempt.
