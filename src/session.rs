@@ -90,7 +90,7 @@ impl Session {
 
     /// Reports a new token.
     pub fn opened(&self, new: &NewToken, now_ms: u64) {
-        let life_ms = new.expires_in.saturating_mul(1_000);
+        let life_ms = new.expires_in.min(u64::MAX / 1_000) * 1_000;
         let ends_at_ms = now_ms.saturating_add(life_ms);
         let margin = MARGIN_MS.min(life_ms / 10);
         self.with(|state| {
