@@ -2,6 +2,7 @@
 
 use crate::endpoint::Kind;
 use crate::error::{Error, ErrorCode};
+use crate::issuers::needs;
 use crate::text;
 
 const MOST_ATTEMPTS: u32 = 3;
@@ -106,7 +107,7 @@ fn verdict(kind: Kind, error: &Error) -> (bool, Reason) {
         _ => None,
     };
     match (kind, passes) {
-        (Kind::Login, _) => (false, Reason::LoginNotRepeated),
+        (Kind::Login, _) if needs::SESSIONS => (false, Reason::LoginNotRepeated),
         (_, None) => (false, Reason::WillNotPass),
         (Kind::Write, Some(reason)) if reason != Reason::RateLimited => {
             (false, Reason::WriteNotRepeated)

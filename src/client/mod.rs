@@ -282,14 +282,15 @@ impl Inner {
 
     pub(crate) fn checked(&self, task: &Task) -> Result<(), Error> {
         let exchange = issuers::endpoint(self.id(), task.operation);
-        let about_card = task.action().is_some() || task.operation == Operation::CARD;
+        let action = task.action();
+        let about_card = action.is_some() || task.operation == Operation::CARD;
         let may_be_about_all =
             task.card.is_empty() && exchange.is_some_and(|exchange| exchange.has(b"<card?>"));
         if (about_card || exchange.is_some_and(Exchange::needs_card)) && !may_be_about_all {
             self.checked_card(task)?;
         }
         if task.mode == Mode::Reconcile {
-            return match task.action().and_then(Action::target) {
+            return match action.and_then(Action::target) {
                 Some(_) if self.tells_states() => Ok(()),
                 Some(_) => Err(unsupported(
                     "No documented word tells a card's state; wait for the callback.",
@@ -297,7 +298,7 @@ impl Inner {
                 None => Err(invalid("No card state shows this action.", "action")),
             };
         }
-        if let Some(action) = task.action() {
+        if let Some(action) = action {
             self.offered(action)?;
         }
         let exchange = self.endpoint(task.operation)?;
@@ -323,8 +324,7 @@ impl Inner {
         if needs::PLASTIC
             && self.id() == IssuerId::OpenApi
             && options.form == Some(CardForm::Virtual)
-            && (task.action() == Some(Action::Freeze)
-                || self.settings.flag("virtualCards") != Some(true))
+            && (action == Some(Action::Freeze) || self.settings.flag("virtualCards") != Some(true))
         {
             return Err(unsupported("This issuer does it for physical cards only.").at("form"));
         }

@@ -282,7 +282,9 @@ impl Run {
         let began_ms = self.task.began_ms.unwrap_or(self.moment.now_ms);
         self.ends_at_ms = began_ms.saturating_add(self.limits.deadline());
         self.task.ensure_idempotency_key(&self.moment.random)?;
-        self.token = self.task.access_token.take();
+        if needs::SESSIONS {
+            self.token = self.task.access_token.take();
+        }
         match (self.task.mode, self.client.read_before(&self.task)) {
             (Mode::Reconcile, _) if needs::STATES => self.goal = Operation::CARD,
             (Mode::Call, Some(before)) if needs::PROGRAMS || needs::UNITS => {
@@ -373,9 +375,15 @@ impl Run {
         let attempt = Attempt {
             now_seconds: self.moment.now_ms / 1_000,
             nonce: &nonce,
-            token: self.token.as_ref().map_or("", |token| token.expose().as_str()),
+            token: match &self.token {
+                Some(token) if needs::SESSIONS => token.expose(),
+                _ => "",
+            },
             one_time_code,
-            idempotency_key: self.task.options.idempotency_key.as_deref().unwrap_or_default(),
+            idempotency_key: match &self.task.options.idempotency_key {
+                Some(key) if needs::KEYS => key,
+                _ => "",
+            },
         };
         match exchange.build(&self.about(), &attempt) {
             Draft::Ready(request) => self.send(request),
@@ -533,7 +541,7 @@ impl Run {
     }
 
     fn progressed(&mut self, answer: Answer) -> Result<(), Error> {
-        if self.opening.is_none() {
+        if !needs::SESSIONS || self.opening.is_none() {
             self.attempt = 1;
             self.waited_ms = 0;
         }
@@ -579,13 +587,13 @@ impl Run {
         {
             self.task.card = id;
         }
+        if !needs::STATES {
+            return self.concluded(reply);
+        }
         let is_shown = self.task.action().and_then(Action::target).is_some()
             || needs::UNITS && self.task.fields.flag(AIRLINE_PAYMENTS).is_some()
             || self.client.moves_amount(&self.task);
         let is_final = reply.confirmed || self.task.mode == Mode::Interpret;
-        if !needs::STATES {
-            return self.concluded(reply);
-        }
         self.reply = Some(reply);
         let can_read = CardId::fault(&self.task.card).is_none() && self.client.tells_states();
         if is_final || !is_shown || !can_read {
