@@ -59,10 +59,14 @@ pub(crate) const BESIDE: &[&str] = &[
     #[cfg(any(not(feature = "ship"), feature = "artha-v1"))]
     "details",
 ];
+/// Fields that are members beside those of the request.
+pub(crate) const MEMBERS: bool = ARTHA_V1 || YATIVO || OPEN_API || IBANERA;
 /// Reads that tell a card's state.
 pub(crate) const STATES: bool = ARTHA_V1 || YATIVO || IBANERA;
 /// Cards of plastic, of which an issuer can do more.
 pub(crate) const PLASTIC: bool = OPEN_API;
+/// Paths that the options tell.
+pub(crate) const PATHS: bool = ARTHA_V1 || OPEN_API;
 /// Paths that only a contract tells.
 pub(crate) const CONTRACTS: bool = OPEN_API;
 /// Cards that no call reads.
