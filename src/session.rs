@@ -16,7 +16,6 @@
 
 use crate::answer::NewToken;
 use crate::error::{Error, ErrorCode};
-use crate::lock::Lock;
 use crate::prelude::*;
 use crate::secret::Secret;
 use crate::totp::STEP_MS;
@@ -61,10 +60,12 @@ struct State {
 /// The session of one client with one issuer.
 #[derive(Default)]
 pub struct Session(
-    #[cfg(any(not(feature = "ship"), feature = "yativo", feature = "ibanera"))] Lock<State>,
+    #[cfg(any(not(feature = "ship"), feature = "yativo", feature = "ibanera"))]
+    crate::lock::Lock<State>,
 );
 
 impl Session {
+    #[allow(clippy::unused_self)]
     fn with<R>(&self, work: impl FnOnce(&mut State) -> R) -> R {
         #[cfg(any(not(feature = "ship"), feature = "yativo", feature = "ibanera"))]
         return self.0.with(work);
