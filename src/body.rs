@@ -41,6 +41,7 @@ impl Body {
 
     /// The bytes to send.
     #[must_use]
+    #[inline(never)]
     pub fn as_bytes(&self) -> &[u8] {
         self.buffer.get(self.start..self.end).unwrap_or_default()
     }

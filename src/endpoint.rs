@@ -341,11 +341,11 @@ impl Filling<'_> {
         let about = self.about;
         let (name, may_miss) = match name.strip_suffix('?') {
             Some(name) => (name, true),
-            None => (name, matches!(name, "image") || name.starts_with('{')),
+            None => (name, needs::PROGRAMS && name == "image" || is_beside(name)),
         };
         let (name, is_amount) = match text::after(name, b"$") {
-            Some(name) => (name, true),
-            None => (name, false),
+            Some(name) if needs::ONE_UNIT => (name, true),
+            _ => (name, false),
         };
         let value = match name {
             _ if needs::PROGRAMS && name == "image" && about.sign_image.is_some() => return,
@@ -363,7 +363,7 @@ impl Filling<'_> {
             }
             name => about.value(name),
         };
-        if name.starts_with("path") {
+        if needs::PATHS && name.starts_with("path") {
             return self.push(value, b'{');
         }
         let minor;
@@ -388,7 +388,7 @@ impl Filling<'_> {
         match self.place {
             _ if may_miss && matches!(value, "" | "{}") => out.push(MISSING),
             Place::Line => base_url::push_percent_encoded(value.as_bytes(), out),
-            Place::Body if name.starts_with('{') => {
+            Place::Body if is_beside(name) => {
                 let members = text::after(value, b"{").and_then(|value| value.strip_suffix('}'));
                 out.extend_from_slice(members.unwrap_or_default().as_bytes());
             }
@@ -447,7 +447,10 @@ impl<'a> About<'a> {
     /// A field of the operation, or else an option of the issuer. Braces around the name only say
     /// how it is written.
     pub(crate) fn value(&self, name: &str) -> &'a str {
-        let name = text::cut(text::after(name, b"{").unwrap_or(name), b'}').0;
+        let name = match text::after(name, b"{") {
+            Some(braced) if is_beside(name) => text::cut(braced, b'}').0,
+            _ => name,
+        };
         let own = self.fields.text(name);
         if own.is_empty() { self.settings.text(name) } else { own }
     }
@@ -456,6 +459,11 @@ impl<'a> About<'a> {
     pub(crate) fn image(&self) -> Option<Image<'a>> {
         Some((self.sign_image?, artha::encoding(self.settings)))
     }
+}
+
+/// Whether a field's members are to stand beside those of the request.
+fn is_beside(name: &str) -> bool {
+    needs::MEMBERS && name.starts_with('{')
 }
 
 /// An operation that an issuer does not have.

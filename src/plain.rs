@@ -22,7 +22,7 @@ const SAFE: u64 = 9_007_199_254_740_991;
 #[must_use]
 pub fn outcome(outcome: &Outcome) -> String {
     let mut out = Writer::new();
-    out.text("issuer", outcome.issuer.as_str());
+    out.text("issuer", needs::ONLY.unwrap_or(outcome.issuer).as_str());
     out.text("action", outcome.action.as_str());
     out.text("cardId", &outcome.card_id);
     let result = match outcome.result {
@@ -99,7 +99,7 @@ pub fn error(error: &Error) -> String {
     out.text("effect", error.effect().as_str());
     out.text("message", error.message());
     out.raw("retryable", flag(error.is_retryable()));
-    out.some("issuer", error.issuer().map(crate::IssuerId::as_str));
+    out.some("issuer", error.issuer().map(|id| needs::ONLY.unwrap_or(id).as_str()));
     out.some("action", error.action().map(crate::Operation::as_str));
     out.some("cardId", error.card_id());
     out.some("path", error.path());

@@ -2,6 +2,7 @@
 
 use crate::endpoint::Kind;
 use crate::error::{Error, ErrorCode};
+use crate::issuers::needs;
 use crate::text;
 
 const MOST_ATTEMPTS: u32 = 3;
@@ -106,7 +107,7 @@ fn verdict(kind: Kind, error: &Error) -> (bool, Reason) {
         _ => None,
     };
     match (kind, passes) {
-        (Kind::Login, _) => (false, Reason::LoginNotRepeated),
+        (Kind::Login, _) if needs::SESSIONS => (false, Reason::LoginNotRepeated),
         (_, None) => (false, Reason::WillNotPass),
         (Kind::Write, Some(reason)) if reason != Reason::RateLimited => {
             (false, Reason::WriteNotRepeated)
@@ -126,12 +127,13 @@ fn backoff(waited_ms: u64, chance: u32) -> u64 {
 
 /// Reads `Retry-After`, a number of seconds or one of the three forms of a date of RFC 9110
 /// (section 10.2.3), as milliseconds from now. A date needs a clock: none without one. Where
-/// JavaScript has read the date already, there are seconds alone.
+/// JavaScript has read the date already, there are seconds alone, without blanks.
 #[must_use]
 pub fn retry_after_ms(value: &str, now_ms: u64) -> Option<u64> {
-    let value = value.trim_ascii();
+    let value = if cfg!(feature = "ship") { value } else { value.trim_ascii() };
     if let Some(seconds) = text::whole_number(value.as_bytes()) {
-        return seconds.checked_mul(1_000);
+        // A checked product would bring a multiplication of 128 bits.
+        return (seconds <= u64::MAX / 1_000).then(|| seconds * 1_000);
     }
     if now_ms == 0 || cfg!(feature = "ship") {
         return None;

@@ -16,7 +16,6 @@
 
 use crate::answer::NewToken;
 use crate::error::{Error, ErrorCode};
-use crate::lock::Lock;
 use crate::prelude::*;
 use crate::secret::Secret;
 use crate::totp::STEP_MS;
@@ -60,19 +59,30 @@ struct State {
 
 /// The session of one client with one issuer.
 #[derive(Default)]
-pub struct Session(Lock<State>);
+pub struct Session(
+    #[cfg(any(not(feature = "ship"), feature = "yativo", feature = "ibanera"))]
+    crate::lock::Lock<State>,
+);
 
 impl Session {
+    #[allow(clippy::unused_self)]
+    fn with<R>(&self, work: impl FnOnce(&mut State) -> R) -> R {
+        #[cfg(any(not(feature = "ship"), feature = "yativo", feature = "ibanera"))]
+        return self.0.with(work);
+        #[cfg(not(any(not(feature = "ship"), feature = "yativo", feature = "ibanera")))]
+        work(&mut State::default())
+    }
+
     /// What to do for a token at this time. A login may take `attempt_ms`, unless its caller
     /// [stays](Session::stays); then another caller takes over.
     #[must_use]
     pub fn need(&self, now_ms: u64, can_refresh: bool, attempt_ms: u64) -> Step {
-        self.0.with(|state| state.need(now_ms, can_refresh, attempt_ms))
+        self.with(|state| state.need(now_ms, can_refresh, attempt_ms))
     }
 
     /// Says that the login of this number is still under way, and until when at most.
     pub fn stays(&self, number: u32, until_ms: u64) {
-        self.0.with(|state| {
+        self.with(|state| {
             if state.is_opened_by(number) {
                 state.opening_until_ms = until_ms;
             }
@@ -81,10 +91,10 @@ impl Session {
 
     /// Reports a new token.
     pub fn opened(&self, new: &NewToken, now_ms: u64) {
-        let life_ms = new.expires_in.saturating_mul(1_000);
+        let life_ms = new.expires_in.min(u64::MAX / 1_000) * 1_000;
         let ends_at_ms = now_ms.saturating_add(life_ms);
         let margin = MARGIN_MS.min(life_ms / 10);
-        self.0.with(|state| {
+        self.with(|state| {
             state.token = new.token.clone();
             state.renew_at_ms = ends_at_ms - margin;
             state.ends_at_ms = ends_at_ms;
@@ -104,7 +114,7 @@ impl Session {
                 ErrorCode::Unauthorized | ErrorCode::Forbidden | ErrorCode::IssuerRejected
             );
         let hold = error.retry_after_ms().unwrap_or(REFUSED_HOLD_MS);
-        self.0.with(|state| {
+        self.with(|state| {
             if state.is_opened_by(number) {
                 state.drop_token();
                 state.opening_until_ms = 0;
@@ -124,7 +134,7 @@ impl Session {
     pub fn code_wait(&self, code: &str, now_ms: u64) -> Option<u64> {
         let into_step = now_ms % STEP_MS;
         let wait = STEP_MS - into_step;
-        self.0.with(|state| {
+        self.with(|state| {
             if now_ms < state.code_until_ms && state.code.expose() == code {
                 return Some(wait);
             }
@@ -136,7 +146,7 @@ impl Session {
 
     /// The issuer does not take this token any more. A newer one stays.
     pub fn rejected(&self, token: &str) {
-        self.0.with(|state| {
+        self.with(|state| {
             if state.token.expose() == token {
                 state.drop_token();
             }

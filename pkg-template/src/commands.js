@@ -21,8 +21,9 @@ async function bodyOf(response, most, signal) {
 
 /** `Retry-After` in seconds; a date counts from now. The oldest form of one names no zone. */
 export function secondsOf(retryAfter) {
-  if (!/^[a-z]+,? /i.test(retryAfter)) return retryAfter;
-  const waitMs = Date.parse(retryAfter.replace(/( GMT)?$/, " GMT")) - Date.now();
+  const text = `${retryAfter ?? ""}`.trim();
+  if (!/^[a-z]+,? /i.test(text)) return text;
+  const waitMs = Date.parse(text.replace(/( GMT)?$/, " GMT")) - Date.now();
   return Math.max(0, Math.ceil(waitMs / 1000));
 }
 

@@ -22,6 +22,7 @@ pub struct CallOptions {
 impl CallOptions {
     /// These limits, with another's where one is left out.
     #[must_use]
+    #[inline(never)]
     pub fn over(self, other: Self) -> Self {
         Self {
             timeout_ms: self.timeout_ms.or(other.timeout_ms),

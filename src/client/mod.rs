@@ -66,7 +66,7 @@ pub enum IssuerConfig {
 pub struct Client(Arc<Inner>);
 
 pub(crate) struct Inner {
-    pub(crate) id: IssuerId,
+    id: IssuerId,
     pub(crate) settings: Settings,
     pub(crate) limits: CallOptions,
     pub(crate) session: Session,
@@ -159,7 +159,7 @@ impl Client {
     /// The issuer.
     #[must_use]
     pub fn issuer(&self) -> IssuerId {
-        self.0.id
+        self.0.id()
     }
 
     /// The issuer's options.
@@ -183,7 +183,7 @@ impl Client {
     pub fn fields(&self, operation: Operation, plain: Json<'_>) -> Result<Settings, Error> {
         let exchange = self.0.endpoint(operation)?;
         fields(exchange, &self.0.settings, plain)
-            .map_err(|fault| fault.during(self.0.id, Some(operation), None))
+            .map_err(|fault| fault.during(self.0.id(), Some(operation), None))
     }
 
     /// Checks everything about a task that can be checked before anything is read or sent.
@@ -193,7 +193,7 @@ impl Client {
     pub fn check(&self, task: &Task) -> Result<(), Error> {
         self.0
             .checked(task)
-            .map_err(|error| error.during(self.0.id, task.named(), Some(&task.card)))
+            .map_err(|error| error.during(self.0.id(), task.named(), Some(&task.card)))
     }
 
     /// Starts a call. Nothing happens until its first step, which gives no command for a task that
@@ -238,13 +238,19 @@ fn written(plain: &Value) -> Vec<u8> {
 }
 
 impl Inner {
+    pub(crate) fn id(&self) -> IssuerId {
+        needs::ONLY.unwrap_or(self.id)
+    }
+
     pub(crate) fn endpoint(&self, operation: Operation) -> Result<&'static Exchange, Error> {
-        issuers::endpoint(self.id, operation).ok_or_else(|| {
+        issuers::endpoint(self.id(), operation).ok_or_else(|| {
             unsupported(match operation {
                 _ if needs::UNREAD && operation == Operation::CARD => {
                     "There is no documented call that reads a card; wait for the callback."
                 }
-                Operation::LOGIN => "There is no login call: every request carries its own proof.",
+                _ if needs::SESSIONS && operation == Operation::LOGIN => {
+                    "There is no login call: every request carries its own proof."
+                }
                 _ => "The issuer does not offer this.",
             })
         })
@@ -256,11 +262,11 @@ impl Inner {
             needs::CONTRACTS
                 && !self.settings.text(&text::joined("paths.", action.as_str())).is_empty()
         };
-        let refusal = capability::refusal(self.id, action);
+        let refusal = capability::refusal(self.id(), action);
         let is_observed = || {
             needs::OBSERVED
                 && self.wants_observed()
-                && issuers::endpoint(self.id, Operation::of(action))
+                && issuers::endpoint(self.id(), Operation::of(action))
                     .is_some_and(|exchange| exchange.observed)
         };
         if refusal.is_empty() || is_observed() || is_told() {
@@ -275,15 +281,16 @@ impl Inner {
     }
 
     pub(crate) fn checked(&self, task: &Task) -> Result<(), Error> {
-        let exchange = issuers::endpoint(self.id, task.operation);
-        let about_card = task.action().is_some() || task.operation == Operation::CARD;
+        let exchange = issuers::endpoint(self.id(), task.operation);
+        let action = task.action();
+        let about_card = action.is_some() || task.operation == Operation::CARD;
         let may_be_about_all =
             task.card.is_empty() && exchange.is_some_and(|exchange| exchange.has(b"<card?>"));
         if (about_card || exchange.is_some_and(Exchange::needs_card)) && !may_be_about_all {
             self.checked_card(task)?;
         }
         if task.mode == Mode::Reconcile {
-            return match task.action().and_then(Action::target) {
+            return match action.and_then(Action::target) {
                 Some(_) if self.tells_states() => Ok(()),
                 Some(_) => Err(unsupported(
                     "No documented word tells a card's state; wait for the callback.",
@@ -291,7 +298,7 @@ impl Inner {
                 None => Err(invalid("No card state shows this action.", "action")),
             };
         }
-        if let Some(action) = task.action() {
+        if let Some(action) = action {
             self.offered(action)?;
         }
         let exchange = self.endpoint(task.operation)?;
@@ -315,10 +322,9 @@ impl Inner {
             return Err(invalid("This action takes no signature image.", "signImage"));
         }
         if needs::PLASTIC
-            && self.id == IssuerId::OpenApi
+            && self.id() == IssuerId::OpenApi
             && options.form == Some(CardForm::Virtual)
-            && (task.action() == Some(Action::Freeze)
-                || self.settings.flag("virtualCards") != Some(true))
+            && (action == Some(Action::Freeze) || self.settings.flag("virtualCards") != Some(true))
         {
             return Err(unsupported("This issuer does it for physical cards only.").at("form"));
         }
@@ -410,7 +416,7 @@ impl Inner {
         if let Some(fault) = CardId::fault(&task.card) {
             return Err(invalid(fault, "cardId"));
         }
-        if !needs::CODES || self.id != IssuerId::Ibanera || task.mode == Mode::Interpret {
+        if !needs::CODES || self.id() != IssuerId::Ibanera || task.mode == Mode::Interpret {
             return Ok(());
         }
         let is_transfer = task.operation == Operation::own("transfer");
@@ -427,7 +433,7 @@ impl Inner {
 
     /// Whether reading a card tells its state. Artha's words for states are not documented.
     pub(crate) fn tells_states(&self) -> bool {
-        needs::STATES && self.id != IssuerId::Artha && self.endpoint(Operation::CARD).is_ok()
+        needs::STATES && self.id() != IssuerId::Artha && self.endpoint(Operation::CARD).is_ok()
     }
 
     /// The program that a task is about, if that is known.
@@ -449,7 +455,7 @@ impl Inner {
             return Some(Operation::CARD);
         }
         let exchange = self.endpoint(task.operation).ok()?;
-        if !needs::PROGRAMS || self.id != IssuerId::Artha {
+        if !needs::PROGRAMS || self.id() != IssuerId::Artha {
             return None;
         }
         let lacks_image = exchange.takes_image() && task.options.sign_image.is_none();

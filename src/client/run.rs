@@ -165,12 +165,13 @@ impl Run {
     /// # Errors
     /// What made it fail; a call that has not ended is given up.
     pub fn finish(mut self) -> Result<Done, Error> {
-        self.take_end().unwrap_or_else(|| Err(Fault::Aborted.error(self.sent)))
+        self.end.take().unwrap_or_else(|| Err(Fault::Aborted.error(self.sent)))
     }
 
     /// What the call ended with, if it has.
-    pub(crate) fn take_end(&mut self) -> Option<Result<Done, Error>> {
-        self.end.take()
+    #[cfg(feature = "wasm")]
+    pub(crate) fn end(&self) -> Option<Result<&Done, &Error>> {
+        self.end.as_ref().map(Result::as_ref)
     }
 
     /// The request of [`Command::Send`].
@@ -203,7 +204,7 @@ impl Run {
     /// The issuer.
     #[must_use]
     pub fn issuer(&self) -> IssuerId {
-        self.client.id
+        self.client.id()
     }
 
     /// What the task is to do.
@@ -255,7 +256,7 @@ impl Run {
     }
 
     fn fail(&mut self, error: Error) {
-        let error = error.during(self.client.id, self.task.named(), Some(&self.task.card));
+        let error = error.during(self.client.id(), self.task.named(), Some(&self.task.card));
         self.end = Some(Err(error));
     }
 
@@ -281,9 +282,11 @@ impl Run {
         let began_ms = self.task.began_ms.unwrap_or(self.moment.now_ms);
         self.ends_at_ms = began_ms.saturating_add(self.limits.deadline());
         self.task.ensure_idempotency_key(&self.moment.random)?;
-        self.token = self.task.access_token.take();
+        if needs::SESSIONS {
+            self.token = self.task.access_token.take();
+        }
         match (self.task.mode, self.client.read_before(&self.task)) {
-            (Mode::Reconcile, _) => self.goal = Operation::CARD,
+            (Mode::Reconcile, _) if needs::STATES => self.goal = Operation::CARD,
             (Mode::Call, Some(before)) if needs::PROGRAMS || needs::UNITS => {
                 self.goal = before;
                 let known = self.client.remembered_program(&self.task, self.moment.now_ms);
@@ -372,9 +375,15 @@ impl Run {
         let attempt = Attempt {
             now_seconds: self.moment.now_ms / 1_000,
             nonce: &nonce,
-            token: self.token.as_ref().map_or("", |token| token.expose().as_str()),
+            token: match &self.token {
+                Some(token) if needs::SESSIONS => token.expose(),
+                _ => "",
+            },
             one_time_code,
-            idempotency_key: self.task.options.idempotency_key.as_deref().unwrap_or_default(),
+            idempotency_key: match &self.task.options.idempotency_key {
+                Some(key) if needs::KEYS => key,
+                _ => "",
+            },
         };
         match exchange.build(&self.about(), &attempt) {
             Draft::Ready(request) => self.send(request),
@@ -532,7 +541,7 @@ impl Run {
     }
 
     fn progressed(&mut self, answer: Answer) -> Result<(), Error> {
-        if self.opening.is_none() {
+        if !needs::SESSIONS || self.opening.is_none() {
             self.attempt = 1;
             self.waited_ms = 0;
         }
@@ -578,14 +587,14 @@ impl Run {
         {
             self.task.card = id;
         }
+        if !needs::STATES {
+            return self.concluded(reply);
+        }
         let is_shown = self.task.action().and_then(Action::target).is_some()
             || needs::UNITS && self.task.fields.flag(AIRLINE_PAYMENTS).is_some()
             || self.client.moves_amount(&self.task);
         let is_final = reply.confirmed || self.task.mode == Mode::Interpret;
         self.reply = Some(reply);
-        if !needs::STATES {
-            return self.outcome();
-        }
         let can_read = CardId::fault(&self.task.card).is_none() && self.client.tells_states();
         if is_final || !is_shown || !can_read {
             return self.outcome();
@@ -682,10 +691,14 @@ impl Run {
 
     /// Ends with what the issuer took.
     fn outcome(&mut self) -> Result<(), Error> {
-        let Some(reply) = self.reply.take() else {
-            return Err(unsupported("This is no action."));
-        };
-        let outcome = reply.outcome(self.client.id, self.task.operation, &self.task.card);
+        match self.reply.take() {
+            Some(reply) => self.concluded(reply),
+            None => Err(unsupported("This is no action.")),
+        }
+    }
+
+    fn concluded(&mut self, reply: Reply) -> Result<(), Error> {
+        let outcome = reply.outcome(self.client.id(), self.task.operation, &self.task.card);
         self.done(Done::Outcome(outcome))
     }
 }

@@ -146,8 +146,8 @@ impl Task {
 
     /// What an error names: nothing for a card's state and a login.
     pub(crate) fn named(&self) -> Option<Operation> {
-        let nameless = [Operation::CARD, Operation::LOGIN].contains(&self.operation);
-        if nameless { None } else { Some(self.operation) }
+        let is_login = needs::SESSIONS && self.operation == Operation::LOGIN;
+        if is_login || self.operation == Operation::CARD { None } else { Some(self.operation) }
     }
 
     /// Makes sure of a key: the caller's, or a fresh one. One operation, one key.

@@ -86,8 +86,8 @@ impl Operation {
     /// The operation with this name, if any issuer has it or it is an action's.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
-        for id in IssuerId::ALL {
-            for (own, _) in issuer(id).endpoints {
+        for id in needs::ISSUERS {
+            for (own, _) in issuer(*id).endpoints {
                 if own.0 == text {
                     return Some(*own);
                 }
@@ -141,7 +141,7 @@ const LEFT_OUT: Issuer = Issuer {
 /// An issuer's options and endpoints; none where its feature is not there.
 #[must_use]
 pub fn issuer(id: IssuerId) -> &'static Issuer {
-    match id {
+    match needs::ONLY.unwrap_or(id) {
         #[cfg(feature = "artha")]
         IssuerId::Artha => &artha::ISSUER,
         #[cfg(feature = "artha-v1")]

@@ -9,7 +9,7 @@ use crate::callbacks::{Receiver, Sender};
 use crate::client::{Client, Command, Done, Event, Fault, Mode, Moment, Run, Setback};
 use crate::error::{Error, ErrorCode};
 use crate::http::{Request, Response};
-use crate::image::{self, ImageLimits, SignImage};
+use crate::image::{self, SignImage};
 use crate::issuers::{artha, needs};
 use crate::json::Writer;
 use crate::plain;
@@ -36,9 +36,8 @@ pub(crate) struct Seat {
     pub(crate) bytes: Vec<u8>,
     /// A picture of a field is to be checked and encoded, and nothing else.
     is_for_picture: bool,
-    /// At the end, the encoded picture, or the body of the answer that was the failure or of the request that was
-    /// prepared.
-    body: Vec<u8>,
+    /// The encoded picture of a field.
+    picture: Vec<u8>,
 }
 
 impl Seat {
@@ -67,14 +66,11 @@ impl Seat {
             let delivery = self.delivery.get_or_insert_with(|| Delivery::new(told));
             let mut out = Writer::new();
             let end = delivery.told(receiver, how == 0, digest.as_deref(), &mut out);
-            self.say(end.err().map(Err), out);
+            self.say(end.err().as_ref(), out);
             return;
         }
-        let end = match self.step(how, moment, number, &mut told) {
-            Ok(()) => self.run.as_mut().and_then(Run::take_end),
-            Err(error) => Some(Err(error)),
-        };
-        self.say(end, Writer::new());
+        let failure = self.step(how, moment, number, &mut told).err();
+        self.say(failure.as_ref(), Writer::new());
     }
 
     /// A step, or what comes before the first one. What is told is taken for an answer until it
@@ -99,32 +95,21 @@ impl Seat {
             self.client = Some(wanted::client(settings)?);
             return Ok(());
         };
-        let image_limits = if needs::PROGRAMS {
-            artha::image_limits(client.settings())
-        } else {
-            ImageLimits::default()
-        };
         if needs::PROGRAMS && self.is_for_picture {
-            let picture = SignImage::check(core::mem::take(&mut told.body), image_limits)?;
-            picture.encode_into(artha::encoding(client.settings()), &mut self.body);
+            image(client, told)?.encode_into(artha::encoding(client.settings()), &mut self.picture);
             return Ok(());
         }
         let Some(run) = &mut self.run else {
             let wanted = Settings::told(core::mem::take(&mut told.body));
             if needs::PROGRAMS && wanted.text("mode") == "picture" {
                 self.is_for_picture = true;
-                image::check_length(whole(number), image_limits)?;
-                return Ok(());
+                return check_length(client, number);
             }
             let task = wanted::task(wanted)?;
-            let mut run = client.start(task);
-            if let Some(Err(error)) = run.take_end() {
-                return Err(error);
+            let run = self.run.insert(client.start(task));
+            if needs::PROGRAMS && run.task.awaits_image && run.end().is_none() {
+                check_length(client, number)?;
             }
-            if needs::PROGRAMS && run.task.awaits_image {
-                image::check_length(whole(number), image_limits)?;
-            }
-            self.run = Some(run);
             return Ok(());
         };
         let command = run.command;
@@ -133,8 +118,7 @@ impl Seat {
             (0, None) if run.task.mode == Mode::Interpret => Event::Answer(told),
             (0, None) => {
                 if needs::PROGRAMS && run.task.awaits_image {
-                    let image = SignImage::check(core::mem::take(&mut told.body), image_limits)?;
-                    run.task.options.sign_image = Some(image);
+                    run.task.options.sign_image = Some(image(client, told)?);
                 }
                 Event::Start
             }
@@ -156,27 +140,38 @@ impl Seat {
         Ok(())
     }
 
-    /// Writes what is next as JSON text.
-    fn say(&mut self, end: Option<Result<Done, Error>>, mut out: Writer) {
-        if let Some(setback) = self.run.as_ref().and_then(Run::setback) {
+    /// Writes what is next as JSON text: what failed outside of the run, or the run's end or command.
+    fn say(&mut self, failure: Option<&Error>, mut out: Writer) {
+        let run = self.run.as_ref();
+        if let Some(setback) = run.and_then(Run::setback) {
             put_setback(setback, &mut out);
         }
-        let bytes = match (end, &self.run) {
-            (Some(end), _) => {
-                self.body = put_end(&end, &mut out);
-                &self.body
-            }
+        let end = failure.map(Err).or_else(|| run?.end());
+        let bytes = match (end, run) {
+            (Some(end), _) => put_end(end, &mut out),
             (None, Some(run)) => put_command(run, &mut out),
             #[cfg(feature = "callbacks")]
             (None, None) if self.delivery.is_some() => {
                 self.delivery.as_ref().map(Delivery::body).unwrap_or_default()
             }
-            (None, None) => &self.body,
+            (None, None) => &self.picture,
         };
         out.whole("at", bytes.as_ptr() as u64);
         out.whole("length", bytes.len() as u64);
         self.bytes = out.end().into_bytes();
     }
+}
+
+/// Checks an image's length before its bytes come.
+fn check_length(client: &Client, number: f64) -> Result<(), Error> {
+    let limits = artha::image_limits(client.settings());
+    Ok(image::check_length(whole(number), limits)?)
+}
+
+/// The image that was told.
+fn image(client: &Client, told: &mut Response) -> Result<SignImage, Error> {
+    let limits = artha::image_limits(client.settings());
+    Ok(SignImage::check(core::mem::take(&mut told.body), limits)?)
 }
 
 /// Writes what was made of a failed attempt.
@@ -230,8 +225,9 @@ fn put_command<'a>(run: &'a Run, out: &mut Writer) -> &'a [u8] {
     bytes
 }
 
-/// Writes what a call ended with and gives the body that goes with it.
-fn put_end(end: &Result<Done, Error>, out: &mut Writer) -> Vec<u8> {
+/// Writes what a call ended with and gives the body that goes with it: of the answer that was the failure,
+/// or of the request that was prepared.
+fn put_end<'a>(end: Result<&'a Done, &'a Error>, out: &mut Writer) -> &'a [u8] {
     let mut value = Writer::new();
     let mut body: &[u8] = &[];
     let value = match end {
@@ -258,7 +254,7 @@ fn put_end(end: &Result<Done, Error>, out: &mut Writer) -> Vec<u8> {
         Ok(_) => value.end(),
     };
     out.raw(if end.is_ok() { "done" } else { "failed" }, &value);
-    body.to_vec()
+    body
 }
 
 fn head(request: &Request) -> &str {

@@ -10,10 +10,9 @@ use crate::settings::Settings;
 
 /// The client that a caller wants.
 pub(crate) fn client(told: Settings) -> Result<Client, Error> {
-    let Some(id) = IssuerId::from_text(told.text("id")) else {
-        return Err(
-            Error::new(ErrorCode::Configuration, "There is no such issuer.").at("issuer.id")
-        );
+    let Some(id) = needs::ONLY.or_else(|| IssuerId::from_text(told.text("id"))) else {
+        let text = "There is no such issuer.";
+        return Err(Error::new(ErrorCode::Configuration, text).at("issuer.id"));
     };
     let limits = limits(&told);
     Ok(Client::told(id, told, limits))
@@ -41,12 +40,16 @@ pub(crate) fn task(told: Settings) -> Result<Task, Error> {
     };
     let idempotency_key = given(needs::KEYS, "idempotencyKey", &told);
     let options = ActionOptions { call: limits(&told), sign_image: None, form, idempotency_key };
-    let mut task = Task::new(operation, mode, told.text("cardId").to_owned(), options);
-    task.access_token = given(needs::SESSIONS, "accessToken", &told).map(Secret::new);
-    task.began_ms = told.count("beganMs");
-    task.awaits_image = told.flag("signImage").is_some();
-    task.fields = told;
-    Ok(task)
+    Ok(Task {
+        operation,
+        mode,
+        card: told.text("cardId").to_owned(),
+        options,
+        access_token: given(needs::SESSIONS, "accessToken", &told).map(Secret::new),
+        awaits_image: told.flag("signImage").is_some(),
+        began_ms: told.count("beganMs"),
+        fields: told,
+    })
 }
 
 fn given(is_needed: bool, name: &str, told: &Settings) -> Option<String> {

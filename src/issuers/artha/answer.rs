@@ -21,23 +21,17 @@ pub(crate) enum Success {
 
 /// Reads `taskId`, `status` and `remarks`.
 pub(crate) fn action(response: &Response, success: Success) -> Result<Answer, Error> {
-    reply(response, success).map(Answer::Reply)
+    reply(response, success, "")
 }
 
 /// The same where the answer tells about a card: only what the list names is kept, unless the list
 /// says otherwise.
 pub(crate) fn card(response: &Response, list: &str) -> Result<Answer, Error> {
-    let mut reply = reply(response, Success::IsAccepted)?;
-    let data = reading::read(reply.extra.json(), list, "");
-    reply.extra = JsonText::default();
-    if data != "{}" {
-        reply.data = JsonText::trusted(data);
-    }
-    Ok(Answer::Reply(reply))
+    reply(response, Success::IsAccepted, list)
 }
 
 #[inline(never)]
-fn reply(response: &Response, success: Success) -> Result<Reply, Error> {
+fn reply(response: &Response, success: Success, list: &str) -> Result<Answer, Error> {
     let answer = object(response)?;
     framework_error(response, answer)?;
     let (word, remarks) = (answer.get("status"), answer.get("remarks"));
@@ -58,11 +52,21 @@ fn reply(response: &Response, success: Success) -> Result<Reply, Error> {
     } else {
         return Err(undocumented(response));
     };
-    let mut reply = Reply::new(result, result == ActionResult::Completed);
-    reply.task_id = answer.get("taskId").scalar();
-    reply.remarks = remarks.scalar();
-    reply.extra = JsonText::without(answer, &["taskId", "status", "remarks"]);
-    Ok(reply)
+    let rest = JsonText::without(answer, &["taskId", "status", "remarks"]);
+    let (data, extra) = if list.is_empty() {
+        (JsonText::default(), rest)
+    } else {
+        (JsonText::trusted(reading::read(rest.json(), list, "")), JsonText::default())
+    };
+    Ok(Answer::Reply(Reply {
+        result,
+        confirmed: result == ActionResult::Completed,
+        task_id: answer.get("taskId").scalar(),
+        remarks: remarks.scalar(),
+        card: None,
+        data,
+        extra,
+    }))
 }
 
 /// The wrapper of the web framework that the API seems to be built with. It is not documented for
