@@ -58,7 +58,9 @@ pub(crate) fn object(response: &Response) -> Result<Json<'_>, Error> {
 /// The JSON object of an answer, or the list where that is fine too.
 #[inline(never)]
 pub(crate) fn object_or_list(response: &Response, may_be_list: bool) -> Result<Json<'_>, Error> {
-    match json::check(&response.body, Limits::default()) {
+    // How long an answer may be is the call's own limit.
+    let limits = Limits { max_bytes: usize::MAX, ..Limits::default() };
+    match json::check(&response.body, limits) {
         Ok(answer) if answer.is_object() || may_be_list && answer.is_list() => Ok(answer),
         Ok(_) => Err(by_status(response, "The answer is JSON but not an object.", "")),
         Err(fault) => Err(by_status(response, fault_text(response), &fault.path)),

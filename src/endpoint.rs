@@ -330,6 +330,8 @@ impl Filling<'_> {
                 self.text.pop();
                 self.place = Place::Body;
                 self.head = core::mem::take(&mut self.text);
+                // Pictures in fields are large: their text is not to be moved while it grows.
+                self.text.reserve(self.about.fields.room());
                 return;
             }
             _ => (),

@@ -1064,21 +1064,21 @@ fn a_renewed_session_is_told_and_its_repeat_is_a_second_attempt() {
 
 #[test]
 fn a_wait_is_taken_from_the_answer_in_every_form() {
-    let list: serde_json::Value =
+    let cases: serde_json::Value =
         serde_json::from_str(include_str!("support/retry_after.json")).expect("JSON");
-    assert_eq!(list["nowMs"], NOON);
-    for row in list["waits"].as_array().expect("rows") {
+    assert_eq!(cases["nowMs"], NOON);
+    for row in cases["waits"].as_array().expect("rows") {
         let (asked, due) = (row[0].as_str().expect("text"), row[1].as_u64());
         let told = match due {
             None => "end rate_limited none".to_owned(),
             Some(wait) => format!("end rate_limited none wait={wait}"),
         };
-        let mut last = writing(OPEN_API);
+        let mut third = writing(OPEN_API);
         for _ in 0..2 {
-            last.limited("0");
-            last.after(0);
+            third.limited("0");
+            third.after(0);
         }
-        assert_eq!(last.limited(asked), told, "{asked}");
+        assert_eq!(third.limited(asked), told, "{asked}");
         let mut first = writing(OPEN_API);
         let next = first.limited(asked);
         match due {
@@ -1122,6 +1122,11 @@ fn an_answer_over_the_limit_is_not_read() {
         writing(OPEN_API).answer(200, &padded((4 << 20) + 1)),
         "end unexpected_answer unknown"
     );
+    // More, where the caller says so.
+    let large = CallOptions { max_answer_bytes: Some(8 << 20), ..CallOptions::default() };
+    let mut call = Script::new(&limited(OPEN_API, large), freeze());
+    call.begin();
+    assert!(call.answer(200, &padded(8 << 20)).starts_with("end accepted"));
     // A read leaves the card alone, and is not tried again.
     let small = CallOptions { max_answer_bytes: Some(200), ..CallOptions::default() };
     let mut call = Script::new(&limited(YATIVO, small), Task::card("c1", CallOptions::default()));
@@ -2446,6 +2451,18 @@ fn what_an_operation_must_be_given_is_asked_for_before_anything_is_sent() {
     assert!(given(&client, cancel, &reason(500)).is_ok());
     let error = given(&client, cancel, &reason(501)).err();
     assert_eq!(error.as_deref(), Some("invalid_input none path=reason"));
+    // What has no limit of its own may have 4 MiB of letters.
+    let documents = |letters: usize| {
+        let text = "x".repeat(letters - r#"{"a":""}"#.len());
+        format!(r#"{{"customerId":"c","productId":"p","kycDetails":{{"a":"{text}"}}}}"#)
+    };
+    let submit = Operation::own("submitApplicant");
+    for (letters, fits) in [(4 << 20, true), ((4 << 20) + 1, false)] {
+        let text = documents(letters);
+        let limits = json::Limits { max_bytes: usize::MAX, ..json::Limits::default() };
+        let plain = json::check(text.as_bytes(), limits).expect("JSON");
+        assert_eq!(client.fields(submit, plain).is_ok(), fits, "{letters}");
+    }
     for (operation, text) in [
         (Operation::TOP_UP, r#"{"amount":"0.01","currency":"USD"}"#),
         (Operation::SET_LIMITS, r#"{"yearly":null}"#),

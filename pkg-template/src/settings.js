@@ -7,7 +7,7 @@ const address = "an https: URL (http: on this machine) with a host and a path on
 const shapes = {
   u: [/^string[a-z.+-]+:\/\/(?![:.])[\w.:[\]-]+(\/(?!(\.|%2e)+(\/|$))[^\0- "<>?#\\\x7f-\uffff/]*)*$/i, address],
   h: [/^string(?!\.\.?$)[!-~]([ -~]*[!-~])?$/, "ASCII text of one line"],
-  t: [/^string[^\0]+$/, "text"],
+  t: [/^string[^\0]{1,4194304}$/, "text of up to 4194304 letters"],
   d: [/^(string|number)(0|[1-9]\d*)$/, "a whole number, as text above ", 2 ** 53 - 2],
   n: [/^(string|number)(0|[1-9]\d*)(\.\d+)?$/, "an amount like 12.50, as text above ", 2 ** 53 - 2],
   c: [/^number[1-9]\d*$/, "a whole number up to ", 2 ** 32 - 1],
@@ -84,7 +84,11 @@ export function told(options, rules, wrong, group = "") {
       }
       if (HAS_ARTHA_V1 && value === null) return `${name}\0null\0`;
       if (value === undefined && !/^([uhtdnoik]|.!)$/.test(shape)) return `${name}\0${shape[1] ? "" : (words[0] ?? "")}\0`;
-      if ((HAS_ARTHA_V1 || HAS_YATIVO || HAS_OPEN_API || HAS_IBANERA) && shape[0] === "o" && isObject(value)) return `${name}\0${JSON.stringify(value)}\0`;
+      if ((HAS_ARTHA_V1 || HAS_YATIVO || HAS_OPEN_API || HAS_IBANERA) && shape[0] === "o" && isObject(value)) {
+        const text = JSON.stringify(value);
+        if (text.length > 2 ** 22) wrong(name, "up to 4194304 letters");
+        return `${name}\0${text}\0`;
+      }
       const [pattern, due, most] = shapes[shape[0]] ?? [/^$/, "an object"];
       // A picture may be an object too: whoever reads it says what it is.
       const fits = Object(value) === value ? HAS_ARTHA && shape[0] === "i" : pattern.test(typeof value + String(value));

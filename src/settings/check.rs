@@ -82,6 +82,9 @@ impl Rule {
     fn keeps_to_limit(self, value: Json<'_>, options: Json<'_>) -> bool {
         let text = value.text();
         let text = text.as_deref().unwrap_or(value.as_str());
+        if self.letter() != b'i' && text.encode_utf16().count() > LONGEST {
+            return false;
+        }
         let number = |text: &str| text.parse::<f64>().unwrap_or_default();
         match self.words.split_once('=') {
             Some(("<", most)) => {
@@ -147,6 +150,10 @@ impl Rule {
         }
     }
 }
+
+/// How many letters a value may have. It is sent as it is; only pictures are longer, and have a limit of
+/// their own.
+const LONGEST: usize = 4 << 20;
 
 /// The longest time that a host's timer takes.
 const LONGEST_MS: u64 = 2_147_483_647;

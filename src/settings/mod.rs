@@ -25,6 +25,16 @@ impl Settings {
         Self(text::string(text))
     }
 
+    /// Options with room for so many bytes, so that large values are not moved while others follow.
+    pub(crate) fn with_room(room: usize) -> Self {
+        Self(String::with_capacity(room))
+    }
+
+    /// How many bytes the values have at most.
+    pub(crate) const fn room(&self) -> usize {
+        self.0.len()
+    }
+
     pub(crate) fn push(&mut self, name: &str, value: &str) {
         for part in [name, value] {
             self.0.push_str(part);

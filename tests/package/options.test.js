@@ -90,6 +90,8 @@ describe("what the pages of artha-v1 ask of fields", () => {
     ["topUp", { amount: 0, currency: "USD" }, "amount", "0.01 or more"],
     ["topUp", { amount: "0.009", currency: "USD" }, "amount", "0.01 or more"],
     ["cancel", { reason: "x".repeat(501) }, "reason", "up to 500 letters"],
+    ["createCustomer", { ...person, email: "x".repeat(2 ** 22 + 1) }, "email", "text of up to 4194304 letters"],
+    ["submitApplicant", { ...who, kycDetails: { a: "x".repeat(2 ** 22 - 7) } }, "kycDetails", "up to 4194304 letters"],
     ["setLimits", {}, "daily", "there, or another of daily,monthly,perTransaction,atm,yearly"],
     ["setLimits", { yearly: "null" }, "yearly", "an amount like 12.50, as text above 9007199254740990"],
     ["createCustomer", person, "dateOfBirth", "there for type=individual"],

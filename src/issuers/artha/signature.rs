@@ -35,7 +35,8 @@ pub(crate) fn unsigned(
         json.truncate(json.len().saturating_sub(IMAGE_END.len()));
     }
     let room = json.len();
-    let mut text = json.clone();
+    let mut text = Vec::with_capacity(2 * room + head.len() + ROOM_AFTER);
+    text.extend_from_slice(&json);
     let (mut image, mut last) = (None, "");
     while let Some((name, value)) = set.after(last) {
         last = name;
@@ -75,7 +76,7 @@ pub(crate) fn unsigned(
 /// list is signed as it is written.
 fn set(exchange: &Exchange, head: &str, body: &str, about: &About<'_>) -> Settings {
     let reads = |name, word| about.settings.text(name) == word;
-    let mut set = Settings::default();
+    let mut set = Settings::with_room(head.len() + body.len() + ROOM_AFTER);
     let lowercase = reads("signing.names", "lowercase");
     let mut add = |name: &str, value: &str, is_image: bool| {
         if !value.is_empty() || is_image {
