@@ -25,6 +25,9 @@ const MARGIN_MS: u64 = 30_000;
 /// How long refused credentials are not tried again: issuers lock accounts that keep trying.
 const REFUSED_HOLD_MS: u64 = 60_000;
 
+/// Nor longer than this, whatever an issuer asks for.
+const LONGEST_HOLD_MS: u64 = 3_600_000;
+
 /// What a caller that wants a token does next.
 pub enum Step {
     /// Use this token.
@@ -113,7 +116,8 @@ impl Session {
                 error.code(),
                 ErrorCode::Unauthorized | ErrorCode::Forbidden | ErrorCode::IssuerRejected
             );
-        let hold = error.retry_after_ms().unwrap_or(REFUSED_HOLD_MS);
+        let least = if error.status() == Some(429) { 0 } else { REFUSED_HOLD_MS };
+        let hold = error.retry_after_ms().unwrap_or(REFUSED_HOLD_MS).clamp(least, LONGEST_HOLD_MS);
         self.with(|state| {
             if state.is_opened_by(number) {
                 state.drop_token();
@@ -276,6 +280,24 @@ mod tests {
         assert_eq!(locked.retry_after_ms(), Some(600_000));
         assert!(matches!(session.need(599_999, false, 10_000), Step::Refused(_)));
         assert!(matches!(session.need(600_000, false, 10_000), Step::Open(_, None)));
+    }
+
+    #[test]
+    fn refused_credentials_rest_for_a_minute_at_least_and_an_hour_at_most() {
+        for (status, asked, due) in [
+            (401, Some(0), 60_000),
+            (401, Some(u64::MAX), 3_600_000),
+            (429, Some(0), 0),
+            (429, Some(5_000), 5_000),
+            (429, None, 60_000),
+            (429, Some(u64::MAX), 3_600_000),
+        ] {
+            let session = Session::default();
+            let _ = session.need(0, false, 10_000);
+            let error = Error::new(ErrorCode::Unauthorized, "").answered(status, b"");
+            let error = session.failed(1, error.retry_after(asked), 0);
+            assert_eq!(error.retry_after_ms(), Some(due), "{status} {asked:?}");
+        }
     }
 
     #[test]

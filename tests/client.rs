@@ -2510,3 +2510,34 @@ fn an_error_names_its_call() {
     assert_eq!(error.card_id(), Some("c1"));
     assert!(error.is_retryable());
 }
+
+#[test]
+fn a_call_that_is_left_after_its_write_was_taken_is_in_doubt() {
+    let mut call = confirming(&client(YATIVO));
+    assert_eq!(call.answer(200, ACTIVE), "sleep 300");
+    let left = call.run.take().map(cardlatch::Run::finish).expect("a running call");
+    let error = left.map(|_| ()).expect_err("given up");
+    assert_eq!(told::error(&error), "aborted unknown");
+    assert_eq!((error.card_id(), error.issuer()), (Some("c1"), Some(IssuerId::Yativo)));
+}
+
+#[test]
+fn a_success_under_a_status_that_fails_is_none() {
+    let good = |options| match options {
+        ARTHA => r#"{"status":"Success","taskId":"t"}"#,
+        YATIVO => TAKEN,
+        OPEN_API => r#"{"code":0,"message":"success"}"#,
+        _ => {
+            r#"{"id":1,"details":{"card":{"id":1001,"bSuppressed":false}},"status":"1","errors":[]}"#
+        }
+    };
+    for options in ALL {
+        for status in [0, 302, 307, 400, 401, 409, 429, 500, 503] {
+            let told = writing(options).answer(status, good(options));
+            // Its document says that the code decides.
+            let decides = options == OPEN_API && status >= 400;
+            let due = if decides { "end accepted" } else { "end unexpected_answer unknown" };
+            assert!(told.starts_with(due), "{options} {status}: {told}");
+        }
+    }
+}

@@ -553,3 +553,49 @@ fn retry_at_once() -> Response {
     response.retry_after = Some("0".into());
     response
 }
+
+// What fails beside the network
+
+#[test]
+fn what_the_issuer_took_is_told_though_a_key_fails_later() {
+    let config = ArthaV1Config::new(BASE, "key", "/api/v1");
+    let client = Client::new(IssuerConfig::ArthaV1(config)).expect("options");
+    let signed = AtomicUsize::new(0);
+    let surroundings = Surroundings::default().signer(move |_| {
+        if signed.fetch_add(1, Ordering::Relaxed) == 0 {
+            return Ok(b"signature".to_vec());
+        }
+        Err(Error::new(ErrorCode::Configuration, "The key is gone."))
+    });
+    let send = |_: Request| Ok(Response::new(200, r#"{"status":"success","message":"ok"}"#));
+    let driver = Blocking::with(send, surroundings);
+    let outcome = driver.act(&client, Action::Freeze, "c1", ActionOptions::default());
+    assert_eq!(outcome.expect("an outcome").result, ActionResult::Accepted);
+}
+
+#[test]
+fn an_answer_counts_though_there_is_no_chance_any_more() {
+    let (drawn, sent) = (AtomicUsize::new(0), Arc::new(AtomicUsize::new(0)));
+    let count = Arc::clone(&sent);
+    let surroundings = Surroundings::default().random(move |_| {
+        if drawn.fetch_add(1, Ordering::Relaxed) == 0 {
+            return Ok(());
+        }
+        Err(Error::new(ErrorCode::Configuration, "There is no chance."))
+    });
+    let send = move |request: Request| {
+        count.fetch_add(1, Ordering::Relaxed);
+        let status = if request.url().ends_with("/freeze") { 200 } else { 429 };
+        Ok(Response::new(status, r#"{"code":0,"message":"success"}"#))
+    };
+    let driver = Blocking::with(send, surroundings);
+    let outcome = driver.act(&open_api(), Action::Freeze, "c1", ActionOptions::default());
+    assert_eq!(outcome.expect("an outcome").result, ActionResult::Accepted);
+    assert_eq!(sent.load(Ordering::Relaxed), 1);
+    // Without any, nothing is begun.
+    let nothing = || Error::new(ErrorCode::Configuration, "There is no chance.");
+    let surroundings = Surroundings::default().random(move |_| Err(nothing()));
+    let driver = Blocking::with(|_| panic!("nothing may be sent"), surroundings);
+    let outcome = driver.act(&open_api(), Action::Freeze, "c1", ActionOptions::default());
+    assert_eq!(told::error(&outcome.expect_err("refused")), "configuration none");
+}

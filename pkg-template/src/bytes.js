@@ -15,14 +15,19 @@ export function toBytes(body) {
  */
 export async function read(stream, most, signal) {
   const [parts, reader] = [[], stream?.getReader()];
-  const cancel = () => reader.cancel().catch(() => {});
+  const cancel = async () => {
+    try {
+      await reader.cancel();
+    } catch {}
+  };
   if (signal?.aborted) cancel();
   signal?.addEventListener("abort", cancel);
   for (let length = 0; reader && length <= most; ) {
     const { done, value } = await reader.read();
     if (done) break;
-    parts.push(value);
-    length += value.length;
+    const part = toBytes(value);
+    parts.push(part);
+    length += part.length;
     if (length > most) cancel();
   }
   return new Blob(parts).slice(0, most + 1).arrayBuffer();

@@ -33,7 +33,8 @@ export function commandsOf(fetch, issuer) {
   return {
     async send({ head, most, ...place }, signal) {
       const { url, ...init } = { ...request(head), redirect: "manual", signal };
-      if (place.length) init.body = view(place);
+      // A copy: a stand-in for fetch may wait before it sends.
+      if (place.length) init.body = view(place).slice();
       const response = await fetch(url, init);
       const { status, headers } = response;
       // What is too long need not be taken whole to be refused.

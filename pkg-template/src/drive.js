@@ -41,7 +41,9 @@ export async function unsent(work, limitMs, signal, about) {
 export async function drive(seat, told, commands, signal, watch) {
   for (;;) {
     const next = tell(seat, told, crypto.getRandomValues(new Uint8Array(32)));
-    watch?.(next, told);
+    try {
+      watch?.(next, told);
+    } catch {}
     if (!next.do) return next;
     const work = async (signal) => commands[next.do](next, signal);
     told = await within((signal) => work(signal).catch(() => [failed]), next.limitMs, signal);

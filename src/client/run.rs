@@ -21,7 +21,7 @@
 use alloc::sync::Arc;
 
 use crate::amount;
-use crate::answer::{Answer, NewToken};
+use crate::answer::{self, Answer, NewToken};
 use crate::card::{Action, CardId, CardState, CardStatus, IssuerId};
 use crate::client::command::{Command, Event, Fault, Moment};
 use crate::client::{CallOptions, Inner, Mode, Task};
@@ -165,7 +165,24 @@ impl Run {
     /// # Errors
     /// What made it fail; a call that has not ended is given up.
     pub fn finish(mut self) -> Result<Done, Error> {
-        self.end.take().unwrap_or_else(|| Err(Fault::Aborted.error(self.sent)))
+        if self.end.is_none() {
+            self.fail(Fault::Aborted.error(self.sent || self.reply.is_some()));
+        }
+        self.end.take().unwrap_or_else(|| Err(Fault::Aborted.error(true)))
+    }
+
+    /// Ends the call with an error of whoever drives it, such as of a key or of chance; what the issuer
+    /// took already is told all the same, for which there may be a command yet.
+    #[cfg(not(feature = "ship"))]
+    pub fn give_up(&mut self, error: Error) -> Option<Command> {
+        self.command = None;
+        if let Err(error) = self.gave_up(error) {
+            self.fail(error);
+        }
+        if self.end.is_some() {
+            self.release();
+        }
+        self.command
     }
 
     /// What the call ended with, if it has.
@@ -442,6 +459,10 @@ impl Run {
             exchange.read(&self.about(), response)
         };
         match read {
+            Ok(_) if self.contradicts(response.status) => {
+                let text = "The answer is a success and an error.";
+                self.failed(answer::unexpected(response, text, ""))
+            }
             Ok(answer) => self.progressed(answer),
             Err(error) => {
                 let asked = response.retry_after.as_deref();
@@ -451,6 +472,14 @@ impl Run {
                 self.failed(error.retry_after(wait))
             }
         }
+    }
+
+    /// Whether a success under this status is none. OPEN-API documents that its code decides, but a
+    /// redirect is followed nowhere.
+    fn contradicts(&self, status: u16) -> bool {
+        let by_code = needs::CONTRACTS && self.client.id() == IssuerId::OpenApi;
+        let may_succeed = (200..300).contains(&status) || by_code && status >= 400;
+        !may_succeed
     }
 
     /// A failed attempt: renew the session, try again by the policy, or give up.
@@ -491,6 +520,7 @@ impl Run {
         }
         if needs::SESSIONS
             && error.status() == Some(401)
+            && error.effect() == Effect::None
             && let Some(token) = self.token.take()
         {
             // A 401 proves that nothing was executed.

@@ -189,56 +189,54 @@ impl Surroundings {
         run: &mut Run,
         (mut notice, began_ms): (Notice, u64),
         answer: Result<Response, Fault>,
-    ) -> Result<Option<Command>, Error> {
+    ) -> Option<Command> {
         let status = answer.as_ref().map(|response| response.status).ok();
         let duration_ms = (self.now_ms)().saturating_sub(began_ms);
-        let next = self.answered(run, answer)?;
+        let next = self.answered(run, answer);
         notice.answer = Some(Answered { status, duration_ms, setback: run.setback() });
         (self.watch)(&notice);
-        Ok(next)
+        next
     }
 
-    fn moment(&self) -> Result<Moment, Error> {
+    /// Steps on with an event. An answer is told even where there is no chance; what would need some is
+    /// not begun.
+    fn step(&self, run: &mut Run, event: Event<'_>) -> Option<Command> {
         let mut random = [0; 32];
-        (self.random)(&mut random)?;
-        Ok(Moment { now_ms: (self.now_ms)(), random })
+        let drawn = (self.random)(&mut random);
+        let next = run.step(Moment { now_ms: (self.now_ms)(), random }, event);
+        match drawn {
+            Err(error) if next.is_some() => run.give_up(error),
+            _ => next,
+        }
     }
 
-    /// Steps on with an event.
-    fn step(&self, run: &mut Run, event: Event<'_>) -> Result<Option<Command>, Error> {
-        Ok(run.step(self.moment()?, event))
-    }
-
-    fn answered(
-        &self,
-        run: &mut Run,
-        answer: Result<Response, Fault>,
-    ) -> Result<Option<Command>, Error> {
+    fn answered(&self, run: &mut Run, answer: Result<Response, Fault>) -> Option<Command> {
         match answer {
             Ok(response) => self.step(run, Event::Answer(&response)),
             Err(fault) => self.step(run, Event::Failed(fault)),
         }
     }
 
-    fn hashed(&self, run: &mut Run) -> Result<Option<Command>, Error> {
-        let hash = (self.hash)(run.bytes_to_sign())?;
-        self.step(run, Event::Hashed(&hash))
+    fn hashed(&self, run: &mut Run) -> Option<Command> {
+        match (self.hash)(run.bytes_to_sign()) {
+            Ok(hash) => self.step(run, Event::Hashed(&hash)),
+            Err(error) => run.give_up(error),
+        }
     }
 
-    fn signed(&self, run: &mut Run) -> Result<Option<Command>, Error> {
-        let signature = (self.sign)(run.bytes_to_sign())?;
-        self.step(run, Event::Signed(&signature))
+    fn signed(&self, run: &mut Run) -> Option<Command> {
+        match (self.sign)(run.bytes_to_sign()) {
+            Ok(signature) => self.step(run, Event::Signed(&signature)),
+            Err(error) => run.give_up(error),
+        }
     }
 
-    fn coded(&self, run: &mut Run) -> Result<Option<Command>, Error> {
-        let code = (self.one_time_code)((self.now_ms)() / 1_000)?;
-        self.step(run, Event::Code(&code))
+    fn coded(&self, run: &mut Run) -> Option<Command> {
+        match (self.one_time_code)((self.now_ms)() / 1_000) {
+            Ok(code) => self.step(run, Event::Code(&code)),
+            Err(error) => run.give_up(error),
+        }
     }
-}
-
-/// Whoever is to send finds a request.
-fn taken(run: &mut Run) -> Result<Request, Error> {
-    run.take_request().ok_or_else(other_end)
 }
 
 /// A call ends with what its task asked for.
@@ -315,18 +313,18 @@ impl<F: Fn(Request) -> Result<Response, Fault>> Blocking<F> {
     /// What the call ends with.
     pub fn run(&self, client: &Client, task: Task) -> Result<Done, Error> {
         let mut run = client.start(task);
-        let mut next = self.surroundings.step(&mut run, Event::Start)?;
+        let mut next = self.surroundings.step(&mut run, Event::Start);
         while let Some(command) = next {
-            next = self.carry_out(&mut run, command)?;
+            next = self.carry_out(&mut run, command);
         }
         run.finish()
     }
 
-    fn carry_out(&self, run: &mut Run, command: Command) -> Result<Option<Command>, Error> {
+    fn carry_out(&self, run: &mut Run, command: Command) -> Option<Command> {
         let surroundings = &self.surroundings;
         match command {
             Command::Send => {
-                let request = taken(run)?;
+                let request = run.take_request()?;
                 let sending = surroundings.sending(run, &request);
                 let answer = (self.send)(request);
                 surroundings.sent(run, sending, answer)
@@ -389,18 +387,18 @@ where
     /// What the call ends with.
     pub async fn run(&self, client: &Client, task: Task) -> Result<Done, Error> {
         let mut run = client.start(task);
-        let mut next = self.surroundings.step(&mut run, Event::Start)?;
+        let mut next = self.surroundings.step(&mut run, Event::Start);
         while let Some(command) = next {
-            next = self.carry_out(&mut run, command).await?;
+            next = self.carry_out(&mut run, command).await;
         }
         run.finish()
     }
 
-    async fn carry_out(&self, run: &mut Run, command: Command) -> Result<Option<Command>, Error> {
+    async fn carry_out(&self, run: &mut Run, command: Command) -> Option<Command> {
         let surroundings = &self.surroundings;
         match command {
             Command::Send => {
-                let request = taken(run)?;
+                let request = run.take_request()?;
                 let sending = surroundings.sending(run, &request);
                 let limit = (self.sleep)(Duration::from_millis(request.limit_ms));
                 let answer = within((self.send)(request), limit).await;

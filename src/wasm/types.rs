@@ -60,10 +60,6 @@ export type FetchLike = (url: string, init: FetchInit) => Promise<FetchAnswer>;
 export interface FetchInit {
     method: string;
     headers: Record<string, string>;
-    /**
-     * A view that is valid only until `fetch` first waits: a stand-in that does something else
-     * first must copy it before.
-     */
     body?: Uint8Array<ArrayBuffer>;
     redirect: "manual";
     signal: AbortSignal;

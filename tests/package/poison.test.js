@@ -53,7 +53,6 @@ test("a memory that is exhausted is a trap, and the next call has one of its own
 });
 
 test("50 instances that trapped are collected, though their client lives on", async (t) => {
-  // What is sent is a view of the module's memory, and would keep it if it were kept.
   const fetch = async () => ANSWERS["open-api"];
   const made = watchInstances();
   const client = new trapping.CardClient({ issuer: ISSUERS["open-api"], fetch });

@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 
 import { PNG_BASE64, png } from "./scenarios/pictures.js";
 import { ACTIONS, BEARER, GOOD, ISSUERS, answering } from "./support/fetches.js";
-import { CardClient } from "./support/package.js";
+import { CardClient, fails } from "./support/package.js";
 
 async function sent(issuer, action, cardId, { settings, ...options } = {}) {
   const fetch = answering(...GOOD[issuer]);
@@ -81,16 +81,19 @@ for (const [issuer, action, cardId] of ACTIONS) {
   });
 }
 
-test("a body is a view of the module's memory, and right while fetch is called", async () => {
-  let seen;
-  const fetch = answering((url, { body }) => {
-    assert.ok(body instanceof Uint8Array);
-    assert.ok(body.buffer.byteLength > body.byteLength, "it is a copy");
-    seen = new TextDecoder().decode(body);
-    return GOOD["open-api"][0];
-  });
-  await new CardClient({ issuer: ISSUERS["open-api"], fetch }).freeze("card-1");
-  assert.equal(seen, `{"customer_id":10000011,"app_id":100001,"key":"${ISSUERS["open-api"].key}","card_id":"card-1"}`);
+test("a body stays what it is, however long a stand-in for fetch keeps it", async () => {
+  const kept = [];
+  const slow = answering((url, { body }) => (kept.push(body), new Promise(() => {})));
+  const client = new CardClient({ issuer: ISSUERS["open-api"], fetch: slow, timeoutMs: 20 });
+  const textOf = (card) =>
+    `{"customer_id":10000011,"app_id":100001,"key":"${ISSUERS["open-api"].key}","card_id":"${card}"}`;
+  const cards = Array.from({ length: 8 }, (_, at) => `card-${at}`);
+  await Promise.all(cards.map((card) => fails(client.freeze(card), { code: "timeout", effect: "unknown" })));
+  // The module works on, and its memory grows.
+  const long = { status: 200, text: async () => `${JSON.stringify({ code: 0 })}${" ".repeat(2 ** 21)}` };
+  const other = new CardClient({ issuer: ISSUERS["open-api"], fetch: answering(long) });
+  await Promise.all(cards.map(() => other.freeze("another-card")));
+  assert.deepEqual(kept.map((body) => new TextDecoder().decode(body)), cards.map(textOf));
 });
 
 test("bodies of many calls at once are not mixed up", async () => {
