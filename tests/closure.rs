@@ -575,8 +575,8 @@ fn what_the_issuer_took_is_told_though_a_key_fails_later() {
 
 #[test]
 fn an_answer_counts_though_there_is_no_chance_any_more() {
-    let (drawn, sent) = (AtomicUsize::new(0), Arc::new(AtomicUsize::new(0)));
-    let count = Arc::clone(&sent);
+    let (drawn, requests) = (AtomicUsize::new(0), Arc::new(AtomicUsize::new(0)));
+    let count = Arc::clone(&requests);
     let surroundings = Surroundings::default().random(move |_| {
         if drawn.fetch_add(1, Ordering::Relaxed) == 0 {
             return Ok(());
@@ -591,7 +591,7 @@ fn an_answer_counts_though_there_is_no_chance_any_more() {
     let driver = Blocking::with(send, surroundings);
     let outcome = driver.act(&open_api(), Action::Freeze, "c1", ActionOptions::default());
     assert_eq!(outcome.expect("an outcome").result, ActionResult::Accepted);
-    assert_eq!(sent.load(Ordering::Relaxed), 1);
+    assert_eq!(requests.load(Ordering::Relaxed), 1);
     // Without any, nothing is begun.
     let nothing = || Error::new(ErrorCode::Configuration, "There is no chance.");
     let surroundings = Surroundings::default().random(move |_| Err(nothing()));
