@@ -177,7 +177,12 @@ impl State {
 
     fn need(&mut self, now_ms: u64, can_refresh: bool, attempt_ms: u64) -> Step {
         if now_ms < self.opening_until_ms {
-            return Step::Wait;
+            // A token that is being renewed is good until it ends.
+            return if now_ms < self.ends_at_ms {
+                Step::Use(self.token.clone())
+            } else {
+                Step::Wait
+            };
         }
         if let Some((code, issuer_code)) = &self.refusal
             && now_ms < self.refused_until_ms
@@ -230,6 +235,19 @@ mod tests {
         assert!(matches!(session.need(570_000, true, 10_000), Step::Open(_, Some(_))));
         let _ = session.failed(2, Error::new(ErrorCode::Network, ""), 570_000);
         assert!(matches!(session.need(570_000, true, 10_000), Step::Open(_, None)));
+    }
+
+    #[test]
+    fn a_token_that_is_being_renewed_is_used_until_it_ends() {
+        let session = Session::default();
+        let _ = session.need(0, true, 10_000);
+        session.opened(&token("a", 600), 0);
+        assert!(matches!(session.need(575_000, true, 60_000), Step::Open(2, Some(_))));
+        assert_eq!(used(session.need(599_999, true, 10_000)).as_deref(), Some("a"));
+        assert!(matches!(session.need(600_000, true, 10_000), Step::Wait));
+        // One that the issuer does not take any more is not.
+        session.rejected("a");
+        assert!(matches!(session.need(580_000, true, 10_000), Step::Wait));
     }
 
     #[test]
