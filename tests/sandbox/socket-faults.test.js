@@ -84,47 +84,36 @@ test("slow_drip waits a second, and drips the head when told", async (t) => {
   assert.equal(wire.text(), "H");
 });
 
-test("content_length_long announces more than it sends", async (t) => {
-  const { freeze, executions } = await scene(t, "content_length_long");
-  const wire = freeze();
-  assert.equal(await wire.ended, "FIN");
-  const { headers, body } = splitAnswer(wire.text());
-  assert.deepEqual([Number(headers["content-length"]), body], [OWN.length + 100, OWN]);
-  assert.equal(executions(), 1);
-});
+for (const [fault, announced, what] of [
+  ["content_length_long", OWN.length + 100, "more than it sends"],
+  ["content_length_short", OWN.length / 2, "less than it sends"],
+]) {
+  test(`${fault} announces ${what}`, async (t) => {
+    const { freeze, executions } = await scene(t, fault);
+    const wire = freeze();
+    assert.equal(await wire.ended, "FIN");
+    const { headers, body } = splitAnswer(wire.text());
+    assert.deepEqual([Number(headers["content-length"]), body], [announced, OWN]);
+    assert.equal(executions(), 1);
+  });
+}
 
-test("content_length_short announces less than it sends", async (t) => {
-  const { freeze, executions } = await scene(t, "content_length_short");
-  const wire = freeze();
-  assert.equal(await wire.ended, "FIN");
-  const { headers, body } = splitAnswer(wire.text());
-  assert.deepEqual([Number(headers["content-length"]), body], [OWN.length / 2, OWN]);
-  assert.equal(executions(), 1);
-});
-
-test("bad_chunk sends a size that is no number after a good chunk", async (t) => {
-  const { freeze, fetchFreeze, arrange, executions } = await scene(t, "bad_chunk");
-  const wire = freeze();
-  assert.equal(await wire.ended, "FIN");
-  const { headers, body } = splitAnswer(wire.text());
-  assert.equal(headers["transfer-encoding"], "chunked");
-  assert.equal(body, `f\r\n${HALF}\r\nsize\r\n`);
-  assert.equal(executions(), 1);
-  arrange({});
-  await assert.rejects(fetchFreeze());
-});
-
-test("cut_chunks ends without the last chunk", async (t) => {
-  const { freeze, fetchFreeze, arrange, executions } = await scene(t, "cut_chunks");
-  const wire = freeze();
-  assert.equal(await wire.ended, "FIN");
-  const { headers, body } = splitAnswer(wire.text());
-  assert.equal(headers["transfer-encoding"], "chunked");
-  assert.equal(body, `1e\r\n${OWN}\r\n`);
-  assert.equal(executions(), 1);
-  arrange({});
-  await assert.rejects(fetchFreeze());
-});
+for (const [fault, sent, what] of [
+  ["bad_chunk", `f\r\n${HALF}\r\nsize\r\n`, "sends a size that is no number after a good chunk"],
+  ["cut_chunks", `1e\r\n${OWN}\r\n`, "ends without the last chunk"],
+]) {
+  test(`${fault} ${what}`, async (t) => {
+    const { freeze, fetchFreeze, arrange, executions } = await scene(t, fault);
+    const wire = freeze();
+    assert.equal(await wire.ended, "FIN");
+    const { headers, body } = splitAnswer(wire.text());
+    assert.equal(headers["transfer-encoding"], "chunked");
+    assert.equal(body, sent);
+    assert.equal(executions(), 1);
+    arrange({});
+    await assert.rejects(fetchFreeze());
+  });
+}
 
 test("early_hints come before a good answer", async (t) => {
   const { freeze, fetchFreeze, arrange, executions } = await scene(t, "early_hints");

@@ -224,14 +224,6 @@ fn effect(word: &str) -> String {
     }
 }
 
-/// The document with the table between the markers of this name; `None` when it has no such markers.
-pub fn replace_between_markers(document: &str, name: &str, table: &str) -> Option<String> {
-    let opening = format!("<!-- {name}:start -->");
-    let start = document.find(&opening)? + opening.len();
-    let end = start + document.get(start..)?.find(&format!("<!-- {name}:end -->"))?;
-    Some(format!("{}\n{table}{}", document.get(..start)?, document.get(end..)?))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -276,15 +268,5 @@ mod tests {
         assert!(own.contains("effects: readonly (\"irreversible\")[];"));
         let imported = declaration(&rows, "export interface Capability {}\n");
         assert!(imported.contains("from \"./types.js\"") && !imported.contains("interface"));
-    }
-
-    #[test]
-    fn only_what_stands_between_the_markers_changes() {
-        let (start, end) = ("<!-- x:start -->", "<!-- x:end -->");
-        let document = format!("a\n{start}\nold\n{end}\nb\n");
-        let fresh = replace_between_markers(&document, "x", "new\n").unwrap();
-        assert_eq!(fresh, format!("a\n{start}\nnew\n{end}\nb\n"));
-        assert_eq!(replace_between_markers(&fresh, "x", "new\n").unwrap(), fresh);
-        assert_eq!(replace_between_markers(&fresh, "y", "new\n"), None);
     }
 }

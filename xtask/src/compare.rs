@@ -1,6 +1,7 @@
 //! `cargo xtask compare faults`: published SDKs beside this package, under the same faults. What was
 //! measured goes to the terminal and into docs/faults.md.
 
+use crate::markers;
 use crate::process::{self, command};
 use crate::progress::Progress;
 use crate::workspace::{self, Workspace};
@@ -10,8 +11,7 @@ use std::path::Path;
 
 const FOLDER: &str = "tests/compare";
 const DOCUMENT: &str = "docs/faults.md";
-const BEGIN: &str = "<!-- compare:begin -->";
-const END: &str = "<!-- compare:end -->";
+const PLACE: &str = "compare";
 
 /// The document when there is none yet.
 const TITLE: &str = "\
@@ -72,15 +72,10 @@ fn write(ws: &Workspace, table: &str) -> Result<()> {
 
 /// The document with the table between its marks, which are put at the end where there are none.
 fn with_table(document: &str, table: &str) -> String {
-    let fresh = format!("{BEGIN}\n{table}{END}");
-    let between = document.split_once(BEGIN).and_then(|(before, rest)| {
-        let (_, after) = rest.split_once(END)?;
-        Some((before, after))
-    });
-    match between {
-        Some((before, after)) => format!("{before}{fresh}{after}"),
-        None => format!("{document}\n{HEADING}\n{fresh}\n"),
-    }
+    markers::replace_between(document, PLACE, table).unwrap_or_else(|| {
+        let (start, end) = (markers::start(PLACE), markers::end(PLACE));
+        format!("{document}\n{HEADING}\n{start}\n{table}{end}\n")
+    })
 }
 
 #[cfg(test)]
@@ -90,7 +85,8 @@ mod tests {
     #[test]
     fn a_document_without_marks_gets_them_at_the_end() {
         let fresh = with_table("# T\n", "table\n");
-        assert_eq!(fresh, format!("# T\n\n{HEADING}\n{BEGIN}\ntable\n{END}\n"));
+        let (start, end) = (markers::start(PLACE), markers::end(PLACE));
+        assert_eq!(fresh, format!("# T\n\n{HEADING}\n{start}\ntable\n{end}\n"));
     }
 
     #[test]

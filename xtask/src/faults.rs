@@ -1,6 +1,7 @@
 //! docs/faults.md shows the table that the stage `faults` tests: what a call ends with under every
 //! fault.
 
+use crate::markers;
 use crate::workspace::{self, Workspace};
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -9,8 +10,7 @@ use std::path::PathBuf;
 
 const DOCUMENT: &str = "docs/faults.md";
 const TABLE: &str = "tests/faults/table.json";
-const BEGIN: &str = "<!-- matrix:begin -->";
-const END: &str = "<!-- matrix:end -->";
+const PLACE: &str = "matrix";
 
 /// Marks of hosts that differ, in the order of the table's `hosts`.
 const MARKS: [&str; 9] = ["¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
@@ -42,15 +42,15 @@ pub fn with_fresh_table(ws: &Workspace) -> Result<(PathBuf, String)> {
         .with_context(|| format!("{TABLE} is not such a table."))?;
     let path = ws.path(DOCUMENT);
     let text = workspace::read(&path)?;
-    let fresh = between_markers(&text, &markdown(&table)?)
-        .with_context(|| format!("{DOCUMENT} needs the lines `{BEGIN}` and `{END}`."))?;
+    let fresh = with_table(&text, &markdown(&table)?).with_context(|| {
+        let (start, end) = (markers::start(PLACE), markers::end(PLACE));
+        format!("{DOCUMENT} needs the lines `{start}` and `{end}`.")
+    })?;
     Ok((path, fresh))
 }
 
-fn between_markers(document: &str, table: &str) -> Option<String> {
-    let start = document.find(BEGIN)? + BEGIN.len();
-    let end = start + document.get(start..)?.find(END)?;
-    Some(format!("{}\n\n{table}\n{}", document.get(..start)?, document.get(end..)?))
+fn with_table(document: &str, table: &str) -> Option<String> {
+    markers::replace_between(document, PLACE, &format!("\n{table}\n"))
 }
 
 fn parse(json: &str) -> Result<Table> {
@@ -230,10 +230,11 @@ mod tests {
 
     #[test]
     fn only_what_is_between_the_markers_changes() {
-        let document = format!("a\n{BEGIN}\nold\n{END}\nb\n");
-        let fresh = between_markers(&document, "new\n").unwrap();
-        assert_eq!(fresh, format!("a\n{BEGIN}\n\nnew\n\n{END}\nb\n"));
-        assert_eq!(between_markers(&fresh, "new\n").unwrap(), fresh);
-        assert_eq!(between_markers("a", "new\n"), None);
+        let (start, end) = (markers::start(PLACE), markers::end(PLACE));
+        let document = format!("a\n{start}\nold\n{end}\nb\n");
+        let fresh = with_table(&document, "new\n").unwrap();
+        assert_eq!(fresh, format!("a\n{start}\n\nnew\n\n{end}\nb\n"));
+        assert_eq!(with_table(&fresh, "new\n").unwrap(), fresh);
+        assert_eq!(with_table("a", "new\n"), None);
     }
 }

@@ -11,6 +11,7 @@ mod faults;
 mod fuzz;
 mod install;
 mod licences;
+mod markers;
 mod operations;
 mod package;
 mod process;

@@ -5,6 +5,7 @@
 use crate::args;
 use crate::capabilities;
 use crate::faults;
+use crate::markers;
 use crate::operations;
 use crate::process;
 use crate::workspace::{self, Workspace};
@@ -84,11 +85,12 @@ fn with_fresh_table(ws: &Workspace) -> Result<Vec<(PathBuf, String)>> {
         let text = if required || path.is_file() { workspace::read(&path)? } else { continue };
         let mut fresh = text;
         for (marker, table) in [("capabilities", &actions), ("coverage", &covered)] {
-            match capabilities::replace_between_markers(&fresh, marker, table) {
+            match markers::replace_between(&fresh, marker, table) {
                 Some(document) => fresh = document,
                 None if required => bail!(
-                    "{name} needs the markers `<!-- {marker}:start -->` and \
-                     `<!-- {marker}:end -->`, where the table stands."
+                    "{name} needs the markers `{}` and `{}`, where the table stands.",
+                    markers::start(marker),
+                    markers::end(marker)
                 ),
                 None => {}
             }
