@@ -54,14 +54,14 @@ function clientOptions(options) {
   return `${own}id\0${id}\0${told(issuer, rules[id], refusal("configuration", "issuer.", id))}`;
 }
 
-/** A task as the core takes it. */
+/** A task as the core takes it, as text. */
 function task(operation, cardId, mode, options, list, beganMs = "") {
   const { signal, signImage } = Object(options);
   if (signal && !signal.addEventListener) wrongInput("signal", "an AbortSignal");
   const own = told(options, list, wrongInput);
   const card = told({ cardId: cardId ?? "" }, { cardId: "a" }, wrongInput);
   const image = signImage == null ? "" : "signImage\0true\0";
-  return toBytes(`${own}${card}${image}operation\0${/^\w+$/.exec(operation)}\0mode\0${mode}\0beganMs\0${beganMs}\0`);
+  return `${own}${card}${image}operation\0${/^\w+$/.exec(operation)}\0mode\0${mode}\0beganMs\0${beganMs}\0`;
 }
 
 /** Base64 or a data URL, checked for its length before it is decoded. */
@@ -158,7 +158,7 @@ export function clientClass(load) {
         if (HAS_ARTHA && fields) wanted = taskOf(await first(() => pictured(options, fields, (work) => seated(owner, work, about))));
         return seated(owner, async (seat) => {
           // Where no issuer takes a picture the core refuses one before it is read.
-          const check = (size) => void ended(tell(seat, [done, wanted, size]));
+          const check = (size) => void ended(tell(seat, [done, toBytes(wanted), size]));
           const image = HAS_ARTHA ? await first(() => imageOf(signImage, check)) : check(0);
           const end = await drive(seat, [done, image], this.#commands, signal, this.#watch(operation));
           const body = view(end).slice();
@@ -247,7 +247,7 @@ export function clientClass(load) {
         if (!bytes) wrongInput("response.body", "text or bytes");
         if (!Number.isInteger(status) || status < 0 || status > 999) wrongInput("response.status", "a whole number");
         return seated(await this.#seat(), (seat) => {
-          ended(tell(seat, [done, wanted]), bytes);
+          ended(tell(seat, [done, toBytes(wanted)]), bytes);
           return ended(tell(seat, [done, bytes, status, secondsOf(retryAfter)]), bytes);
         });
       }
