@@ -1,0 +1,4 @@
+//! The edge half: what a proxy between pages and issuers decides.
+
+pub mod routes;
+pub mod target;
