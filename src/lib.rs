@@ -26,6 +26,8 @@ mod card;
 mod client;
 #[cfg(feature = "crypto")]
 pub mod crypto;
+#[cfg(feature = "edge")]
+pub mod edge;
 pub mod endpoint;
 mod error;
 pub mod http;
