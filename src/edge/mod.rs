@@ -1,8 +1,3 @@
-<<<<<<< HEAD
-//! The proxy's half of the library: what pages are answered, decided without I/O.
-
-pub mod ledger;
-=======
 //! The edge half: what stands between web pages and a client that holds an issuer's credentials.
 //!
 //! A [`Proxy`] is the checked settings, a [`Handling`] one request. It is told what happened and says
@@ -21,18 +16,13 @@ mod answers;
 mod command;
 mod entry;
 mod handling;
-mod names;
+pub mod ledger;
 pub mod problem;
 mod proxy;
 pub mod routes;
 pub mod target;
 
-pub use answers::{Answer, Stream, operation, operation_event};
+pub use answers::{Answer, Stream};
 pub use command::{Command, Event, RateLimit};
-pub use entry::{
-    AuditLine, DeliveryKey, DeliveryState, LedgerAsk, LedgerChange, LedgerDelivery, LedgerEntry,
-    LedgerState, LedgerTaken, LedgerVerdict,
-};
 pub use handling::Handling;
 pub use proxy::Proxy;
->>>>>>> n5b
