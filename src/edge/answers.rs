@@ -1,6 +1,6 @@
 //! What a page is answered.
 
-use crate::edge::entry::{LedgerEntry, LedgerState};
+use crate::edge::ledger::LedgerEntry;
 use crate::json::{Writer, write_u64};
 use crate::prelude::*;
 use crate::text;
@@ -55,33 +55,3 @@ impl Answer {
     }
 }
 
-/// An operation as the page sees it.
-#[must_use]
-pub fn operation(entry: &LedgerEntry) -> String {
-    let mut out = Writer::new();
-    out.text("id", &entry.operation);
-    out.text("issuer", &entry.issuer);
-    out.some("cardId", entry.card_id.as_deref());
-    out.text("action", &entry.action);
-    out.text("state", entry.state.as_str());
-    if let Some(outcome) = &entry.outcome {
-        out.raw("outcome", outcome);
-    }
-    if let Some(error) = entry.error.as_ref().filter(|_| entry.state != LedgerState::Done) {
-        out.raw("error", error);
-    }
-    out.whole("createdMs", entry.created_ms);
-    out.whole("updatedMs", entry.updated_ms);
-    out.end()
-}
-
-/// An operation as a server-sent event.
-#[must_use]
-pub fn operation_event(entry: &LedgerEntry) -> String {
-    let mut out = Vec::from(*b"event: operation\nid: ");
-    write_u64(entry.updated_ms, &mut out);
-    out.extend_from_slice(b"\ndata: ");
-    out.extend_from_slice(operation(entry).as_bytes());
-    out.extend_from_slice(b"\n\n");
-    text::string(out)
-}

@@ -1,7 +1,7 @@
 //! What a request asks of whoever drives it, and what it is told.
 
-use crate::edge::entry::{
-    AuditLine, LedgerAsk, LedgerChange, LedgerDelivery, LedgerEntry, LedgerTaken, LedgerVerdict,
+use crate::edge::ledger::{
+    AuditLine, Delivery, LedgerAsk, LedgerChange, LedgerEntry, Reserved, Taken,
 };
 use crate::json::Json;
 use crate::prelude::*;
@@ -90,13 +90,13 @@ pub enum Command {
         path_secret: Option<String>,
     },
     /// Tell the ledger of a callback.
-    Take(LedgerDelivery),
+    Take(Delivery),
     /// Hand the event over to the program.
     Handle,
     /// Tell the ledger whether the program handled the event.
     Keep {
         /// The callback.
-        delivery: LedgerDelivery,
+        delivery: Delivery,
         /// Whether it was handled.
         handled: bool,
     },
@@ -177,12 +177,7 @@ pub enum Event<'a> {
     /// The SHA-256.
     Hashed(&'a [u8]),
     /// What the ledger says to an operation.
-    Reserved {
-        /// Whether it may begin.
-        verdict: LedgerVerdict,
-        /// What is known of it.
-        entry: Option<LedgerEntry>,
-    },
+    Reserved(Reserved),
     /// What the client gave.
     Done(Json<'a>),
     /// The client's error.
@@ -201,7 +196,7 @@ pub enum Event<'a> {
         reply: Json<'a>,
     },
     /// What the ledger says to a callback.
-    Taken(LedgerTaken),
+    Taken(Taken),
     /// Whether the program handled the event.
     Handled(bool),
     /// The ledger knows whether the event was handled.

@@ -16,17 +16,13 @@ mod answers;
 mod command;
 mod entry;
 mod handling;
-mod names;
+pub mod ledger;
 pub mod problem;
 mod proxy;
 pub mod routes;
 pub mod target;
 
-pub use answers::{Answer, Stream, operation, operation_event};
+pub use answers::{Answer, Stream};
 pub use command::{Command, Event, RateLimit};
-pub use entry::{
-    AuditLine, DeliveryKey, DeliveryState, LedgerAsk, LedgerChange, LedgerDelivery, LedgerEntry,
-    LedgerState, LedgerTaken, LedgerVerdict,
-};
 pub use handling::Handling;
 pub use proxy::Proxy;

@@ -2,10 +2,8 @@
 
 use alloc::sync::Arc;
 
-use crate::edge::{
-    Answer, Command, Event, Handling, LedgerEntry, LedgerTaken, LedgerVerdict, Proxy, RateLimit,
-    operation_event,
-};
+use crate::edge::ledger::{LedgerEntry, Reserved, Taken, Verdict};
+use crate::edge::{Answer, Command, Event, Handling, Proxy, RateLimit};
 use crate::error::{Error, ErrorCode};
 use crate::json::{self, Json, Limits, Writer, write_text};
 use crate::plain;
@@ -47,7 +45,7 @@ impl Seat {
         };
         let handling = self.handling.get_or_insert_with(|| Handling::new(proxy.clone()));
         if handling.answer().is_some() {
-            put_event(&bytes, &mut out);
+            put_event(handling, &bytes, &mut out);
         } else {
             step(handling, whole(now_ms), how == 0, &bytes, number >= 1.0);
             say(handling, &mut out);
@@ -57,11 +55,11 @@ impl Seat {
 }
 
 /// Writes what a stream says of an entry.
-fn put_event(bytes: &[u8], out: &mut Writer) {
+fn put_event(handling: &Handling, bytes: &[u8], out: &mut Writer) {
     let told = json::check(bytes, LIMITS).unwrap_or(Json::NONE);
     match LedgerEntry::of(told.get("entry")) {
         Some(entry) => {
-            out.text("event", &operation_event(&entry));
+            out.text("event", &handling.event_of(&entry));
             out.raw("isLast", if entry.state.is_final() { "true" } else { "false" });
         }
         None => {
@@ -137,10 +135,10 @@ fn event<'a>(command: &Command, told: Json<'a>) -> Option<Event<'a>> {
             reset_seconds: told.get("resetSeconds").whole(),
         }),
         Command::Confirm { .. } => Event::Confirmed(flag("confirmed")),
-        Command::Reserve(_) => Event::Reserved {
-            verdict: LedgerVerdict::from_text(&told.get("verdict").text()?)?,
+        Command::Reserve(_) => Event::Reserved(Reserved {
+            verdict: Verdict::from_text(&told.get("verdict").text()?)?,
             entry: entry(),
-        },
+        }),
         Command::Execute { .. } | Command::Reconcile { .. } => {
             let (done, failed) = (told.get("done"), told.get("failed"));
             if failed.is_there() {
@@ -158,7 +156,7 @@ fn event<'a>(command: &Command, told: Json<'a>) -> Option<Event<'a>> {
             let event = Some(told.get("event")).filter(|event| event.is_object());
             Event::Received { event, reply: told.get("reply") }
         }
-        Command::Take(_) => Event::Taken(LedgerTaken::of(told)?),
+        Command::Take(_) => Event::Taken(Taken::of(told)?),
         Command::Handle => Event::Handled(flag("handled")),
         Command::Keep { .. } => Event::Kept,
         Command::Authenticate | Command::Owns { .. } | Command::Read { .. } | Command::Hash => {
