@@ -1,4 +1,5 @@
 //! The edge half: what a proxy between pages and issuers decides.
 
+pub mod multipart;
 pub mod routes;
 pub mod target;
