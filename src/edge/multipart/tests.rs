@@ -21,8 +21,8 @@ fn read(body: &str) -> Result<(String, Option<String>), BodyFault> {
 fn form(parts: &[(&str, &str)]) -> String {
     let mut text = String::new();
     for (head, content) in parts {
-        text += &alloc::format!(
-            "--b\r\nContent-Disposition: form-data; name={head}\r\n\r\n{content}\r\n"
+        text = alloc::format!(
+            "{text}--b\r\nContent-Disposition: form-data; name={head}\r\n\r\n{content}\r\n"
         );
     }
     text + "--b--\r\n"
