@@ -1,0 +1,1 @@
+//! What went wrong, as a problem document of RFC 9457.
