@@ -12,6 +12,8 @@
 //! Nothing is executed before the owner of the card was asked for, and whatever is not a plain yes is
 //! a no.
 
+pub mod multipart;
+pub mod openapi;
 mod answers;
 mod command;
 mod entry;
