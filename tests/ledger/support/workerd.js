@@ -14,11 +14,20 @@ export async function folderFor(context) {
   return folder;
 }
 
+/** Asks until the answer is as it should be: for what an alarm does, at a time of its own. */
+export async function until(ask, isRight) {
+  for (;;) {
+    const told = await ask();
+    if (isRight(told)) return told;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 let code;
 
 /**
  * Two workers that share one ledger, which is kept in a folder. `call(name, told, who)` lets one of them
- * do what the test asks for; `break` are texts of the source to be replaced, to see a test fail.
+ * do what the test asks for; `ledger` is the ledger as the first has it.
  */
 export async function startLedger(folder) {
   code ??= build({ entryPoints: [entry], bundle: true, format: "esm", platform: "neutral", write: false });
@@ -39,13 +48,17 @@ export async function startLedger(folder) {
     workers: [worker("first"), worker("second", "first")],
   });
   const workers = { first: await miniflare.getWorker("first"), second: await miniflare.getWorker("second") };
+  const call = async (name, told, who = "first") => {
+    const response = await workers[who].fetch(`http://worker/${name}`, { method: "POST", body: JSON.stringify(told) });
+    const { value, failed } = await response.json();
+    if (failed) throw new Error(failed);
+    return value;
+  };
+  const method = (name) => [name, (...words) => call("call", { method: name, words })];
+  const methods = ["reserve", "record", "find", "changed", "take", "keep", "audit", "expire", "trail"];
   return {
-    async call(name, told, who = "first") {
-      const response = await workers[who].fetch(`http://worker/${name}`, { method: "POST", body: JSON.stringify(told) });
-      const { value, failed } = await response.json();
-      if (failed) throw new Error(failed);
-      return value;
-    },
+    call,
+    ledger: Object.fromEntries(methods.map(method)),
     close: () => miniflare.dispose(),
   };
 }
