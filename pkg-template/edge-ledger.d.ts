@@ -125,7 +125,7 @@ export interface AuditLine {
   operation?: string | undefined;
   /** A state, a result or the code of a problem. */
   outcome: string;
-  effect?: string | undefined;
+  effect?: "none" | "unknown" | undefined;
 }
 
 /**

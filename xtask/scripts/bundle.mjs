@@ -69,8 +69,8 @@ const cardlatch = {
     // What the module imports: nothing, but for the builds that are made to be measured.
     build.onResolve({ filter: /^cardlatch:imports$/ }, ({ path }) => ({ path, namespace: "made" }));
     build.onLoad({ filter: /imports/, namespace: "made" }, () => ({ contents: imports() }));
-    build.onResolve({ filter: /(^|\/)cardlatch_bg\.wasm(\?.*)?$/ }, () => ({
-      path: file,
+    build.onResolve({ filter: /(^|\/)cardlatch_bg\.wasm(\?.*)?$/ }, ({ path }) => ({
+      path: path.replace(/.*\.wasm/, file),
       external: true,
     }));
   },

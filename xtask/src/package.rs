@@ -17,6 +17,8 @@ pub const ISSUERS: [&str; 5] = ["artha", "artha-v1", "yativo", "open-api", "iban
 /// The entries of clients, and those of receivers of callbacks.
 pub const CLIENTS: &str = "pkg-template/src/entries";
 const CALLBACKS: &str = "pkg-template/src/entries/callbacks";
+/// The entries of proxies.
+const EDGE: &str = "pkg-template/src/entries/edge";
 
 /// Entries without a module: each file below this folder is bundled to the same place below `dist`,
 /// `edge/durable.js` to `dist/edge/durable.js`.
@@ -35,6 +37,7 @@ pub fn assemble(ws: &Workspace, module: &Module) -> Result<()> {
         let module = Module::of_issuer(ws, issuer);
         bundle(ws, &module, &tables.of(issuer)?, CLIENTS, issuer, &pkg.join("dist").join(issuer))?;
     }
+    bundle(ws, &Module::of_edge(ws), &tables, EDGE, "edge", &pkg.join("dist/edge"))?;
     bundle_plain(ws, &pkg.join("dist"))?;
     let types = declarations::types(&workspace::read(&Module::declared(ws).declarations())?);
     let types = types + &operations::declarations(&tables.operations)?;

@@ -65,6 +65,8 @@ pub fn gate(ws: &Workspace) -> Result<()> {
     }
     let own = measure_module(ws, &Module::of_callbacks(ws), &dist.join("callbacks"))?;
     report.extend(own.into_iter().map(|(name, entry)| (format!("callbacks/{name}"), entry)));
+    let own = measure_module(ws, &Module::of_edge(ws), &dist.join("edge"))?;
+    report.extend(own.into_iter().map(|(name, entry)| (format!("edge/{name}"), entry)));
     report.extend(measure(ws, None, &package::plain_report(ws), &dist)?);
     for (name, entry) in &mut report {
         entry["budget"] = json!(budget(name));

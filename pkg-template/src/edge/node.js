@@ -56,8 +56,6 @@ async function send(response, incoming, outgoing) {
   }
   const cookies = response.headers.getSetCookie();
   if (cookies.length) outgoing.setHeader("set-cookie", cookies);
-  const isLeft = !incoming.complete && incoming.method !== "GET" && incoming.method !== "HEAD";
-  if (isLeft && incoming.httpVersionMajor === 1) outgoing.setHeader("connection", "close");
   outgoing.flushHeaders();
   const reader = response.body?.getReader();
   const cancel = () => void reader?.cancel().catch(() => {});
@@ -70,7 +68,9 @@ async function send(response, incoming, outgoing) {
       if (!outgoing.write(value)) await writable(outgoing);
     }
   }
-  if (isLeft && !incoming.complete) await drained(incoming);
+  if (!incoming.complete) await drained(incoming);
+  // Who sends on after that is not listened to.
+  if (!incoming.complete) outgoing.once("finish", () => incoming.destroy());
   outgoing.end();
 }
 
