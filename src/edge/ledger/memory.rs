@@ -383,3 +383,81 @@ impl Ledger for MemoryLedger {
         Ok(self.with(|books| books.expire(now_ms)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::JsonText;
+    use std::sync::Arc;
+    use std::thread;
+
+    fn ask(key: &str) -> LedgerAsk {
+        LedgerAsk {
+            operation: key.to_owned(),
+            shard: "card:main:1".to_owned(),
+            principal: "anna".to_owned(),
+            issuer: "main".to_owned(),
+            card_id: Some("1".to_owned()),
+            action: "freeze".to_owned(),
+            fingerprint: "f1".to_owned(),
+            now_ms: 0,
+            lease_ms: 60_000,
+            wait_ms: 60_000,
+            keep_ms: 600_000,
+            reconcile: false,
+        }
+    }
+
+    fn done(key: &str) -> LedgerChange {
+        LedgerChange {
+            operation: key.to_owned(),
+            shard: "card:main:1".to_owned(),
+            issuer: "main".to_owned(),
+            state: RecordState::Done,
+            outcome: JsonText::default(),
+            error: JsonText::default(),
+            task_id: None,
+            now_ms: 0,
+            keep_ms: 600_000,
+            audit: None,
+        }
+    }
+
+    #[test]
+    fn first_come_first_served() {
+        let ledger = Arc::new(MemoryLedger::new());
+        ledger.reserve(&ask("gate")).unwrap();
+        let order = Arc::new(Mutex::new(Vec::new()));
+        let threads: Vec<_> = (0..8)
+            .map(|number| {
+                let (mine, order) = (Arc::clone(&ledger), Arc::clone(&order));
+                let thread = thread::spawn(move || {
+                    let key = number.to_string();
+                    assert_eq!(mine.reserve(&ask(&key)).unwrap().verdict, Verdict::Go);
+                    order.lock().unwrap().push(number);
+                    mine.record(&done(&key)).unwrap();
+                });
+                while ledger.lock().shard("card:main:1").queue.len() <= number {
+                    thread::yield_now();
+                }
+                thread
+            })
+            .collect();
+        ledger.record(&done("gate")).unwrap();
+        for thread in threads {
+            thread.join().unwrap();
+        }
+        assert_eq!(*order.lock().unwrap(), (0..8).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_is_over_does_not_pile_up() {
+        let ledger = MemoryLedger::new();
+        for number in 0..10_000_u64 {
+            let shard = number.to_string();
+            let short = LedgerAsk { shard, now_ms: number, lease_ms: 1, keep_ms: 1, ..ask("a") };
+            ledger.reserve(&short).unwrap();
+        }
+        assert!(ledger.lock().shards.len() <= 2 * FEW);
+    }
+}
