@@ -3,7 +3,9 @@
 #![cfg(all(feature = "native", feature = "crypto", feature = "edge"))]
 #![allow(
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::panic,
+    clippy::string_slice,
     clippy::unwrap_used,
     reason = "a test fails by panicking"
 )]
