@@ -180,7 +180,7 @@ fn a_signed_callback_is_handed_over_and_another_is_not() {
     )
     .unwrap()(text)
     .unwrap();
-    let signature: String = signature.iter().map(|byte| format!("{byte:02x}")).collect();
+    let signature = edge::hex(&signature);
     let mut program = Program::new();
     let answer = ask(&mut program, "/callbacks/main", &[("x-yativo-signature", &signature)], text);
     assert_eq!((answer.status, program.events.len()), (200, 1), "{}", answer.body);

@@ -25,6 +25,7 @@ fn accepted() -> String {
     r#"{"issuer":"yativo","action":"freeze","cardId":"c-1","result":"accepted","confirmed":false,"taskId":"t-1","remarks":"<script>","extra":{"a":1}}"#.to_owned()
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "what a client ends with")]
 fn verdict(word: &str) -> edge::Ended {
     Ok(format!(
         r#"{{"action":"freeze","cardId":"c-1","verdict":"{word}","card":{{"state":"frozen","issuerWord":"<b>"}}}}"#
@@ -375,15 +376,12 @@ fn a_pin_is_kept_nowhere() {
     let entry = bench.ledger.entries.borrow().values().next().unwrap().clone();
     let guess = |key: &str| {
         let payload = [b"payload\0", key.as_bytes(), b"\0setPin\0{\"pin\":\"483920\"}\0"].concat();
-        cardlatch::crypto::sha256(&payload)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect::<String>()
+        edge::hex(&cardlatch::crypto::sha256(&payload))
     };
     assert_eq!(entry.fingerprint, guess(KEY));
     assert_ne!(entry.fingerprint, guess(""));
     let tag = cardlatch::crypto::sha256(format!("tag\0alice\0{KEY}").as_bytes());
-    let tag: String = tag.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let tag = edge::hex(&tag[..16]);
     assert_eq!(entry.operation, format!("{tag}~main~c-1"));
     assert!(format!("{:?}", bench.asked).len() < 200, "a command shows its name alone");
 }

@@ -438,3 +438,8 @@ pub fn code(answer: &Answer) -> (u16, String) {
     assert_eq!(body["type"], format!("urn:cardlatch:error:{}", body["code"].as_str().unwrap()));
     (answer.status, body["code"].as_str().unwrap().to_owned())
 }
+
+/// Bytes in hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+}
