@@ -178,7 +178,7 @@ impl Handling {
             (Step::ReserveAgain, Event::Reserved(reserved)) => self.reserved_again(reserved),
             (Step::Reconcile, Event::Done(told)) => self.reconciled(Some(told)),
             (Step::Reconcile, _) => self.reconciled(None),
-            (Step::Execute, event) => self.executed(event),
+            (Step::Execute, event) => self.executed(&event),
             (Step::OwnsOfList, Event::Owns(owns)) => self.list_owned(owns),
             (Step::Record, Event::Recorded(entry)) => self.recorded(entry),
             (Step::Record, _) => self.recorded(None),
@@ -454,14 +454,14 @@ impl Handling {
         self.ask(Step::Execute, command)
     }
 
-    fn executed(&mut self, event: Event<'_>) -> Result<(), Problem> {
+    fn executed(&mut self, event: &Event<'_>) -> Result<(), Problem> {
         if self.kind() == Some(Kind::Write) {
-            return self.written(&event);
+            return self.written(event);
         }
         match event {
-            Event::Done(told) => self.told(told),
+            Event::Done(told) => self.told(*told),
             Event::Failed(error) => {
-                let mut problem = Problem::of_error(error);
+                let mut problem = Problem::of_error(*error);
                 // Reading changes nothing, whatever became of it.
                 problem.is_unknown = false;
                 Err(problem)
