@@ -12,13 +12,13 @@
 //! Nothing is executed before the owner of the card was asked for, and whatever is not a plain yes is
 //! a no.
 
-pub mod multipart;
-pub mod openapi;
 mod answers;
 mod command;
 mod entry;
 mod handling;
 pub mod ledger;
+pub mod multipart;
+pub mod openapi;
 pub mod problem;
 mod proxy;
 pub mod routes;
