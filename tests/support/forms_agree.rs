@@ -45,7 +45,7 @@ fn theirs(body: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
 }
 
 /// Ours are stricter there: see the head of `src/edge/multipart.rs`.
-const STRICTER: [&str; 13] = [
+const STRICTER: [&str; 14] = [
     "The form does not begin with its boundary.",
     "The form has something beside its parts.",
     "The form has a part twice.",
@@ -58,6 +58,7 @@ const STRICTER: [&str; 13] = [
     "A part is encoded.",
     "A part holds a form of its own.",
     "A part has no name.",
+    "A part is not form-data.",
     "The part options is neither JSON nor text.",
 ];
 
