@@ -23,6 +23,7 @@ pub mod problem;
 mod proxy;
 pub mod routes;
 pub mod target;
+mod words;
 
 pub use answers::{Answer, Stream};
 pub use command::{Command, Event, RateLimit};

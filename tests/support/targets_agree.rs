@@ -16,7 +16,7 @@ fn decoded(step: &str) -> String {
 pub fn assert_agrees(base_path: &str, method: &str, path: &str) -> Option<&'static str> {
     let by_path = find(base_path, method, path);
     if !path.starts_with('/') {
-        assert!(by_path.is_err(), "{path}");
+        assert!(by_path.is_err() || path.contains("://"), "{path}");
         return None;
     }
     let url = format!("https://host.example{path}");
