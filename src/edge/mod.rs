@@ -13,19 +13,26 @@
 //! a no.
 
 mod answers;
+mod body;
+mod callback;
+mod capabilities;
 mod command;
 mod entry;
+mod guard;
 mod handling;
 pub mod ledger;
 pub mod multipart;
 pub mod openapi;
-pub mod problem;
+mod operations;
+mod problem;
 mod proxy;
+mod read;
 pub mod routes;
 pub mod target;
 mod words;
+mod write;
 
 pub use answers::{Answer, Stream};
 pub use command::{Command, Event, RateLimit};
 pub use handling::Handling;
-pub use proxy::Proxy;
+pub use proxy::{Proxy, ProxyIssuer};
