@@ -39,12 +39,12 @@ export const access = [
   ["a method of the client that is no route", (world) => world.refused(freeze({ action: "prepare" }), "404 not_found")],
   ["the action's name in camel case", (world) => world.refused(freeze({ action: "setPin" }), "404 not_found")],
   ["an action that is not allowed here", (world) => world.refused(freeze({ action: "activate" }), forbidden)],
-  ["card number and CVV, which are not allowed here", (world) => world.refused(freeze({ action: "reveal", key: undefined }), forbidden)],
-  ["the PIN, which is not allowed here", (world) => world.refused(freeze({ action: "reveal-pin", key: undefined }), forbidden)],
+  ["card number and CVV, which are not allowed here", (world) => world.refused(freeze({ action: "reveal", key: null }), forbidden)],
+  ["the PIN, which is not allowed here", (world) => world.refused(freeze({ action: "reveal-pin", key: null }), forbidden)],
   ["a new card", (world) => world.refused({ path: "/api/cards?issuer=pay", headers: [["Idempotency-Key", freshKey()], ["Content-Type", "application/json"]], body: "{}" }, forbidden)],
-  ["what cannot be undone, unconfirmed", (world) => world.refused(freeze({ action: "cancel" }), "403 confirmation_required")],
+  ["what cannot be undone, unconfirmed", (world) => world.refused(freeze({ action: "cancel", issuer: "plastic", card: OWNERS.alice.plastic }), "403 confirmation_required")],
   ["another user's operation", async (world) => {
-    const { json } = await world.taken(freeze({ action: "unfreeze", anonymous: true, headers: [["Authorization", "Bearer bob"]], card: bobs.card }));
+    const { json } = await world.taken(freeze({ action: "unfreeze", anonymous: true, headers: [["Authorization", "Bearer bob"]], card: bobs.card }), 202);
     assert.ok(json.operation);
     await world.refused({ method: "GET", path: `/api/operations/${encodeURIComponent(json.operation)}` }, "404 not_found", forbidden);
   }],

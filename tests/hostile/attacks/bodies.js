@@ -41,7 +41,7 @@ export const bodies = [
   ["chunks without an end", (world) => world.refused({ path, headers: chunked(), body: endless() }, ...tooLarge)],
   ["chunks without an end, in a text", (world) => world.refused({ path, headers: chunked(), body: endless('{"reason":"') }, ...tooLarge)],
   ["chunks without an end, in a form", (world) => world.refused({ path, headers: typed("multipart/form-data; boundary=b", [["Transfer-Encoding", "chunked"]]), body: endless(part("signImage").slice(0, -4)) }, ...tooLarge)],
-  ["chunks without an end, before the first boundary", (world) => world.refused({ path, headers: typed("multipart/form-data; boundary=b", [["Transfer-Encoding", "chunked"]]), body: endless() }, "400 bad_request", "400", "0")],
+  ["chunks without an end, before the first boundary", (world) => world.refused({ path, headers: typed("multipart/form-data; boundary=b", [["Transfer-Encoding", "chunked"]]), body: endless() }, "400 bad_request", ...tooLarge)],
   ["a body for another's card without an end", (world) => world.refused({ path: path.replace(OWNERS.alice.pay, OWNERS.bob.pay), headers: chunked(), body: endless() }, "403 not_allowed", "0")],
   ["a body byte by byte that is no JSON", (world) => world.refused({ path, headers: chunked(), body: drips("{}}") }, "400 bad_request")],
   ["a body without a type", (world) => world.refused({ path, headers: [["Idempotency-Key", freshKey()]], body: "{}" }, "415 unsupported_media")],

@@ -58,7 +58,7 @@ async function nothingGoesOn(world) {
 
 export const headers = [
   ["line ends in a card's id", (world) => world.refused(freeze({ card: `${own}%0d%0aX-Evil:%201` }), "400 bad_request")],
-  ["a line end in the target", (world) => world.refused({ raw: `GET /api/cards/${own}\r\nX-Evil: 1?issuer=pay HTTP/1.1\r\nHost: a\r\n\r\n`, ends: true }, ...bad)],
+  ["a line end in the target", (world) => world.refused({ raw: `GET /api/cards/${own}\r\nX-Evil: 1?issuer=pay HTTP/1.1\r\nHost: a\r\n\r\n`, ends: true }, ...bad, "401 not_signed_in")],
   ["a key with a blank", key("key with blanks inside it")],
   ["a key with a quote", key('key-with-"-a-quote-in-it')],
   ["a key of one quote", key('"key-with-one-quote-only')],
@@ -67,7 +67,7 @@ export const headers = [
   ["a key that is too short", key("short")],
   ["a key that is too long", key("k".repeat(129))],
   ["an empty key", (world) => world.refused(freeze({ key: "" }), "400 bad_request", "428 key_required")],
-  ["no key", (world) => world.refused(freeze({ key: undefined }), "428 key_required")],
+  ["no key", (world) => world.refused(freeze({ key: null }), "428 key_required")],
   ["a key with a bare line feed", (world) => raw("Idempotency-Key: aaaaaaaaaaaaaaaa\nX-Evil: 1", "Content-Length: 2", "", "{}")(world, bad)],
   ["a key with a bare carriage return", (world) => raw("X-Key: aaaaaaaaaaaaaaaa\rX-Evil: 1", "Content-Length: 2", "", "{}")(world, bad)],
   ["a header with a zero", (world) => raw("X-Odd: a\u0000b", "Content-Length: 2", "", "{}")(world, bad)],

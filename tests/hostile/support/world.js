@@ -47,7 +47,7 @@ async function startRecorder(target) {
 const behind = (config, origin) => ({ ...config, baseUrl: `${origin}${new URL(config.baseUrl).pathname}` });
 
 export async function startWorld(start) {
-  const sandbox = await startSandbox({ log: false, settleMs: Infinity, callbackScheduleMs: [] });
+  const sandbox = await startSandbox({ log: false, settleMs: Infinity });
   const recorder = await startRecorder(new URL(sandbox.issuers.yativo.baseUrl).origin);
   const issuers = {
     pay: behind(sandbox.issuers.yativo, recorder.origin),
@@ -109,7 +109,7 @@ export async function startWorld(start) {
     },
 
     /** How often an issuer was asked, and how much was executed. */
-    reached: () => recorder.seen.length + sandbox.admin.executions().reduce((sum, { count }) => sum + count, 0),
+    reached: () => recorder.seen.length + sandbox.admin.executions().length,
 
     async close() {
       await server.close();
@@ -142,10 +142,10 @@ let keys = 0;
 /** A key that no other request has. */
 export const freshKey = () => `key-of-the-hostile-suite-${(keys += 1)}`;
 
-/** A freeze of a card, Alice's own unless another is named. */
+/** A freeze of a card, Alice's own unless another is named; `key: null` sends none. */
 export const freeze = ({ card = OWNERS.alice.pay, issuer = "pay", action = "freeze", key = freshKey(), headers = [], ...more } = {}) => ({
   path: `/api/cards/${card}/${action}?issuer=${issuer}`,
-  headers: [...(key === undefined ? [] : [["Idempotency-Key", key]]), ["Content-Type", "application/json"], ...headers],
+  headers: [...(key === null ? [] : [["Idempotency-Key", key]]), ["Content-Type", "application/json"], ...headers],
   body: "{}",
   ...more,
 });
