@@ -66,8 +66,8 @@ export async function startWorld(start) {
     through: 0,
 
     /** Sends a request; a body may come in pieces. Alice is signed in unless other headers say so. */
-    async send({ body, raw, ends, anonymous, ...request }) {
-      if (raw) return speak(server.port, typeof raw === "string" ? [Buffer.from(raw, "latin1")] : raw, { ends });
+    async send({ body, raw, ends, stays, anonymous, ...request }) {
+      if (raw) return speak(server.port, typeof raw === "string" ? [Buffer.from(raw, "latin1")] : raw, { ends, stays });
       const headers = [...(anonymous ? [] : [["Authorization", "Bearer alice"]]), ...(request.headers ?? [])];
       const isText = typeof body === "string" || body instanceof Uint8Array;
       if (isText && !headers.some(([name]) => /^(content-length|transfer-encoding)$/i.test(name))) {
@@ -78,7 +78,7 @@ export async function startWorld(start) {
         if (isText) yield body;
         else if (body) yield* body;
       }
-      return speak(server.port, pieces(), { ends });
+      return speak(server.port, pieces(), { ends, stays, method: request.method });
     },
 
     /** What the hooks were told. */
