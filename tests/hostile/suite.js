@@ -49,7 +49,8 @@ export function hostileSuite(runtime, start) {
     test("the lines of the audit hold no key, no PIN and no secret", async () => {
       const { audit } = await world.told();
       assert.ok(audit.length > 20, `${audit.length}`);
-      const text = JSON.stringify(audit);
+      // Ids and times are digits by chance.
+      const text = JSON.stringify(audit.map(({ operation, atMs, ...line }) => line));
       for (const secret of ["key-of-the-hostile-suite", "4071", "4072", WEBHOOK_SECRET, OTHER_SECRET, PATH_SECRET, "Bearer"]) {
         assert.ok(!text.includes(secret), secret);
       }

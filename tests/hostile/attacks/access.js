@@ -1,7 +1,7 @@
 // Cards, actions and pages that are not for this user.
 import assert from "node:assert/strict";
 
-import { freeze, freshKey, OWNERS, PAGE } from "../support/world.js";
+import { BY_SERVER, freeze, freshKey, OWNERS, PAGE } from "../support/world.js";
 
 const forbidden = "403 not_allowed";
 const bobs = { card: OWNERS.bob.pay };
@@ -79,7 +79,7 @@ export const access = [
   ["a write whose query names another method", (world) => world.refused(freeze({ path: `/api/cards/${OWNERS.alice.pay}/freeze?issuer=pay&_method=DELETE` }), "400 bad_request")],
   ["a write whose body names another method", (world) => world.refused(freeze({ body: '{"_method":"DELETE"}' }), "400 invalid_input", "400 bad_request")],
   ...["GET", "PUT", "DELETE", "PATCH"].map((method) => [`a write by ${method}`, (world) => world.refused(freeze({ method }), "405 method_not_allowed", "400")]),
-  ["a method in small letters", (world) => world.refused(freeze({ method: "post" }), "405 method_not_allowed", "400", "501", "0")],
-  ["a method that is none", (world) => world.refused(freeze({ method: "FREEZE" }), "405 method_not_allowed", "400", "501", "0")],
-  ["TRACE", (world) => world.refused({ method: "TRACE", path: `/api/cards/${OWNERS.alice.pay}` }, "405 method_not_allowed", "405", "400", "501", "0")],
+  ["a method in small letters", (world) => world.refused(freeze({ method: "post" }), "405 method_not_allowed", ...BY_SERVER)],
+  ["a method that is none", (world) => world.refused(freeze({ method: "FREEZE" }), "405 method_not_allowed", ...BY_SERVER)],
+  ["TRACE", (world) => world.refused({ method: "TRACE", path: `/api/cards/${OWNERS.alice.pay}` }, "405 method_not_allowed", "405", ...BY_SERVER)],
 ];

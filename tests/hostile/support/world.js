@@ -137,6 +137,9 @@ function checkProblem({ status, headers, json }) {
   assert.equal(json.effect, "none");
 }
 
+/** What a server answers by itself to a request that is none: it closes the connection, or says so. */
+export const BY_SERVER = ["0", "400", "500", "501"];
+
 let keys = 0;
 
 /** A key that no other request has. */
