@@ -52,9 +52,11 @@ export const keys = [
   ["a PIN that is guessed by its key", async (world) => {
     // The same key with another PIN says that it was used, whichever PIN is the right one.
     const key = freshKey();
-    await world.send(freeze({ action: "set-pin", key, body: '{"pin":"4071"}' }));
-    const one = await world.send(freeze({ action: "set-pin", key, body: '{"pin":"4072"}' }));
-    const other = await world.send(freeze({ action: "set-pin", key, body: '{"pin":"4073"}' }));
+    const set = (newPin) => world.send(freeze({ issuer: "club", card: OWNERS.alice.club, action: "set-pin", key, body: JSON.stringify({ oldPin: "8352", newPin }) }));
+    assert.equal((await set("4071")).status, 200);
+    const one = await set("4072");
+    const other = await set("4073");
+    assert.equal(one.json.code, "key_reused");
     world.attacks += 2;
     const plain = ({ status, json }) => ({ status, code: json?.code, path: json?.path });
     assert.deepEqual(plain(one), plain(other));

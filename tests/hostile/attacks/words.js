@@ -23,9 +23,15 @@ function clean(world, { text, headers, json }, word) {
 
 const spoiled = (change, request, check = clean) =>
   WORDS.map((word) => async (world) => {
-    world.recorder.spoil = (text, url) => change(text, word, url);
+    let changes = 0;
+    world.recorder.spoil = (text, url) => {
+      const told = change(text, word, url);
+      if (told !== text) changes += 1;
+      return told;
+    };
     try {
       check(world, await world.send(request()), word);
+      assert.ok(changes > 0, "the issuer did not say it");
     } finally {
       world.recorder.spoil = undefined;
     }

@@ -52,6 +52,7 @@ export async function startWorld(start) {
   const issuers = {
     pay: behind(sandbox.issuers.yativo, recorder.origin),
     plastic: behind(sandbox.issuers.artha, recorder.origin),
+    club: behind(sandbox.issuers.ibanera, recorder.origin),
   };
   const receivers = {
     pay: { issuer: "yativo", secrets: [WEBHOOK_SECRET] },
