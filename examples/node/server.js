@@ -18,7 +18,6 @@ async function ownerOf(cardId) {
 
 const proxy = createCardProxy({
   basePath: "/api",
-  origins: [ORIGIN], // where your page is, for example https://app.example
   issuers: {
     main: new CardClient({
       issuer: { id: "artha", baseUrl: ISSUER_URL, customerToken: ISSUER_TOKEN, privateKey: ISSUER_KEY },
@@ -30,7 +29,8 @@ const proxy = createCardProxy({
   allow: ["card", "balance", "freeze", "unfreeze"],
 });
 
-const server = createServer(nodeListener(proxy));
+// ORIGIN is where the world sees this server, for example https://app.example: what stands before it ends TLS.
+const server = createServer(nodeListener(proxy, { origin: ORIGIN }));
 server.listen(Number(PORT ?? 8788), HOST ?? "127.0.0.1", () => {
   const { address, port } = server.address();
   console.log(`http://${address}:${port}/api`);

@@ -26,8 +26,8 @@ async function placeOf(name) {
 }
 
 /** Copies an example and installs what it imports. Gives the copy's folder. */
-export async function installed(name) {
-  const folder = join(root, "target/examples", name);
+export async function installed(name, as = name) {
+  const folder = join(root, "target/examples", as);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   await cp(join(root, "examples", name), folder, { recursive: true });
