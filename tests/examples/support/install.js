@@ -32,10 +32,11 @@ export async function installed(name, as = name) {
   await mkdir(folder, { recursive: true });
   await cp(join(root, "examples", name), folder, { recursive: true });
   const manifest = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
-  delete manifest.devDependencies; // tools, which are started from where they are
-  for (const dependency of Object.keys(manifest.dependencies)) {
-    manifest.dependencies[dependency] = await placeOf(dependency);
-  }
+  const { dependencies, devDependencies = {} } = manifest;
+  // Other tools are started from where they are.
+  const types = Object.keys(devDependencies).filter((name) => name.startsWith("@types/"));
+  delete manifest.devDependencies;
+  for (const name of [...Object.keys(dependencies), ...types]) dependencies[name] = await placeOf(name);
   await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
   const options = ["--offline", "--ignore-scripts", "--install-links", "--no-audit", "--no-fund", "--no-package-lock"];
   await run("npm", ["install", ...options], { cwd: folder });

@@ -3,13 +3,14 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 
 const PATIENCE = 60_000;
+const ADDRESS = /^(https?:\/\/[\w.:]+:\d+)\//m;
 
-/** The first address that a process prints. */
-function printedAddress(child, told) {
+/** The address that a process prints, as the first group of `place`. */
+function printedAddress(child, told, place) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`It printed no address:\n${told.text}`)), PATIENCE);
     const look = () => {
-      const [address] = told.text.match(/https?:\/\/[\w.[\]:-]+:\d+(?=[\s/])/) ?? [];
+      const [, address] = told.text.match(place) ?? [];
       if (address) resolve(address);
       if (address) clearTimeout(timer);
     };
@@ -23,7 +24,7 @@ function printedAddress(child, told) {
  * Starts a command and waits for its address. `stop` asks it to end and gives its exit code; what does
  * not end by then is killed with all that it started.
  */
-export async function serve([command, ...args], { cwd, env = {} }) {
+export async function serve([command, ...args], { cwd, env = {}, place = ADDRESS }) {
   const { HOME, PATH } = process.env;
   const child = spawn(command, args, { cwd, env: { HOME, PATH, ...env }, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   const told = { text: "" };
@@ -40,7 +41,7 @@ export async function serve([command, ...args], { cwd, env = {} }) {
   };
   process.once("exit", kill);
   try {
-    const origin = await printedAddress(child, told);
+    const origin = await printedAddress(child, told, place);
     return {
       origin: origin.replace("//localhost:", "//127.0.0.1:"),
       told: () => told.text,
