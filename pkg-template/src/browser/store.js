@@ -1,3 +1,5 @@
+import { isKey } from "./options.js";
+
 const quietly = (work) => {
   try {
     return work();
@@ -34,7 +36,7 @@ export function shelfOf(store, place) {
       const length = quietly(() => store?.length) ?? 0;
       const names = Array.from({ length }, (_, place) => quietly(() => store.key(place)) ?? "");
       const keys = names.filter((name) => name.startsWith(nameOf(""))).map((name) => name.slice(nameOf("").length));
-      const entries = keys.map((key) => this.find(key)).filter(Boolean);
+      const entries = keys.filter(isKey).map(this.find).filter(Boolean);
       for (const { key, atMs } of entries) if (atMs < Date.now() - LONGEST_MS) forget(key);
       return entries.filter(({ atMs }) => atMs >= Date.now() - LONGEST_MS).sort((one, other) => one.atMs - other.atMs);
     },
