@@ -10,7 +10,7 @@ export async function ask(url, method, path, { user = "ann", key, body, headers 
   if (user) all.set("x-user", user);
   if (key) all.set("idempotency-key", key);
   if (origin) all.set("origin", origin);
-  const isPlain = Object(body) === body && !(body instanceof FormData) && !ArrayBuffer.isView(body) && !body.getReader;
+  const isPlain = [Object, Array].includes(body?.constructor);
   if (isPlain) all.set("content-type", "application/json");
   const sent = isPlain ? JSON.stringify(body) : body;
   const response = await fetch(`${url}${path}`, { method, headers: all, body: sent, redirect: "manual", ...(sent?.getReader && { duplex: "half" }) });
