@@ -16,6 +16,8 @@ function variable(name: string): string {
 const database = new DatabaseSync("cards.db");
 database.exec("CREATE TABLE IF NOT EXISTS cards (id TEXT PRIMARY KEY, owner TEXT NOT NULL)");
 const owned = database.prepare("SELECT 1 FROM cards WHERE id = ? AND owner = ?");
+// Deno sends a request again when a connection that it had used before is cut: a write could go out twice.
+const client = Deno.createHttpClient({ poolMaxIdlePerHost: 0 });
 const { userOf } = sessions(variable("SESSION_SECRET"));
 
 const proxy = createCardProxy({
@@ -29,6 +31,7 @@ const proxy = createCardProxy({
         customerToken: variable("ISSUER_TOKEN"),
         privateKey: variable("ISSUER_KEY"),
       },
+      fetch: (url, init) => fetch(url, { ...init, client }),
     }),
   },
   callbacks: { main: new CallbackReceiver({ issuer: "artha", pathSecret: variable("CALLBACK_SECRET") }) },

@@ -89,7 +89,7 @@ describe("browser", () => {
       page,
       faults,
       freeze: async (card, picture) => {
-        await page.getByLabel("Card").fill(card);
+        await page.getByRole("textbox", { name: "Card" }).fill(card);
         if (picture) await page.getByLabel(/^Signature/).setInputFiles({ name: "s.png", mimeType: "image/png", buffer: picture });
         await page.getByRole("button", { name: "Freeze" }).click();
       },

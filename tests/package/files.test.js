@@ -11,7 +11,7 @@ import { consumer, installed } from "./support/consumer.js";
 const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
 
 const ISSUERS = ["artha", "artha-v1", "yativo", "open-api", "ibanera"];
-const ENTRIES = ["browser.js", "node.js", "workerd.js"];
+const ENTRIES = ["browser.js", "edge-light.js", "node.js", "workerd.js"];
 const SANDBOX = new URL("../../pkg-template/sandbox/", import.meta.url);
 
 const EXPECTED = [
