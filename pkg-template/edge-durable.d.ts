@@ -36,6 +36,8 @@ export interface LedgerObjectState {
  * `new_sqlite_classes` of a migration. Extend it to say another `auditKeepMs`.
  */
 export declare class CardLedger {
+  /** What Cloudflare's types know a Durable Object by. There is no such value. */
+  readonly __DURABLE_OBJECT_BRAND: never;
   /** How long lines of the audit are kept. 400 days. */
   static auditKeepMs: number;
   constructor(state: LedgerObjectState, env?: unknown);

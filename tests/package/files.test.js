@@ -11,9 +11,9 @@ import { consumer, installed } from "./support/consumer.js";
 const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
 
 const ISSUERS = ["artha", "artha-v1", "yativo", "open-api", "ibanera"];
-const ENTRIES = ["browser.js", "node.js", "workerd.js"];
 const EDGE = ["default.js", "edge-light.js", "edge_bg.wasm", "node.js", "workerd.js", "conformance.js", "durable.js", "listener.js"];
 const DECLARATIONS = ["callbacks", "edge", "edge-conformance", "edge-durable", "edge-ledger", "edge-node", "index", "wasm"];
+const ENTRIES = ["browser.js", "edge-light.js", "node.js", "workerd.js"];
 const SANDBOX = new URL("../../pkg-template/sandbox/", import.meta.url);
 
 const EXPECTED = [

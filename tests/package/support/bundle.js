@@ -21,7 +21,8 @@ const installedPackage = (from) => ({
   setup({ onLoad, onResolve, resolve }) {
     onResolve({ filter: /^cardlatch(\/|$)/ }, ({ path, kind, namespace, pluginData }) => {
       if (pluginData === "asked") return undefined;
-      if (namespace !== "ears" && !path.endsWith(".wasm")) return { path, namespace: "ears" };
+      const hasClasses = !/\.wasm$|\/(edge|browser)\b/.test(path); // that hold what issuers say
+      if (namespace !== "ears" && hasClasses) return { path, namespace: "ears" };
       return resolve(path, { resolveDir: from, kind, pluginData: "asked" });
     });
     onLoad({ filter: /./, namespace: "ears" }, ({ path }) => ({
@@ -39,6 +40,7 @@ export async function bundle(entry, { conditions, platform, from = consumer }) {
     write: false,
     outdir: "/",
     format: "esm",
+    external: ["cloudflare:*"], // what the host has
     target: "es2022",
     conditions,
     platform,

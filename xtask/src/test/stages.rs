@@ -43,6 +43,7 @@ pub const STAGES: &[Stage] = &[
     Stage { name: "package", what: "the packed package in Node, workerd, Chromium", run: package },
     Stage { name: "edge", what: "the proxy of the packed package, in Node and workerd", run: edge },
     Stage { name: "hostile", what: "attacks on the proxy, in Node and workerd", run: hostile },
+    Stage { name: "examples", what: "the examples, each in its runtime", run: examples },
     Stage { name: "faults", what: "every fault, in Node, workerd, Chromium", run: faults },
     Stage { name: "types", what: "the declarations of the packed package", run: types },
     Stage { name: "e2e", what: "the demo's page in Chromium, accessibility included", run: e2e },
@@ -247,6 +248,17 @@ fn hostile(cx: &mut Context) -> Result<Counts> {
     })
 }
 
+fn examples(cx: &mut Context) -> Result<Counts> {
+    let folder = cx.ws.path("tests/examples");
+    cx.npm()?;
+    crate::setup::npm_ci(
+        &folder,
+        "`npm ci` failed in tests/examples: check that the npm registry can be reached, then run \
+         this again.",
+    )?;
+    in_browser_too(cx, "tests/examples")
+}
+
 fn faults(cx: &mut Context) -> Result<Counts> {
     in_browser_too(cx, "tests/faults")
 }
@@ -402,7 +414,11 @@ fn npm_is_clean(ws: &Workspace) -> Result<bool> {
         .iter()
         .any(|key| manifest.get(key).is_some());
     let mut places = false;
-    for lock in ["package-lock.json", "tests/compare/package-lock.json"] {
+    for lock in [
+        "package-lock.json",
+        "tests/compare/package-lock.json",
+        "tests/examples/package-lock.json",
+    ] {
         places |= workspace::read(&ws.path(lock))?.contains("\"resolved\"");
     }
     if dependent {

@@ -1,0 +1,1 @@
+CREATE TABLE cards (id TEXT PRIMARY KEY, owner TEXT NOT NULL);
