@@ -15,7 +15,7 @@ macro_rules! from_text {
         impl $type {
             const ALL: [Self; [$(Self::$value),*].len()] = [$(Self::$value),*];
 
-            fn from_text(text: &str) -> Option<Self> {
+            pub(crate) fn from_text(text: &str) -> Option<Self> {
                 Self::ALL.into_iter().find(|value| value.as_str() == text)
             }
         }

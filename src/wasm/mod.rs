@@ -11,13 +11,17 @@ mod allocator;
 mod bench;
 #[cfg(feature = "callbacks")]
 mod delivery;
+#[cfg(all(feature = "ship", feature = "edge"))]
+mod edge;
 #[cfg(any(feature = "measure-gloo", all(feature = "measure-std", feature = "serde")))]
 mod measure;
+#[cfg(not(all(feature = "ship", feature = "edge")))]
 mod seat;
 mod seats;
 #[cfg(all(feature = "trap", target_arch = "wasm32"))]
 mod trap;
 mod types;
+#[cfg(not(all(feature = "ship", feature = "edge")))]
 mod wanted;
 
 pub use seats::{leave, room, take, tell};

@@ -5,6 +5,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::lock::Lock;
 use crate::prelude::*;
+#[cfg(all(feature = "ship", feature = "edge"))]
+use crate::wasm::edge::Seat;
+#[cfg(not(all(feature = "ship", feature = "edge")))]
 use crate::wasm::seat::Seat;
 
 /// A place for each client, each receiver, each running call and each delivery. JavaScript knows them by their number, from 1.
@@ -17,8 +20,11 @@ static SEATS: Lock<Vec<Option<Box<Seat>>>> = Lock::new(Vec::new());
 pub fn take(client: usize) -> usize {
     let mut seat = Box::new(Seat::default());
     if let Some(owner) = exchange(client, None) {
+        #[cfg(all(feature = "ship", feature = "edge"))]
+        seat.proxy.clone_from(&owner.proxy);
+        #[cfg(not(all(feature = "ship", feature = "edge")))]
         seat.client.clone_from(&owner.client);
-        #[cfg(feature = "callbacks")]
+        #[cfg(all(feature = "callbacks", not(all(feature = "ship", feature = "edge"))))]
         seat.receiver.clone_from(&owner.receiver);
         exchange(client, Some(owner));
     }

@@ -1,0 +1,392 @@
+//! The ledger: what was asked for under which key, what became of it, and who goes next on a card.
+//!
+//! A proxy asks it before a write ([`LedgerAsk`]) and tells it after ([`LedgerChange`]), so that one
+//! key is one execution and no two executions on one card overlap. Callbacks of issuers are claimed in
+//! it ([`Delivery`]), so that each is handled once. Nothing here is secret: a key is a hash, a payload
+//! is a hash that is keyed with the caller's own random key, and outcomes are what the page was told.
+//!
+//! The types are plain data; what keeps them is a [`Ledger`].
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::callbacks::{Progress, Strength, Trust};
+use crate::json::JsonText;
+
+/// Where an operation stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EntryState {
+    /// Somebody executes it, and has a lease for that.
+    Running,
+    /// The issuer took it; its callback tells later.
+    Accepted,
+    /// It is done. Final.
+    Done,
+    /// It did not happen. Final.
+    Failed,
+    /// What it did is not known: its answer was lost, or whoever executed it vanished.
+    Unknown,
+}
+
+impl EntryState {
+    /// Each, in the order of a life.
+    pub const ALL: [Self; 5] =
+        [Self::Running, Self::Accepted, Self::Done, Self::Failed, Self::Unknown];
+
+    /// The stable name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Accepted => "accepted",
+            Self::Done => "done",
+            Self::Failed => "failed",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The state with this name.
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == text)
+    }
+
+    /// Whether nothing changes it any more.
+    #[must_use]
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Done | Self::Failed)
+    }
+}
+
+/// What is asked before a write: may it go?
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerAsk {
+    /// The id of the operation: the same for the same key, issuer and card.
+    pub operation: String,
+    /// What may not be done at the same time: a card, or for an issue its own key.
+    pub shard: String,
+    /// Who asks.
+    pub principal: String,
+    /// The issuer's name in the proxy.
+    pub issuer: String,
+    /// The card; none for an issue.
+    pub card_id: Option<String>,
+    /// The operation's name, as in JavaScript.
+    pub action: String,
+    /// The keyed hash of what is asked for.
+    pub fingerprint: String,
+    /// The time.
+    pub now_ms: u64,
+    /// How long the execution may take. When it is over the entry is `Unknown`.
+    pub lease_ms: u64,
+    /// How long to wait for others on the shard.
+    pub wait_ms: u64,
+    /// How long the entry is kept.
+    pub keep_ms: u64,
+    /// Take an `Unknown` entry to find out what became of it: it is then `Running` again.
+    pub reconcile: bool,
+}
+
+/// May it go?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// Yes: the entry is `Running` and yours until its lease is over.
+    Go,
+    /// Somebody executes the same operation now.
+    Running,
+    /// It was executed before: the entry says what became of it.
+    Known,
+    /// The key belongs to something else, or to somebody else.
+    Reused,
+    /// Others were first, and the wait is over.
+    Busy,
+}
+
+impl Verdict {
+    /// Each.
+    pub const ALL: [Self; 5] = [Self::Go, Self::Running, Self::Known, Self::Reused, Self::Busy];
+
+    /// The stable name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Go => "go",
+            Self::Running => "running",
+            Self::Known => "known",
+            Self::Reused => "reused",
+            Self::Busy => "busy",
+        }
+    }
+
+    /// The verdict with this name.
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verdict| verdict.as_str() == text)
+    }
+}
+
+/// The answer to an ask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reserved {
+    /// May it go?
+    pub verdict: Verdict,
+    /// With `Go`, `Running` and `Known`, the entry.
+    pub entry: Option<LedgerEntry>,
+}
+
+/// An operation as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerEntry {
+    /// The id of the operation.
+    pub operation: String,
+    /// Its shard.
+    pub shard: String,
+    /// Who asked for it.
+    pub principal: String,
+    /// The issuer's name in the proxy.
+    pub issuer: String,
+    /// The card; none for an issue.
+    pub card_id: Option<String>,
+    /// The operation's name, as in JavaScript.
+    pub action: String,
+    /// The keyed hash of what was asked for.
+    pub fingerprint: String,
+    /// Where it stands.
+    pub state: EntryState,
+    /// What the page was told of a success; empty for none.
+    pub outcome: JsonText,
+    /// What the page was told of a failure; empty for none.
+    pub error: JsonText,
+    /// The issuer's id of an accepted operation.
+    pub task_id: Option<String>,
+    /// When it was asked for.
+    pub created_ms: u64,
+    /// When it was changed. Each change has a greater one than the change before it.
+    pub updated_ms: u64,
+    /// While it is `Running`, when that is over.
+    pub lease_ends_ms: Option<u64>,
+    /// When it is forgotten.
+    pub expires_ms: u64,
+}
+
+/// How an execution ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RecordState {
+    /// The issuer took it.
+    Accepted,
+    /// It is done.
+    Done,
+    /// The issuer said no.
+    Failed,
+    /// That is not known.
+    Unknown,
+    /// Nothing was done: the key is forgotten and may be used again.
+    Free,
+}
+
+impl RecordState {
+    /// Each.
+    pub const ALL: [Self; 5] =
+        [Self::Accepted, Self::Done, Self::Failed, Self::Unknown, Self::Free];
+
+    /// The stable name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Done => "done",
+            Self::Failed => "failed",
+            Self::Unknown => "unknown",
+            Self::Free => "free",
+        }
+    }
+
+    /// The state with this name.
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == text)
+    }
+}
+
+/// What is told after a write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerChange {
+    /// The id of the operation.
+    pub operation: String,
+    /// Its shard.
+    pub shard: String,
+    /// The issuer's name in the proxy: task ids are an issuer's own.
+    pub issuer: String,
+    /// How it ended.
+    pub state: RecordState,
+    /// What the page is told of a success; empty for none.
+    pub outcome: JsonText,
+    /// What the page is told of a failure; empty for none.
+    pub error: JsonText,
+    /// The issuer's id of an accepted operation.
+    pub task_id: Option<String>,
+    /// The time.
+    pub now_ms: u64,
+    /// How long the entry is kept from now on.
+    pub keep_ms: u64,
+    /// A line of the audit that is kept together with the change.
+    pub audit: Option<AuditLine>,
+}
+
+/// What two deliveries of one event share.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeliveryKey {
+    /// A text without card data.
+    pub text: String,
+    /// How long it is worth something.
+    pub strength: Strength,
+}
+
+/// A callback that came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    /// The issuer's name in the proxy.
+    pub issuer: String,
+    /// What other deliveries of the same event share; without it each is new.
+    pub key: Option<DeliveryKey>,
+    /// The card.
+    pub card_id: Option<String>,
+    /// The issuer's id of what is answered.
+    pub task_id: Option<String>,
+    /// The action, as in JavaScript, where the event names it.
+    pub action: Option<String>,
+    /// How it went.
+    pub progress: Progress,
+    /// How far it may be believed.
+    pub trust: Trust,
+    /// The time.
+    pub now_ms: u64,
+    /// How long handling it may take. When it is over, another delivery of it is new again.
+    pub lease_ms: u64,
+}
+
+/// Whether a delivery is to be handled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Claim {
+    /// Yes: it is claimed until its lease is over.
+    New,
+    /// It was handled before.
+    Seen,
+    /// Somebody handles the same event now.
+    Busy,
+}
+
+impl Claim {
+    /// Each.
+    pub const ALL: [Self; 3] = [Self::New, Self::Seen, Self::Busy];
+
+    /// The stable name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Seen => "seen",
+            Self::Busy => "busy",
+        }
+    }
+
+    /// The state with this name.
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == text)
+    }
+}
+
+/// What a delivery met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// Whether it is to be handled.
+    pub state: Claim,
+    /// The operations that it answers; empty unless it is new.
+    pub settled: Vec<LedgerEntry>,
+    /// The card's operations that are still `Accepted` or `Unknown`; empty unless it is new.
+    pub open: Vec<LedgerEntry>,
+}
+
+/// A line of the audit: who did what, and what came of it. No line holds a secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditLine {
+    /// When.
+    pub at_ms: u64,
+    /// The principal, or the issuer for a callback.
+    pub who: String,
+    /// The operation's name, or `callback`.
+    pub what: String,
+    /// The issuer's name in the proxy.
+    pub issuer: String,
+    /// The card.
+    pub card_id: Option<String>,
+    /// The operation's id.
+    pub operation: Option<String>,
+    /// A state, a result or the code of a problem.
+    pub outcome: String,
+    /// What a failure did to the card: `none` or `unknown`.
+    pub effect: Option<String>,
+}
+
+/// The ledger cannot be reached or has no room. Nothing was reserved or recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LedgerFailed;
+
+/// What keeps operations, claims and the audit. `docs/ledger.md` says what each method must hold.
+pub trait Ledger {
+    /// Asks for leave to execute. Waits, first come, first served, until nothing else runs on the
+    /// shard, and at most `wait_ms`.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerFailed`].
+    fn reserve(&self, ask: &LedgerAsk) -> Result<Reserved, LedgerFailed>;
+
+    /// Ends what runs, or moves on what was left `Unknown` or `Accepted`. A repeat changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerFailed`].
+    fn record(&self, change: &LedgerChange) -> Result<Option<LedgerEntry>, LedgerFailed>;
+
+    /// An operation as it stands.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerFailed`].
+    fn find(
+        &self,
+        operation: &str,
+        shard: &str,
+        now_ms: u64,
+    ) -> Result<Option<LedgerEntry>, LedgerFailed>;
+
+    /// Claims a callback and settles what it answers.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerFailed`].
+    fn take(&self, delivery: &Delivery) -> Result<Taken, LedgerFailed>;
+
+    /// Keeps the claim, or gives it back.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerFailed`].
+    fn keep(&self, delivery: &Delivery, handled: bool) -> Result<(), LedgerFailed>;
+
+    /// Appends a line to the audit.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerFailed`].
+    fn audit(&self, line: &AuditLine) -> Result<(), LedgerFailed>;
+
+    /// Ends the leases that are over and forgets what is out of date; gives how many entries changed.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerFailed`].
+    fn expire(&self, now_ms: u64) -> Result<usize, LedgerFailed>;
+}

@@ -1,0 +1,30 @@
+//! The edge half: what stands between web pages and a client that holds an issuer's credentials.
+//!
+//! A [`Proxy`] is the checked settings, a [`Handling`] one request. It is told what happened and says
+//! what is to be done next, until there is an [`Answer`]. It reads no clock and calls nobody, so every
+//! order of steps can be tested:
+//!
+//! ```text
+//!  Request -> Authenticate -> RateLimit -> Owns -> Read .. -> Confirm -> Hash .. -> Reserve
+//!          -> Execute -> Record -> Answer
+//! ```
+//!
+//! Nothing is executed before the owner of the card was asked for, and whatever is not a plain yes is
+//! a no.
+
+pub mod multipart;
+pub mod openapi;
+mod answers;
+mod command;
+mod entry;
+mod handling;
+pub mod ledger;
+pub mod problem;
+mod proxy;
+pub mod routes;
+pub mod target;
+
+pub use answers::{Answer, Stream};
+pub use command::{Command, Event, RateLimit};
+pub use handling::Handling;
+pub use proxy::Proxy;
