@@ -25,7 +25,7 @@ export async function demo(request, env) {
     case "GET /demo/log":
       return Response.json(logAfter(Number(searchParams.get("after") ?? 0)));
     case "GET /demo/audit":
-      return Response.json({ lines: await auditOf(env) });
+      return Response.json({ lines: await auditOf(env, searchParams.get("issuer")) });
     case "GET /demo/faults":
       return Response.json({ faults: listFaults() });
     case "POST /demo/faults":

@@ -1,8 +1,8 @@
 // The proxy: everything that the page does to cards goes through here.
 import { createCardProxy } from "cardlatch/edge";
-import { durableLedger } from "cardlatch/edge/durable";
 
 import { clientsOf } from "./issuers.js";
+import { ledgerOf } from "./ledger.js";
 import { hasConfirmed, signedIn } from "./people.js";
 import { RecordedReceiver } from "./recorder.js";
 import { isOwner, recordOf, states } from "./records.js";
@@ -30,7 +30,7 @@ export function proxyOf(env) {
     origins: env.ORIGINS,
     issuers: clientsOf(env),
     callbacks: receivers(env),
-    ledger: durableLedger(env.LEDGER),
+    ledger: ledgerOf(env),
     allow: ALLOWED,
     authenticate: (request) => signedIn(request, env),
     owns: (user, cardId, action, issuer) => isOwner(user, env, issuer, cardId),
