@@ -35,20 +35,13 @@ function row({ atMs, who, what, cardId, outcome, effect }, names) {
   return h(
     "li",
     { "data-outcome": outcome, "data-what": what, "data-who": who },
-    h(
-      "span.audit-what",
-      {},
-      h("b", {}, names(who)),
-      " ",
-      ACTIONS[what]?.label.toLowerCase() ?? what,
-      " ",
-      cardId ? h("code", { title: cardId }, shortId(cardId)) : null,
-    ),
+    h("span", {}, h("b", {}, names(who)), " ", ACTIONS[what]?.label.toLowerCase() ?? what),
     h(`span.request-status.is-${tone}`, {}, WORDS[outcome] ?? outcome.replaceAll("_", " ")),
     h(
       "span.request-note",
       {},
-      [clock(atMs), effect ? `effect ${effect}` : null].filter(Boolean).join(" · "),
+      cardId ? h("code", { title: cardId }, shortId(cardId)) : null,
+      ["", clock(atMs), effect ? `effect ${effect}` : null].filter((part) => part !== null).join(" · "),
     ),
   );
 }

@@ -83,7 +83,7 @@ async function load(user) {
       ...foreign,
       issuer: id,
       foreign: users.find((each) => each.id === foreign.owner).name,
-      state: { state: "unknown", source: "foreign" },
+      state: { state: "foreign", source: "foreign" },
     };
     for (const each of cards) takeTold({ ...each, issuer: id });
   }
@@ -196,7 +196,8 @@ function chooseCard(id) {
   drawRunning();
   drawOutcome();
   drawCard();
-  readMoney(card());
+  if (card().foreign) drawMoney();
+  else readMoney(card());
 }
 
 async function readCard(target) {
@@ -283,7 +284,7 @@ async function runAction(action, target, said) {
   setRunning(null);
   drawStates();
   bringIntoView(byId("outcome-panel"));
-  if (isChosen(target)) readMoney(target);
+  if (isChosen(target) && !target.foreign) readMoney(target);
   watch();
 }
 
@@ -344,7 +345,7 @@ function drawCards() {
 }
 
 function drawMoney() {
-  showMoney(byId("money"), issuer(), page.money.get(keyOf(card())));
+  showMoney(byId("money"), issuer(), card(), page.money.get(keyOf(card())));
   byId("read-money").hidden = !issuer().reads.includes("balance");
 }
 

@@ -61,10 +61,11 @@ export const STATES = {
   lost: { label: "Lost", icon: "warning" },
   unknown: { label: "Unknown", icon: "question" },
   reading: { label: "Reading", icon: "clock" },
+  foreign: { label: "Not yours", icon: "warning" },
 };
 
 const KNOWN_FROM = {
-  foreign: "Nobody: this card is not yours, so the proxy tells nothing",
+  foreign: "Nobody: the proxy tells nothing of it",
   record: "The company's own records",
   order: "Nobody told yet how the last order ended",
   read: "A read at the issuer",
@@ -212,6 +213,14 @@ export function problemWords({ action, problem, settled }) {
       text: `${sentence(problem.message)} The request was not sent again, so it happened once or not at all.`,
     };
   }
+  if (problem.code === "not_allowed") {
+    return {
+      kind: "failed",
+      icon: "cancel",
+      title: "Refused: not your card",
+      text: "The proxy found that you may not do this with this card. It sent nothing to the issuer.",
+    };
+  }
   // An issuer's refusal carries its HTTP status; without one, the package refused before sending.
   const refused = BEFORE_SENDING.has(problem.code) && problem.status === undefined;
   return {
@@ -230,7 +239,6 @@ const BEFORE_SENDING = new Set([
   "image_too_large",
   "image_truncated",
   "invalid_input",
-  "not_allowed",
   "not_signed_in",
   "sign_image_required",
   "unsupported_action",
