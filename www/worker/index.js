@@ -26,8 +26,8 @@ export default {
   async fetch(request, env, context) {
     const { pathname } = new URL(request.url);
     try {
-      if (/^\/api\//.test(pathname)) return await ask(request, env, context);
       requireHost(request, env.ORIGINS);
+      if (/^\/api\//.test(pathname)) return await ask(request, env, context);
       const own = /^\/demo\//.test(pathname) ? await demo(request, env) : file(request, pathname);
       return secured(own);
     } catch (error) {
