@@ -89,7 +89,9 @@ function described({ time, type, status, pending, description, merchant, amount,
 
 // The issuers disagree on the case of currencies. The digits stay as they came.
 function money(amount) {
-  return amount && { value: amount.value, currency: amount.currency?.toUpperCase() };
+  if (!amount) return undefined;
+  const { value, currency } = amount;
+  return { value, ...(currency && { currency: currency.toUpperCase() }) };
 }
 
 function isNothing(amount) {
