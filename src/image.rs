@@ -194,6 +194,12 @@ impl SignImage {
         self.format
     }
 
+    /// The image itself.
+    #[cfg(feature = "edge")]
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// How many bytes the image itself has.
     #[must_use]
     pub fn byte_count(&self) -> usize {

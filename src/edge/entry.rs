@@ -2,7 +2,8 @@
 
 use crate::callbacks::{Progress, Strength, Trust};
 use crate::edge::ledger::{
-    AuditLine, Claim, Delivery, DeliveryKey, EntryState, LedgerAsk, LedgerChange, LedgerEntry, Taken,
+    AuditLine, Claim, Delivery, DeliveryKey, EntryState, LedgerAsk, LedgerChange, LedgerEntry,
+    Taken,
 };
 use crate::json::{Json, JsonText, Writer};
 use crate::prelude::*;

@@ -12,19 +12,27 @@
 //! Nothing is executed before the owner of the card was asked for, and whatever is not a plain yes is
 //! a no.
 
-pub mod multipart;
-pub mod openapi;
 mod answers;
+mod body;
+mod callback;
+mod capabilities;
 mod command;
 mod entry;
+mod guard;
 mod handling;
 pub mod ledger;
-pub mod problem;
+pub mod multipart;
+pub mod openapi;
+mod operations;
+mod problem;
 mod proxy;
+mod read;
 pub mod routes;
 pub mod target;
+mod words;
+mod write;
 
 pub use answers::{Answer, Stream};
 pub use command::{Command, Event, RateLimit};
 pub use handling::Handling;
-pub use proxy::Proxy;
+pub use proxy::{Proxy, ProxyIssuer};

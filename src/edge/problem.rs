@@ -1,5 +1,7 @@
 //! What went wrong, as a problem document (RFC 9457).
 
+use core::ops::{Deref, DerefMut};
+
 use crate::edge::words::{is_safe_text, is_safe_word, safe};
 use crate::json::{Json, JsonText, Writer};
 use crate::prelude::*;
@@ -71,7 +73,11 @@ impl Kind {
 
 /// What went wrong. It holds nothing secret.
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Problem {
+pub(crate) struct Problem(Box<Details>);
+
+/// What is known of it.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Details {
     pub(crate) code: &'static str,
     pub(crate) status: u16,
     title: &'static str,
@@ -92,6 +98,20 @@ pub(crate) struct Problem {
     pub(crate) allow: Option<String>,
 }
 
+impl Deref for Problem {
+    type Target = Details;
+
+    fn deref(&self) -> &Details {
+        &self.0
+    }
+}
+
+impl DerefMut for Problem {
+    fn deref_mut(&mut self) -> &mut Details {
+        &mut self.0
+    }
+}
+
 impl Problem {
     /// A problem that left the card as it was.
     pub(crate) fn new(code: &str) -> Self {
@@ -101,7 +121,7 @@ impl Problem {
             is_retryable: false,
             title: "",
         });
-        Self {
+        Self(Box::new(Details {
             code: kind.code,
             status: kind.status,
             title: kind.title,
@@ -119,11 +139,11 @@ impl Problem {
             operation: None,
             data: JsonText::default(),
             allow: None,
-        }
+        }))
     }
 
     /// The same problem with an effect that is not known.
-    pub(crate) const fn unknown(mut self) -> Self {
+    pub(crate) fn unknown(mut self) -> Self {
         self.is_unknown = true;
         self
     }
@@ -141,7 +161,7 @@ impl Problem {
     }
 
     /// Says when the same request may be sent again.
-    pub(crate) const fn after(mut self, milliseconds: u64) -> Self {
+    pub(crate) fn after(mut self, milliseconds: u64) -> Self {
         self.retry_after_ms = Some(milliseconds);
         self
     }
@@ -213,7 +233,7 @@ impl Problem {
     }
 
     /// What the failure did to the card.
-    pub(crate) const fn effect(&self) -> &'static str {
+    pub(crate) fn effect(&self) -> &'static str {
         if self.is_unknown { "unknown" } else { "none" }
     }
 

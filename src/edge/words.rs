@@ -204,7 +204,9 @@ mod tests {
             assert!(!is_safe_text(bad), "{bad}");
             assert!(!is_safe_word(bad), "{bad}");
         }
-        for good in ["41111111111", "CardInProgress", "2024-01-01 00:00:00", "2024-01-01T00:00:00.000Z"] {
+        for good in
+            ["41111111111", "CardInProgress", "2024-01-01 00:00:00", "2024-01-01T00:00:00.000Z"]
+        {
             assert!(is_safe_text(good) && is_safe_word(good), "{good}");
         }
         for odd in ["", "a\nb", "<b>", "é", &"a".repeat(65)] {

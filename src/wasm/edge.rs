@@ -57,15 +57,12 @@ impl Seat {
 /// Writes what a stream says of an entry.
 fn put_event(handling: &Handling, bytes: &[u8], out: &mut Writer) {
     let told = json::check(bytes, LIMITS).unwrap_or(Json::NONE);
-    match LedgerEntry::of(told.get("entry")) {
-        Some(entry) => {
-            out.text("event", &handling.event_of(&entry));
-            out.raw("isLast", if entry.state.is_final() { "true" } else { "false" });
-        }
-        None => {
-            let text = "There is no entry to tell of.";
-            out.raw("failed", &plain::error(&Error::new(ErrorCode::InvalidInput, text)));
-        }
+    if let Some(entry) = LedgerEntry::of(told.get("entry")) {
+        out.text("event", &handling.event_of(&entry));
+        out.raw("isLast", if entry.state.is_final() { "true" } else { "false" });
+    } else {
+        let text = "There is no entry to tell of.";
+        out.raw("failed", &plain::error(&Error::new(ErrorCode::InvalidInput, text)));
     }
 }
 
@@ -89,9 +86,9 @@ fn step(handling: &mut Handling, now_ms: u64, is_done: bool, bytes: &[u8], is_la
         None => request(handling, now_ms, told),
         Some(Command::Authenticate) => {
             let principal = told.get("principal");
-            let (is_none, text) = (principal.is_null(), principal.text());
+            let (is_nobody, text) = (principal.is_null(), principal.text());
             match text.as_deref() {
-                None if !is_none => handling.tell(now_ms, Event::HookFailed),
+                None if !is_nobody => handling.tell(now_ms, Event::HookFailed),
                 text => handling.tell(now_ms, Event::Principal(text)),
             }
         }

@@ -1,0 +1,47 @@
+//! What may be asked here.
+
+use crate::edge::answers::Answer;
+use crate::edge::handling::Handling;
+use crate::json::{Writer, write_text};
+use crate::prelude::*;
+use crate::text;
+
+impl Handling {
+    /// What is allowed and what the issuers' clients can do.
+    pub(super) fn tell_capabilities(&mut self) {
+        let mut all = String::from("[");
+        for issuer in &self.proxy.issuers {
+            if !self.issuer.is_empty() && self.issuer != issuer.name {
+                continue;
+            }
+            let can =
+                |name: &&str| self.proxy.allows(name) && issuer.can.iter().any(|own| own == name);
+            let names = || self.proxy.allow.iter().map(String::as_str).filter(can);
+            let mut out = Writer::new();
+            out.text("name", &issuer.name);
+            out.text("id", &issuer.id);
+            out.raw("operations", &list(names()));
+            out.raw("confirm", &list(names().filter(|name| self.proxy.must_be_confirmed(name))));
+            if all.len() > 1 {
+                all.push(',');
+            }
+            all.push_str(&out.end());
+        }
+        all.push(']');
+        let mut out = Writer::new();
+        out.raw("issuers", &all);
+        self.end(Answer::new(200, out.end()));
+    }
+}
+
+fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let mut out = Vec::from(*b"[");
+    for name in names {
+        if out.len() > 1 {
+            out.push(b',');
+        }
+        write_text(name, &mut out);
+    }
+    out.push(b']');
+    text::string(out)
+}
