@@ -28,7 +28,7 @@ export class Shard {
   }
 
   get isEmpty() {
-    return !this.size && !this.#queue.size && !this.#watchers.size;
+    return !this.size && !this.#isAwaited;
   }
 
   /** How many things it holds. */
@@ -91,12 +91,20 @@ export class Shard {
     return { verdict, ...(entry && { entry }) };
   }
 
+  get #isAwaited() {
+    return this.#queue.size + this.#watchers.size > 0;
+  }
+
+  /** A timer for nobody would keep the process up. */
+  #rest() {
+    if (!this.#isAwaited) this.#cancelWake?.();
+  }
+
   /** Whoever waits is woken when the lease of what runs is over. */
   #arrange(now) {
     this.#cancelWake?.();
-    this.#cancelWake = undefined;
-    const running = rules.runningOf(this.entries);
-    if (!running || (!this.#queue.size && !this.#watchers.size)) return;
+    const running = this.#isAwaited && rules.runningOf(this.entries);
+    if (!running) return;
     const { leaseEndsMs } = running;
     this.#cancelWake = this.#timer(leaseEndsMs - now, () => this.#advance(leaseEndsMs));
   }
@@ -107,6 +115,7 @@ export class Shard {
       const leave = (how) => (value) => {
         cancel?.();
         this.#queue.delete(waiter);
+        this.#rest();
         how(value);
       };
       const waiter = { ask, end: leave(resolve), fail: leave(reject) };
@@ -145,6 +154,7 @@ export class Shard {
         cancel();
         signal?.removeEventListener("abort", end);
         this.#watchers.delete(watcher);
+        this.#rest();
         resolve();
       };
       const watcher = { operation, end };
