@@ -37,7 +37,9 @@ class CompanyClient extends CardClient {
       this.prototype[action] = async function (cardId, said) {
         const record = recordOf(this.#env, this.#options.issuer.id, cardId);
         const options = { ...this.#allowed(action, said), ...(await this.#added(action, record)) };
-        return this.#clientOf(record)[action](cardId, options);
+        const client = this.#ofProgramme(record);
+        if (client) return client[action](cardId, options);
+        return CardClient.prototype[action].call(this, cardId, options);
       };
     }
   }
@@ -63,11 +65,11 @@ class CompanyClient extends CardClient {
     }
   }
 
-  #clientOf({ programId }) {
-    const { issuer } = this.#options;
+  #ofProgramme({ programId }) {
+    if (!programId) return undefined;
     if (!this.#programmes.has(programId)) {
-      const own = { ...this.#options, issuer: { ...issuer, ...(programId && { programId }) } };
-      this.#programmes.set(programId, new CardClient(own));
+      const issuer = { ...this.#options.issuer, programId };
+      this.#programmes.set(programId, new CardClient({ ...this.#options, issuer }));
     }
     return this.#programmes.get(programId);
   }
