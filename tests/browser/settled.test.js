@@ -145,7 +145,6 @@ describe("settled", () => {
     const left = async () => {
       stub.faults.push({ on: "freeze", executes: true, times: 9, answer: answers.cut });
       await fails(client().freeze("card-1", { idempotencyKey: KEY, deadlineMs: 200 }), { effect: "unknown" });
-      stub.reset.call;
       stub.faults.length = 0;
       stub.requests.length = 0;
     };

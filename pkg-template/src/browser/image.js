@@ -124,7 +124,7 @@ export function checkFormat(bytes, path) {
 /** Base64 or a data URL, checked for its length before it is decoded. */
 function decoded(text, check) {
   const [, head, payload] = text.trim().match(/^(?:data:([^,]*),)?(.*)$/s);
-  check(payload && Math.max(1, Math.floor((payload.replace(/=+$/, "").length * 3) / 4)));
+  check(Math.floor((payload.replace(/=+$/, "").length * 3) / 4));
   try {
     if (head === undefined || /;base64$/i.test(head)) return fromBase64(payload);
   } catch {}
