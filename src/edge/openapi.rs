@@ -47,7 +47,8 @@ pub const PROBLEMS: &[(&str, &str)] = &[
 const fn statuses(kind: Kind) -> &'static str {
     match kind {
         Kind::Write => "400 401 403 404 409 413 415 422 428 429 500 502 503 504",
-        Kind::Read | Kind::List | Kind::Reveal => "400 401 403 404 422 429 500 502 503 504",
+        Kind::Read | Kind::List => "400 401 403 404 422 429 500 502 503 504",
+        Kind::Reveal => "400 401 403 404 413 415 422 429 500 502 503 504",
         Kind::Operations => "400 401 403 404 428 429 500 503",
         Kind::Capabilities => "400 401 403 429 500",
         Kind::Callback => "400 404 405 413 500 503",
