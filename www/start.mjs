@@ -1,8 +1,10 @@
 // Starts the demo: five sandbox issuers, the edge worker in the real Workers runtime, and the page.
 import { randomBytes } from "node:crypto";
 import { realpathSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -28,8 +30,8 @@ export async function startDemo({
   const free = await freePort(port);
   const url = `http://${HOST}:${free}`;
   const callbackSecret = randomBytes(24).toString("base64url");
-  const callbackUrl = `${url}/callbacks/artha/${callbackSecret}`;
-  const cardEventsUrl = `${url}/callbacks/open-api/${callbackSecret}`;
+  const callbackUrl = `${url}/api/callbacks/artha/${callbackSecret}`;
+  const cardEventsUrl = `${url}/api/callbacks/open-api/${callbackSecret}`;
 
   log("Starting the sandbox issuers");
   const { startSandbox } = await importFrom(resolve(consumer), "cardlatch/sandbox");
@@ -44,9 +46,24 @@ export async function startDemo({
     const modules = await buildModules(resolve(consumer));
     log("Starting the edge worker");
     const bindings = bindingsOf({ sandbox, callbackSecret, port: free });
-    const worker = await startWorker({ port: free, modules, bindings });
-    const close = () => Promise.all([worker.dispose(), sandbox.close()]);
-    return { url, callbackUrl, cardEventsUrl, sandbox, close };
+    const storage = await mkdtemp(join(tmpdir(), "cardlatch-demo-"));
+    const begin = () => startWorker({ port: free, modules, bindings, storage });
+    let worker = await begin();
+    return {
+      url,
+      callbackUrl,
+      cardEventsUrl,
+      sandbox,
+      /** Ends the worker, and starts another one on the same storage. */
+      async restart() {
+        await worker.dispose();
+        worker = await begin();
+      },
+      async close() {
+        await Promise.all([worker.dispose(), sandbox.close()]);
+        await rm(storage, { recursive: true, force: true });
+      },
+    };
   } catch (error) {
     await sandbox.close();
     throw error;
@@ -84,7 +101,7 @@ async function importFrom(directory, specifier) {
   return import(pathToFileURL(file));
 }
 
-async function startWorker({ port, modules, bindings }) {
+async function startWorker({ port, modules, bindings, storage }) {
   const worker = new Miniflare({
     host: HOST,
     port,
@@ -92,6 +109,11 @@ async function startWorker({ port, modules, bindings }) {
     compatibilityDate: "2026-04-01",
     modules,
     bindings,
+    durableObjects: {
+      LEDGER: { className: "CardLedger", useSQLite: true },
+      STATES: { className: "CardStates", useSQLite: true },
+    },
+    durableObjectsPersist: storage,
   });
   await worker.ready;
   return worker;
@@ -104,7 +126,13 @@ const BY_CONTRACT = {
   yativo: { units: { topUp: "minor" }, observedOnly: true },
 };
 
-/** The bindings of the worker: its credentials, and the cards it may act on. */
+/** Who may sign in. The passwords are for the demo's page to tell, and guard nothing but play cards. */
+const USERS = [
+  { id: "ada", name: "Ada", password: "lighthouse" },
+  { id: "ben", name: "Ben", password: "windmill" },
+];
+
+/** The bindings of the worker: its credentials, its users, and whose the cards are. */
 function bindingsOf({ sandbox, callbackSecret, port }) {
   const issuers = Object.entries(sandbox.issuers).map(([id, options]) => [
     id,
@@ -113,7 +141,9 @@ function bindingsOf({ sandbox, callbackSecret, port }) {
   const bindings = {
     ISSUERS: Object.fromEntries(issuers),
     CARDS: chooseCards(sandbox.cards),
+    USERS,
     CALLBACK_SECRET: callbackSecret,
+    COOKIE_SECRET: randomBytes(32).toString("base64url"),
     ORIGINS: [`http://${HOST}:${port}`, `http://localhost:${port}`],
     SANDBOX_ADMIN: `${sandbox.url}/admin`,
   };
@@ -126,6 +156,7 @@ async function main() {
   say(`
 The demo is running: ${demo.url}
 
+  Sign in as Ada or as Ben: each has cards of their own, and the proxy refuses the other's.
   Freeze the first Artha card with a drawn signature. It is accepted first, and frozen when the callback comes.
   Activate an Ibanera card twice. The second time there is nothing to do.
   Top up an Artha card. The fee is told before, and the balance moves when the callback comes.

@@ -8,6 +8,7 @@ import {
   act,
   actionButton,
   armTrouble,
+  BENS,
   CARDS,
   choose,
   draw,
@@ -124,7 +125,7 @@ const STATES = [
       await page.locator("input[value=file]").check({ force: true });
       const file = { name: "me.png", mimeType: "image/png", buffer: Buffer.from("GIF89a") };
       await page.locator("#signature-file").setInputFiles(file);
-      await page.locator("#file-problem", { hasText: "GIF" }).waitFor();
+      await page.locator("#file-problem", { hasText: "cannot show this GIF" }).waitFor();
     },
     { whole: false, then: (page) => page.keyboard.press("Escape") },
   ],
@@ -240,6 +241,25 @@ const STATES = [
     },
   ],
   [
+    "foreign",
+    async (page) => {
+      await choose(page, BENS.yativo);
+      assert.equal((await act(page, "freeze")).title, "Refused: not your card");
+      await page.locator('#audit [data-outcome="not_allowed"]').first().waitFor();
+    },
+  ],
+  [
+    "wrong-password",
+    async (page) => {
+      await choose(page, CARDS.plain);
+      await actionButton(page, "cancel").click();
+      await page.locator("#ask-password").fill("guess");
+      await page.locator("dialog[open] button[type=submit]").click();
+      await page.locator("#ask-password-problem", { hasText: "not the password" }).waitFor();
+    },
+    { whole: false, then: (page) => page.keyboard.press("Escape") },
+  ],
+  [
     "running",
     async (page) => {
       await choose(page, CARDS.plain);
@@ -284,15 +304,28 @@ for (const [view, options] of VIEWS) {
   });
 }
 
+describe("before anybody has signed in", () => {
+  for (const [view, options] of VIEWS) {
+    test(`${view}: the place to sign in has no accessibility violation`, async () => {
+      const page = await openPage(world, { ...options, user: null });
+      await screenshot(page, `${view}-signed-out`);
+      assert.deepEqual(await violations(page), []);
+      assert.equal(await isWiderThanScreen(page), false);
+      assert.deepEqual(page.complaints, []);
+      await page.context().close();
+    });
+  }
+});
+
 describe("without a worker", () => {
   test("the page says so and offers to try again", async () => {
     const page = await openPage(world);
-    await page.route("**/api/issuers", (route) => route.abort());
+    await page.route("**/demo/session", (route) => route.abort());
     await page.reload();
     await page.locator("#banner", { hasText: "does not answer" }).waitFor();
     await screenshot(page, "light-no-worker");
     assert.deepEqual(await violations(page), []);
-    await page.unroute("**/api/issuers");
+    await page.unroute("**/demo/session");
     await page.getByRole("button", { name: "Try again" }).click();
     await actionButton(page, "freeze").waitFor();
     assert.equal(await page.locator("#banner").isVisible(), false);

@@ -5,12 +5,14 @@ import { describe, test } from "node:test";
 import {
   act,
   actionButton,
+  ask,
   CARDS,
   choose,
   draw,
   executions,
   goOn,
   outcomeOf,
+  pathOf,
   requests,
   settle,
   shownState,
@@ -135,7 +137,7 @@ describe("artha-v1", () => {
     assert.equal(await shownState(page), "Active");
     assert.equal(executions(world, CARDS.v1, "setPin"), 1);
     await page.locator(".request-route", { hasText: "/pin/set" }).waitFor();
-    const log = await (await fetch(`${world.demo.url}/api/log?after=0`)).text();
+    const log = await (await fetch(`${world.demo.url}/demo/log?after=0`)).text();
     assert.equal(`${await page.content()} ${log}`.includes("271828"), false);
   });
 });
@@ -249,17 +251,16 @@ describe("what is not offered", () => {
     });
   }
 
-  test("the worker refuses such an action too, and sends nothing", async () => {
-    const { url } = world.demo;
-    const { issuer, id } = CARDS.off;
-    const response = await fetch(`${url}/api/cards/${issuer}/${id}/cancel`, {
-      method: "POST",
-      headers: { origin: url },
-    });
-    const problem = await response.json();
-    assert.equal(response.headers.get("content-type"), "application/problem+json");
-    assert.deepEqual([problem.code, problem.effect], ["unsupported_action", "none"]);
-    assert.equal(executions(world, CARDS.off, "cancel"), 0);
-    assert.equal(requests(world, "ibanera", "cancel"), 0);
+  test("the proxy refuses such an action too, and sends nothing", async () => {
+    const { deactivate, freeze } = {
+      deactivate: await ask(world, pathOf(CARDS.v1, "deactivate"), { method: "POST" }),
+      freeze: await ask(world, pathOf(CARDS.off, "freeze"), { method: "POST" }),
+    };
+    for (const { status, headers, json } of [deactivate, freeze]) {
+      assert.equal(headers.get("content-type"), "application/problem+json");
+      assert.deepEqual([status, json().code, json().effect], [422, "unsupported_action", "none"]);
+    }
+    assert.equal(executions(world, CARDS.off, "freeze"), 0);
+    assert.equal(requests(world, "ibanera", "freeze"), 0);
   });
 });

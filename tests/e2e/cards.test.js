@@ -2,7 +2,18 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { act, CARDS, choose, executions, truth, useDemo, usePage, waitForState } from "./demo.js";
+import {
+  act,
+  ask,
+  BENS,
+  CARDS,
+  choose,
+  executions,
+  pathOf,
+  useDemo,
+  usePage,
+  waitForState,
+} from "./demo.js";
 
 const world = useDemo();
 let page;
@@ -20,12 +31,12 @@ function shownIds() {
   return page.locator("input[name=card]").evaluateAll((inputs) => inputs.map(({ value }) => value));
 }
 
-function sandboxIds(issuer) {
-  return world.demo.sandbox.admin
-    .state()
-    .filter((card) => card.issuer === issuer)
-    .map(({ id }) => id);
-}
+/** Whose cards the company's records call Ada's, at each issuer that has a list. */
+const ADAS = {
+  "artha-v1": ["1", "2", "3", "4"].map((last) => `f0000000-0000-4000-8000-00000000000${last}`),
+  yativo: ["1048576", ...["1", "2", "3"].map((last) => `b0000000-0000-4000-8000-00000000000${last}`)],
+  ibanera: ["1001", "1002"],
+};
 
 describe("an issuer with a list", () => {
   for (const [issuer, said] of [
@@ -33,9 +44,11 @@ describe("an issuer with a list", () => {
     ["yativo", "As Yativo lists them"],
     ["ibanera", "As Ibanera lists them"],
   ]) {
-    test(`${issuer}: its cards stand there as it tells them`, async () => {
+    test(`${issuer}: the user's own cards stand there as it tells them, and one to try`, async () => {
       await chooseIssuer(issuer, said);
-      assert.deepEqual((await shownIds()).sort(), sandboxIds(issuer).sort());
+      assert.deepEqual((await shownIds()).sort(), [...ADAS[issuer], BENS[issuer].id].sort());
+      const all = world.demo.sandbox.admin.state().filter((card) => card.issuer === issuer);
+      assert.ok(all.length > ADAS[issuer].length, "the issuer has told of others too");
       for (const { id, state } of world.demo.sandbox.admin.state()) {
         const badge = page.locator(`#cards .badge[data-card="${id}"]`);
         if ((await badge.count()) === 0 || state === "closed") continue;
@@ -44,13 +57,15 @@ describe("an issuer with a list", () => {
     });
   }
 
-  test("a card that the records do not know is acted on like any other", async () => {
-    const card = { issuer: "yativo", id: "1048576" };
-    await chooseIssuer("yativo", "As Yativo lists them");
-    await choose(page, card);
-    assert.equal((await act(page, "freeze")).kind, "done");
-    assert.equal(executions(world, card, "freeze"), 1);
-    assert.equal(truth(world, card), "frozen");
+  test("a card that the records do not know is nobody's", async () => {
+    const card = { issuer: "ibanera", id: "2147483647" };
+    await chooseIssuer("ibanera", "As Ibanera lists them");
+    assert.equal((await shownIds()).includes(card.id), false);
+    for (const user of ["ada", "ben"]) {
+      const { status, json } = await ask(world, pathOf(card, "activate"), { user, method: "POST" });
+      assert.deepEqual([status, json().code, json().effect], [403, "not_allowed", "none"]);
+    }
+    assert.equal(executions(world, card, "activate"), 0);
   });
 
   test("its list tells a state that changed behind the page's back", async () => {
@@ -90,9 +105,9 @@ describe("an issuer without a list", () => {
   ]) {
     test(`${issuer}: the company's own records are named as the source`, async () => {
       await chooseIssuer(issuer, `From the company's own records: ${name} has no list`);
-      assert.equal((await shownIds()).length, 3);
-      const response = await fetch(`${world.demo.url}/api/cards/${issuer}`);
-      assert.deepEqual([response.status, (await response.json()).code], [409, "unsupported_action"]);
+      assert.equal((await shownIds()).length, 3 + 1);
+      const { status, json } = await ask(world, `/cards?issuer=${issuer}`);
+      assert.deepEqual([status, json().code], [422, "unsupported_action"]);
     });
   }
 });

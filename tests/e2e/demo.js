@@ -23,8 +23,18 @@ export const CARDS = {
   physical: { issuer: "open-api", id: "cid_PhysActive000001" },
   dormant: { issuer: "open-api", id: "cid_PhysInactive0001" },
   virtual: { issuer: "open-api", id: "cid_VirtActive000001" },
+  unpaid: { issuer: "yativo", id: "1048576" },
   off: { issuer: "ibanera", id: "1002" },
   pending: { issuer: "ibanera", id: "1001" },
+};
+
+/** A card of Ben's at each issuer: the one that the page offers Ada to try. */
+export const BENS = {
+  artha: { issuer: "artha", id: "a0000000-0000-4000-8000-000000000002" },
+  "artha-v1": { issuer: "artha-v1", id: "f0000000-0000-4000-8000-000000000005" },
+  yativo: { issuer: "yativo", id: "b0000000-0000-4000-8000-000000000004" },
+  "open-api": { issuer: "open-api", id: "cid_PhysFrozen000001" },
+  ibanera: { issuer: "ibanera", id: "1003" },
 };
 
 /**
@@ -47,14 +57,41 @@ export function useDemo({ fresh = true } = {}) {
 }
 
 export async function startOver({ demo: { url } }) {
-  const response = await fetch(`${url}/api/reset`, { method: "POST", headers: { origin: url } });
+  const response = await fetch(`${url}/demo/reset`, { method: "POST", headers: { origin: url } });
   if (!response.ok) throw new Error(`The demo could not start over: ${response.status}`);
 }
 
-/** Opens the page. What the browser complains of is collected in `page.complaints`. */
+/** The cookie of a user who signs in beside the page. */
+export async function cookieOf({ demo: { url } }, user = "ada") {
+  const body = JSON.stringify({ user });
+  const response = await fetch(`${url}/demo/sign-in`, { method: "POST", body, headers: { origin: url } });
+  return response.headers.get("set-cookie").split(";")[0];
+}
+
+/** Asks the proxy as a user, beside the page: `{ status, headers, text, json() }`. */
+export async function ask(world, path, { user = "ada", method = "GET", key, headers = {}, body } = {}) {
+  const { url } = world.demo;
+  const own = {
+    ...(user && { cookie: await cookieOf(world, user) }),
+    ...(method !== "GET" && { origin: url }),
+    ...(method !== "GET" && { "idempotency-key": key ?? crypto.randomUUID() }),
+    ...(typeof body === "string" && { "content-type": "application/json" }),
+    ...headers,
+  };
+  const response = await fetch(`${url}/api${path}`, { method, headers: own, body });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) };
+}
+
+/** Where the proxy takes an action on a card. */
+export function pathOf({ issuer, id }, action) {
+  return `/cards/${id}/${action}?issuer=${issuer}`;
+}
+
+/** Opens the page, signed in. What the browser complains of is collected in `page.complaints`. */
 export async function openPage(
   { demo, browser },
-  { width = 1440, height = 900, dark = false, ...more } = {},
+  { width = 1440, height = 900, dark = false, user = "ada", ...more } = {},
 ) {
   const context = await browser.newContext({
     viewport: { width, height },
@@ -70,9 +107,14 @@ export async function openPage(
       console.error(`policy violated: ${event.violatedDirective} ${event.blockedURI}`);
     });
   });
+  if (user) await signIn(context, demo, user);
   await page.goto(demo.url);
-  await page.locator("button.action").first().waitFor();
+  await page.locator(user ? "button.action" : "#sign-in-users button").first().waitFor();
   return page;
+}
+
+function signIn(context, { url }, user) {
+  return context.request.post(`${url}/demo/sign-in`, { data: { user }, headers: { origin: url } });
 }
 
 /** Opens a page for each test of a file, and closes it after. The browser may not have complained. */
@@ -97,7 +139,7 @@ function collectComplaints(page) {
     const expected = /^Failed to load resource: the server responded with a status of [45]/.test(
       message.text(),
     );
-    if (!expected || !message.location().url.includes("/api/")) complaints.push(message.text());
+    if (!expected || !/\/(api|demo)\//.test(message.location().url)) complaints.push(message.text());
   });
   return complaints;
 }
@@ -119,9 +161,11 @@ export async function act(page, action) {
   return outcome(page);
 }
 
-/** Goes on in the open dialog and waits for the outcome. */
+/** Goes on in the open dialog, with the password where it is asked for, and waits for the outcome. */
 export async function goOn(page) {
   await markOld(page);
+  const password = page.locator("#ask-password");
+  if (await password.count()) await password.fill("lighthouse");
   await page.locator("dialog[open] button[type=submit]").click();
   return outcome(page);
 }
@@ -133,7 +177,7 @@ export async function outcome(page) {
 }
 
 // An outcome is drawn anew for each action, so what is marked belongs to an earlier one.
-async function markOld(page) {
+export async function markOld(page) {
   await page.evaluate(() => document.querySelector(".verdict")?.setAttribute("data-old", ""));
 }
 

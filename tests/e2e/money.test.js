@@ -4,10 +4,12 @@ import { describe, test } from "node:test";
 
 import {
   actionButton,
+  ask,
   CARDS,
   choose,
   executions,
   outcomeOf,
+  pathOf,
   requests,
   settle,
   topUp,
@@ -163,15 +165,11 @@ describe("a top-up", () => {
       assert.equal(await page.locator("#ask-amount").getAttribute("aria-invalid"), "true");
     }
     await page.keyboard.press("Escape");
-    const { issuer, id } = CARDS.plain;
     for (const said of [{}, { amount: "0" }, { amount: 5 }, { amount: "5", cardId: "1" }]) {
-      const response = await fetch(`${world.demo.url}/api/cards/${issuer}/${id}/topUp`, {
-        method: "POST",
-        headers: { origin: world.demo.url },
-        body: JSON.stringify(said),
-      });
-      const { code, effect } = await response.json();
-      assert.deepEqual([response.status, code, effect], [400, "invalid_input", "none"]);
+      const body = JSON.stringify(said);
+      const { status, json } = await ask(world, pathOf(CARDS.plain, "top-up"), { method: "POST", body });
+      const { code, effect } = json();
+      assert.deepEqual([status, code, effect], [400, "invalid_input", "none"], body);
     }
     assert.equal(executions(world, CARDS.plain, "topUp"), 0);
   });
@@ -186,7 +184,7 @@ describe("a top-up", () => {
   });
 
   test("of a card whose payer the records do not name is refused before sending", async () => {
-    await choose(page, { issuer: "yativo", id: "1048576" });
+    await choose(page, CARDS.unpaid);
     const { kind, text } = await topUp(page, "5");
     assert.equal(kind, "failed");
     assert.match(text, /do not say who pays/);
@@ -231,7 +229,7 @@ describe("what an issuer sends on its own", () => {
     const wanted = { issuer: "artha", notifyType: "optCode", cardId: id, code };
     await world.demo.sandbox.admin.notify(wanted);
     await event("A code for the holder of card a0000000…000001").waitFor();
-    const log = await (await fetch(`${world.demo.url}/api/log?after=0`)).text();
+    const log = await (await fetch(`${world.demo.url}/demo/log?after=0`)).text();
     assert.equal(`${await page.content()} ${log}`.includes(code), false);
   });
 
@@ -252,20 +250,25 @@ describe("what an issuer sends on its own", () => {
 });
 
 describe("secrets of cards", () => {
-  test("are not offered: no button, and no route that reads them", async () => {
-    for (const { issuer, id } of [CARDS.plain, CARDS.v1, CARDS.yativo, CARDS.pending]) {
-      for (const what of ["reveal", "revealPin"]) {
-        const address = `${world.demo.url}/api/cards/${issuer}/${id}/${what}`;
-        assert.equal((await fetch(address)).status, 404);
-        const write = { method: "POST", headers: { origin: world.demo.url } };
-        assert.equal((await fetch(address, write)).status, 404);
-        assert.equal(await page.locator(`[data-action=${what}]`).count(), 0);
+  test("are not offered: no button, and a proxy that refuses to read them", async () => {
+    for (const card of [CARDS.plain, CARDS.v1, CARDS.yativo, CARDS.pending]) {
+      for (const what of ["reveal", "reveal-pin"]) {
+        const { status, json } = await ask(world, pathOf(card, what), { method: "POST" });
+        assert.deepEqual([status, json().code], [403, "not_allowed"]);
       }
+      assert.equal(await page.locator("[data-action^=reveal]").count(), 0);
     }
     for (const route of ["sensitive", "PinDetails"]) {
       for (const issuer of ["artha", "artha-v1", "ibanera"]) {
         assert.equal(requests(world, issuer, route), 0);
       }
     }
+  });
+
+  test("a payer that the page names is refused: who pays is for the records to say", async () => {
+    const body = JSON.stringify({ amount: "5", customerId: "bc000000-0000-4000-8000-000000000001" });
+    const { status, json } = await ask(world, pathOf(CARDS.unpaid, "top-up"), { method: "POST", body });
+    assert.deepEqual([status, json().code, json().effect], [400, "invalid_input", "none"]);
+    assert.equal(requests(world, "yativo", "/topup"), 0);
   });
 });

@@ -10,6 +10,8 @@ import {
   choose,
   executions,
   goOn,
+  markOld,
+  outcome,
   outcomeOf,
   requests,
   settle,
@@ -213,16 +215,41 @@ describe("an answer that proves that nothing happened", () => {
   });
 });
 
-describe("the worker itself", () => {
-  test("when it does not answer, the page says that the effect is unknown", async () => {
+describe("the line to the proxy", () => {
+  test("when it breaks, the same is sent again under the same key, and is executed once", async () => {
     await choose(page, CARDS.off);
-    await page.route("**/activate", (route) => route.abort());
-    const { kind, text } = await act(page, "activate");
-    assert.equal(kind, "unknown");
-    assert.match(text, /worker did not answer/);
-    await page.unroute("**/activate");
-    await reconcile();
-    assert.equal((await outcomeOf(page, "failed")).title, "It was not done");
+    const keys = [];
+    await page.route("**/activate?*", async (route) => {
+      keys.push(route.request().headers()["idempotency-key"]);
+      if (keys.length === 1) {
+        await route.fetch();
+        return route.abort();
+      }
+      return route.continue();
+    });
+    assert.equal((await act(page, "activate")).kind, "done");
+    assert.equal(keys.length, 2);
+    assert.equal(keys[0], keys[1]);
+    assert.equal(executions(world, CARDS.off, "activate"), 1);
+    assert.equal(requests(world, "ibanera", "/activate"), 1);
     page.complaints.length = 0; // the browser reports the request that this test broke
+  });
+
+  test("when it stays broken, the page says that the effect is unknown, and asks later", async () => {
+    await choose(page, CARDS.off);
+    await page.clock.install();
+    await page.route("**/activate?*", (route) => route.abort());
+    await markOld(page);
+    await actionButton(page, "activate").click();
+    for (let tries = 0; tries < 40 && (await page.locator(".running").count()); tries += 1) {
+      await page.clock.runFor(1_000);
+    }
+    const { kind, text } = await outcome(page);
+    assert.equal(kind, "unknown");
+    assert.match(text, /could not be reached/);
+    await page.unroute("**/activate?*");
+    await page.clock.resume();
+    assert.equal(executions(world, CARDS.off, "activate"), 0);
+    page.complaints.length = 0; // the browser reports the requests that this test broke
   });
 });

@@ -1,14 +1,16 @@
-// The signature field: what it takes, what it refuses before sending, and what the worker refuses after it.
+// The signature field: what it takes, what it refuses before sending, and what the proxy refuses after it.
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
 
 import {
   actionButton,
+  ask,
   CARDS,
   choose,
   draw,
   goOn,
   openPage,
+  pathOf,
   requests,
   screenshot,
   useDemo,
@@ -36,6 +38,24 @@ async function offer(name, buffer) {
   await page.locator("#signature-file").setInputFiles({ name, mimeType: "image/png", buffer });
 }
 
+/** A PNG of noise, which nothing packs. */
+async function largePicture() {
+  const data = await page.evaluate(async () => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 1000, height: 800 });
+    const context = canvas.getContext("2d");
+    const noise = context.createImageData(canvas.width, canvas.height);
+    for (let at = 0; at < noise.data.length; at += 65_536) {
+      crypto.getRandomValues(noise.data.subarray(at, at + 65_536));
+    }
+    for (let at = 3; at < noise.data.length; at += 4) noise.data[at] = 255;
+    context.putImageData(noise, 0, 0);
+    return canvas.toDataURL("image/png");
+  });
+  const picture = Buffer.from(data.split(",")[1], "base64");
+  assert.ok(picture.length > 2 * 1024 * 1024);
+  return picture;
+}
+
 async function refusedBecause(pattern) {
   await page.locator("#file-problem", { hasText: pattern }).waitFor();
   await page.locator("dialog button[type=submit]").click();
@@ -50,15 +70,24 @@ describe("the page", () => {
     assert.equal((await goOn(page)).kind, "waiting");
   });
 
-  test("refuses a GIF before sending, whatever its name says", async () => {
+  test("redraws a GIF, whatever its name says, and sends a PNG or a JPEG", async () => {
     await offer("signature.png", GIF);
-    await refusedBecause(/GIF/);
-    await screenshot(page, "signature-gif-refused", false);
+    await page.locator("#file-note", { hasText: "GIF" }).waitFor();
+    await screenshot(page, "signature-gif-redrawn", false);
+    assert.equal((await goOn(page)).kind, "waiting");
+    assert.equal(requests(world, "artha", "CardFreeze"), 1);
   });
 
-  test("refuses a file over 2 MiB before sending", async () => {
-    await offer("signature.png", TOO_LARGE);
-    await refusedBecause(/too large/);
+  test("makes a file over 2 MiB smaller before it is sent", async () => {
+    await offer("signature.png", await largePicture());
+    await page.locator("#file-note", { hasText: "too large" }).waitFor();
+    assert.equal((await goOn(page)).kind, "waiting");
+    assert.equal(requests(world, "artha", "CardFreeze"), 1);
+  });
+
+  test("refuses a file over 2 MiB that no browser can draw", async () => {
+    await offer("signature.png", Buffer.concat([PNG.subarray(0, 30), Buffer.alloc(2 * 1024 * 1024)]));
+    await refusedBecause(/cannot show this PNG/);
   });
 
   test("refuses an empty file and one that is no picture", async () => {
@@ -116,32 +145,27 @@ describe("the page", () => {
   });
 });
 
-describe("the worker", () => {
-  async function post(picture) {
-    const { url } = world.demo;
+describe("the proxy", () => {
+  function post(picture) {
     const body = new FormData();
-    if (picture) body.append("signImage", new Blob([picture]), "signature.png");
-    const { issuer, id } = CARDS.signature;
-    const response = await fetch(`${url}/api/cards/${issuer}/${id}/freeze`, {
-      method: "POST",
-      body,
-      headers: { origin: url },
-    });
-    return { status: response.status, ...(await response.json()) };
+    body.append("options", "{}");
+    if (picture) body.append("signImage", new Blob([picture], { type: "image/png" }), "signature.png");
+    return ask(world, pathOf(CARDS.signature, "freeze"), { method: "POST", body });
   }
 
   const REFUSED = [
-    ["a GIF", GIF, 422, "image_format"],
-    ["a picture over 2 MiB", TOO_LARGE, 413, "image_too_large"],
-    ["a body over its own limit", Buffer.alloc(4 * 1024 * 1024), 413, "image_too_large"],
-    ["a PNG that breaks off", PNG.subarray(0, 40), 422, "image_truncated"],
-    ["no picture where the programme asks for one", null, 422, "sign_image_required"],
+    ["a GIF", GIF, 400, "image_format"],
+    ["a picture over 2 MiB", TOO_LARGE, 400, "image_too_large"],
+    ["a body over its own limit", Buffer.alloc(4 * 1024 * 1024), 413, "too_large"],
+    ["a PNG that breaks off", PNG.subarray(0, 40), 400, "image_truncated"],
+    ["no picture where the programme asks for one", null, 400, "sign_image_required"],
   ];
 
   for (const [name, picture, status, code] of REFUSED) {
     test(`refuses ${name} with ${code}, and sends no order`, async () => {
       const problem = await post(picture);
-      assert.deepEqual([problem.status, problem.code, problem.effect], [status, code, "none"]);
+      const { code: told, effect } = problem.json();
+      assert.deepEqual([problem.status, told, effect], [status, code, "none"]);
       assert.equal(requests(world, "artha", "CardFreeze"), 0);
     });
   }

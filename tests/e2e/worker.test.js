@@ -8,10 +8,13 @@ import { startDemo } from "../../www/start.mjs";
 import {
   act,
   actionButton,
+  ask,
   CARDS,
   choose,
+  cookieOf,
   executions,
   openPage,
+  pathOf,
   requests,
   truth,
   useDemo,
@@ -25,63 +28,89 @@ async function call(path, { method = "GET", headers = {}, body } = {}) {
   return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) };
 }
 
-function freezePath({ issuer, id }) {
-  return `/api/cards/${issuer}/${id}/freeze`;
+function freezePath(card) {
+  return pathOf(card, "freeze");
 }
 
 describe("who may call", () => {
   const FOREIGN = [
-    ["no origin", {}],
-    ["another origin", { origin: "https://evil.example" }],
-    ["the opaque origin", { origin: "null" }],
+    ["another origin", "https://evil.example"],
+    ["the opaque origin", "null"],
   ];
-  for (const [name, headers] of FOREIGN) {
+  for (const [name, origin] of FOREIGN) {
     test(`a write with ${name} is refused`, async () => {
-      const { status, json } = await call(freezePath(CARDS.yativo), { method: "POST", headers });
-      assert.deepEqual([status, json().code, json().effect], [403, "not_same_origin", "none"]);
+      const answer = await ask(world, freezePath(CARDS.yativo), { method: "POST", headers: { origin } });
+      const { code, effect } = answer.json();
+      assert.deepEqual([answer.status, code, effect], [403, "wrong_origin", "none"]);
+      const own = await call("/demo/reset", { method: "POST", headers: { origin } });
+      assert.deepEqual([own.status, own.json().code], [403, "wrong_origin"]);
       assert.equal(executions(world, CARDS.yativo, "freeze"), 0);
     });
   }
 
   test("a write that the browser marks as cross-site is refused", async () => {
     const headers = { origin: world.demo.url, "sec-fetch-site": "cross-site" };
-    assert.equal((await call(freezePath(CARDS.yativo), { method: "POST", headers })).status, 403);
+    const own = await call("/demo/reset", { method: "POST", headers });
+    assert.equal(own.status, 403);
   });
 
   test("a name that only resolves to this machine is refused", async () => {
     const { port } = new URL(world.demo.url);
-    const status = await new Promise((resolve, reject) => {
-      const headers = { host: `evil.example:${port}` };
-      rawRequest({ host: "127.0.0.1", port, path: "/api/issuers", headers }, (answer) => {
-        answer.resume();
-        resolve(answer.statusCode);
-      })
-        .on("error", reject)
-        .end();
-    });
-    assert.equal(status, 403);
+    for (const path of ["/demo/session", "/api/capabilities", "/"]) {
+      const status = await new Promise((resolve, reject) => {
+        const headers = { host: `evil.example:${port}` };
+        rawRequest({ host: "127.0.0.1", port, path, headers }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        })
+          .on("error", reject)
+          .end();
+      });
+      assert.equal(status, 403, path);
+    }
+  });
+
+  test("nobody without a session, or with one that nobody signed", async () => {
+    const [payload, mark] = (await cookieOf(world, "ben")).split(".");
+    const other = Buffer.from(JSON.stringify({ kind: "session", fact: "ada", untilMs: 1e14 }));
+    for (const cookie of ["", "session=ada", `session=${other.toString("base64url")}.${mark}`, payload]) {
+      const asked = { user: null, method: "POST", headers: { cookie } };
+      const { status, json } = await ask(world, freezePath(CARDS.yativo), asked);
+      assert.deepEqual([status, json().code], [401, "not_signed_in"], cookie);
+      assert.equal((await call("/demo/records", { headers: { cookie } })).status, 401);
+    }
+    assert.equal(executions(world, CARDS.yativo, "freeze"), 0);
+  });
+
+  test("a session is a cookie that no script sees and no other site sends", async () => {
+    const headers = { origin: world.demo.url };
+    const body = JSON.stringify({ user: "ada" });
+    const answer = await call("/demo/sign-in", { method: "POST", headers, body });
+    assert.match(answer.headers.get("set-cookie"), /; HttpOnly; SameSite=Strict; Path=\/; Max-Age=28800$/);
   });
 
   test("cards, issuers, actions and routes beside the list are refused", async () => {
-    const headers = { origin: world.demo.url };
-    for (const path of [
-      "/api/cards/artha/someone-elses/freeze",
-      "/api/cards/constructor/1/freeze",
-      "/api/cards/yativo/b0000000-0000-4000-8000-000000000002/constructor",
-      "/api/cards/yativo/b0000000-0000-4000-8000-000000000002/freeze/more",
-      "/api/cards/yativo/b0000000-0000-4000-8000-000000000002/setPin/reconcile/more",
-      "/api/%ff",
-      "/api/nothing",
+    for (const [path, status] of [
+      ["/cards/someone-elses/freeze?issuer=artha", 403],
+      ["/cards/1/freeze?issuer=constructor", 404],
+      ["/cards/b0000000-0000-4000-8000-000000000002/constructor?issuer=yativo", 404],
+      ["/cards/b0000000-0000-4000-8000-000000000002/freeze/more?issuer=yativo", 404],
+      ["/cards/b0000000-0000-4000-8000-000000000002/replace?issuer=yativo", 403],
+      ["/nothing", 404],
     ]) {
-      const { status, json } = await call(path, { method: "POST", headers });
-      assert.deepEqual([status, json().effect], [404, "none"], path);
+      const answer = await ask(world, path, { method: "POST" });
+      assert.deepEqual([answer.status, answer.json().effect], [status, "none"], path);
+    }
+    for (const path of ["/demo/nothing", "/nothing", "/demo/sign-out/more"]) {
+      const answer = await call(path, { method: "POST", headers: { origin: world.demo.url } });
+      assert.equal(answer.status, 404, path);
     }
   });
 });
 
 describe("what it shows", () => {
   test("carries strict headers on the page and on every answer", async () => {
-    for (const path of ["/", "/page.js", "/api/issuers", "/api/nothing"]) {
+    for (const path of ["/", "/page.js", "/demo/session", "/demo/nothing", "/api/cards", "/api/nothing"]) {
       const { headers } = await call(path);
       assert.match(headers.get("content-security-policy"), /default-src 'none'/);
       assert.doesNotMatch(headers.get("content-security-policy"), /unsafe/);
@@ -105,12 +134,13 @@ describe("what it shows", () => {
       await act(page, action);
       if (card !== CARDS.physical) await page.locator(".balance, .is-problem").first().waitFor();
     }
-    const log = await call("/api/log?after=0");
+    const log = await call("/demo/log?after=0");
     assert.ok(log.json().entries.length > 6);
     const everything = [
       await page.content(),
       log.text,
-      (await call("/api/issuers")).text,
+      (await call("/demo/audit?issuer=yativo")).text,
+      (await ask(world, "/capabilities")).text,
       ...seen,
     ].join("\n");
     for (const secret of secrets())
@@ -142,14 +172,16 @@ describe("what it shows", () => {
 
 describe("callbacks", () => {
   async function acceptedTask() {
-    const headers = { origin: world.demo.url };
-    const { json } = await call(freezePath(CARDS.plain), { method: "POST", headers });
-    return json().outcome.taskId;
+    const { json } = await ask(world, freezePath(CARDS.plain), { method: "POST" });
+    return json().taskId;
   }
 
-  async function stateOf({ issuer, id }) {
-    const { json } = await call(`/api/cards/${issuer}/${id}`);
-    return json().card.state.state;
+  /** What the records say that the issuer has told of a card. */
+  async function toldOf({ issuer, id }) {
+    const headers = { cookie: await cookieOf(world) };
+    const { issuers } = (await call("/demo/records", { headers })).json();
+    const { cards } = issuers.find((each) => each.issuer === issuer);
+    return cards.find((card) => card.id === id).told?.state;
   }
 
   function callBack(url, body) {
@@ -171,7 +203,7 @@ describe("callbacks", () => {
     };
     const answer = await callBack(world.demo.callbackUrl, body);
     assert.deepEqual(await answer.json(), { code: 0, message: "success" });
-    assert.equal(await stateOf(CARDS.plain), "frozen");
+    assert.equal(await toldOf(CARDS.plain), "frozen");
   });
 
   test("of other kinds and for unknown tasks are acknowledged and change nothing", async () => {
@@ -182,7 +214,7 @@ describe("callbacks", () => {
       {},
     ]) {
       assert.equal((await callBack(world.demo.callbackUrl, body)).status, 200);
-      assert.equal(await stateOf(CARDS.plain), "active");
+      assert.equal(await toldOf(CARDS.plain), undefined);
     }
   });
 
@@ -192,10 +224,10 @@ describe("callbacks", () => {
     const wrong = world.demo.cardEventsUrl.replace(/[^/]+$/, "guess");
     assert.equal((await callBack(wrong, body)).status, 404);
     assert.equal((await callBack(world.demo.cardEventsUrl, body)).status, 200);
-    const { text, json } = await call("/api/log?after=0");
+    const { text, json } = await call("/demo/log?after=0");
     assert.equal(json().entries.at(-1).event.cardState, "frozen");
     assert.deepEqual([text.includes(number), text.includes(cvv)], [false, false]);
-    assert.equal(await stateOf(CARDS.physical), "frozen");
+    assert.equal(await toldOf(CARDS.physical), "frozen");
     const strange = { ...body, card_id: "cid_Unknown000001" };
     assert.equal((await callBack(world.demo.cardEventsUrl, strange)).status, 200);
   });
@@ -205,12 +237,12 @@ describe("callbacks", () => {
     const wrong = world.demo.callbackUrl.replace(/[^/]+$/, "guess");
     const body = { taskId, cardId: CARDS.plain.id, notifyType: "operation", status: "Success" };
     assert.equal((await callBack(wrong, body)).status, 404);
-    assert.equal(await stateOf(CARDS.plain), "active");
+    assert.equal(await toldOf(CARDS.plain), undefined);
     assert.equal(truth(world, CARDS.plain), "active");
   });
 
   test("that are no JSON object, or far too long, are refused", async () => {
-    for (const body of ["not json", "[]", "x".repeat(100_000)]) {
+    for (const body of ["not json", "[]", "x".repeat(2_000_000)]) {
       const answer = await fetch(world.demo.callbackUrl, { method: "POST", body });
       assert.ok([400, 413].includes(answer.status), String(answer.status));
     }
@@ -218,18 +250,32 @@ describe("callbacks", () => {
 });
 
 describe("two at once", () => {
-  test("a second action on a card is refused while the first one runs", async () => {
+  test("actions on one card are carried out one after the other", async () => {
     world.demo.sandbox.admin.addFault({
       issuer: "ibanera",
       route: "action",
       fault: "delay",
       ms: 1_000,
     });
-    const headers = { origin: world.demo.url };
-    const path = `/api/cards/ibanera/${CARDS.off.id}/activate`;
-    const answers = await Promise.all([1, 2].map(() => call(path, { method: "POST", headers })));
-    assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409]);
+    const path = pathOf(CARDS.off, "activate");
+    const answers = await Promise.all([1, 2].map(() => ask(world, path, { method: "POST" })));
+    const results = answers.map(({ json }) => json().result).sort();
+    assert.deepEqual(results, ["already", "completed"]);
     assert.equal(executions(world, CARDS.off, "activate"), 1);
+  });
+
+  test("the same key is carried out once, and another payload under it is refused", async () => {
+    const key = crypto.randomUUID();
+    const path = pathOf(CARDS.v1, "top-up");
+    const send = (amount) => ask(world, path, { method: "POST", key, body: JSON.stringify({ amount }) });
+    const answers = await Promise.all([send("5"), send("5")]);
+    const statuses = answers.map(({ status }) => status).sort();
+    assert.ok(["202,202", "202,409"].includes(String(statuses)), String(statuses));
+    const again = await send("5");
+    assert.deepEqual([again.status, again.headers.get("idempotency-replayed")], [202, "true"]);
+    const other = await send("6");
+    assert.deepEqual([other.status, other.json().code], [422, "key_reused"]);
+    assert.equal(executions(world, CARDS.v1, "topUp"), 1);
   });
 });
 
@@ -238,7 +284,7 @@ describe("many at once", () => {
     const demo = await startDemo({ port: 0, settleMs: Infinity });
     const cards = [CARDS.yativo, CARDS.silent, CARDS.off, CARDS.pending];
     const reads = [...cards, ...cards].map(({ issuer, id }) =>
-      fetch(`${demo.url}/api/cards/${issuer}/${id}`, { signal: AbortSignal.timeout(5_000) }),
+      ask({ demo }, `/cards/${id}?issuer=${issuer}`),
     );
     const statuses = (await Promise.all(reads)).map(({ status }) => status);
     assert.deepEqual(new Set(statuses), new Set([200]));
@@ -258,9 +304,8 @@ describe("a visitor who leaves in the middle of an action", () => {
     await page.locator(".running").waitFor();
     await until(() => executions(world, CARDS.off, "activate") === 1);
     await page.context().close();
-    const path = `/api/cards/ibanera/${CARDS.off.id}/activate`;
-    const again = () => call(path, { method: "POST", headers: { origin: world.demo.url } });
-    await until(async () => (await again()).status === 200);
+    const again = await ask(world, pathOf(CARDS.off, "activate"), { method: "POST" });
+    assert.deepEqual([again.status, again.json().result], [200, "already"]);
     assert.equal(executions(world, CARDS.off, "activate"), 1);
   });
 

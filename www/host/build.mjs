@@ -9,7 +9,7 @@ const here = fileURLToPath(new URL("..", import.meta.url));
 
 /** `consumer` is the directory where the packed package is installed. */
 export async function buildModules(consumer) {
-  const [worker, assets] = await Promise.all([bundleWorker(consumer), bundlePage()]);
+  const [worker, assets] = await Promise.all([bundleWorker(consumer), bundlePage(consumer)]);
   return [
     { type: "ESModule", path: "worker.js", contents: worker.code },
     ...worker.wasm.map(({ path, contents }) => ({ type: "CompiledWasm", path, contents })),
@@ -26,6 +26,7 @@ async function bundleWorker(consumer) {
     format: "esm",
     target: "es2022",
     conditions: ["workerd"],
+    external: ["cloudflare:workers"],
     plugins: [fromConsumer(consumer), keepWasm(wasmFiles), keepAssets],
   });
   const wasm = [...wasmFiles].map(async ([path, file]) => ({
@@ -35,7 +36,7 @@ async function bundleWorker(consumer) {
   return { code: outputFiles[0].text, wasm: await Promise.all(wasm) };
 }
 
-async function bundlePage() {
+async function bundlePage(consumer) {
   const page = join(here, "page");
   const { outputFiles } = await build({
     entryPoints: [join(page, "page.js"), join(page, "page.css")],
@@ -44,6 +45,7 @@ async function bundlePage() {
     outdir: "/",
     format: "esm",
     target: "es2022",
+    plugins: [fromConsumer(consumer)],
   });
   const built = outputFiles.map(({ path, text }) => ({ path: `assets${path}`, contents: text }));
   const plain = ["index.html", "icon.svg"].map(async (name) => ({

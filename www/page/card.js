@@ -16,7 +16,7 @@ export function showFace(element, card, issuer, state) {
       "div.face-top",
       {},
       h("span.face-issuer", {}, issuer.name),
-      h("span.face-form", {}, formWord(card.form)),
+      h("span.face-form", {}, card.foreign ? `${card.foreign}'s` : formWord(card.form)),
     ),
     card.form === "physical" ? h("div.chip") : h("div.wave", {}, icon("in")),
     h(

@@ -3,7 +3,7 @@
 import { code, fill, h, icon } from "./dom.js";
 import { askFor } from "./fields.js";
 import { signatureField } from "./signature.js";
-import { ACTIONS, asksPicture, warning } from "./words.js";
+import { ACTIONS, asksPicture, isIrreversible, warning } from "./words.js";
 
 /** Whether the action can start at the press of its button. */
 export function needsDialog(capability, card) {
@@ -14,10 +14,14 @@ export function needsDialog(capability, card) {
 
 /**
  * Resolves to `{ picture, fields }` when the visitor goes on, or to null. `currency` and `estimate`
- * are for amounts.
+ * are for amounts. What cannot be undone is confirmed by the password of `user`: `stepUp` has it checked,
+ * and gives a sentence when it is refused.
  */
-export function confirm(dialog, { capability, card, issuer, currency, estimate }) {
-  const { action, asks } = capability;
+export function confirm(dialog, { capability, card, issuer, currency, estimate, user, stepUp }) {
+  const { action } = capability;
+  const isGrave = isIrreversible(capability);
+  const hint = `The demo's password of ${user.name} is “${user.password}”. The worker checks it.`;
+  const asks = isGrave ? [...capability.asks, { name: "password", hint }] : capability.asks;
   const asked = asks.length > 0 ? askFor(asks, { currency, estimate }) : null;
   const caution = warning(capability);
   const signature = asksPicture(capability, card) ? signatureField() : null;
@@ -50,8 +54,11 @@ export function confirm(dialog, { capability, card, issuer, currency, estimate }
       event.preventDefault();
       const picture = signature ? await signature.picture() : undefined;
       if (signature && !picture) return complain();
-      const fields = asked?.values();
-      if (asked && !fields) return;
+      const values = asked?.values();
+      if (asked && !values) return;
+      const { password, ...fields } = values ?? {};
+      const refusal = isGrave ? await stepUp(password) : null;
+      if (refusal) return asked.complain("password", refusal);
       answer = { picture, fields };
       dialog.close();
     }

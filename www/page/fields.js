@@ -17,6 +17,12 @@ const FIELDS = {
     hint: "The issuer changes a PIN only against the old one.",
   },
   newPin: { ...PIN, label: "New PIN" },
+  password: {
+    label: "Your password",
+    attributes: { type: "password", maxlength: "64" },
+    fits: (text) => text !== "",
+    complaint: "This is asked once more, because it cannot be undone.",
+  },
   amount: {
     label: "Amount",
     attributes: { type: "text", inputmode: "decimal", maxlength: "12" },
@@ -35,7 +41,7 @@ const NO_AMOUNT = "The fee is told once there is an amount.";
 const PAUSE_MS = 350; // the fee is asked for when nobody types any more
 
 /**
- * `asks` say what is asked for: `{ name, whole? }` each; `currency` belongs to an amount.
+ * `asks` say what is asked for: `{ name, whole?, hint? }` each; `currency` belongs to an amount.
  * `estimate`, where the issuer has a fee estimate, gives it for an amount.
  */
 export function askFor(asks, { currency, estimate }) {
@@ -51,10 +57,16 @@ export function askFor(asks, { currency, estimate }) {
       if (wrong) return null;
       return Object.fromEntries(parts.map(({ name, input }) => [name, input.value.trim()]));
     },
+    /** Says what is wrong with a value that fitted. */
+    complain(wanted, text) {
+      const part = parts.find(({ name }) => name === wanted);
+      part.tell(text);
+      part.input.focus();
+    },
   };
 }
 
-function field({ name, whole }, currency) {
+function field({ name, whole, hint: ownHint }, currency) {
   const rules = whole ? { ...FIELDS[name], ...WHOLE } : FIELDS[name];
   const { label, attributes, fits, complaint, hint } = rules;
   const id = `ask-${name}`;
@@ -75,12 +87,13 @@ function field({ name, whole }, currency) {
     input,
     isGood: () => fits(input.value.trim()),
     check,
+    tell,
     element: h(
       "div.field",
       {},
       h("label", { for: id }, unit ? `${label} in ${currency}` : label),
       input,
-      h("p.note", { id: hintId }, hint ?? ""),
+      h("p.note", { id: hintId }, ownHint ?? hint ?? ""),
       problem,
     ),
   };

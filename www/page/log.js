@@ -4,6 +4,11 @@ import { shortId } from "./picker.js";
 import { clock, eventWords, seconds, size } from "./words.js";
 
 const MOST_LINES = 60;
+const WAYS = {
+  out: { icon: "out", word: "Sent to the issuer:", asked: "We sent", answered: "They answered" },
+  in: { icon: "in", word: "Received from the issuer:", asked: "They sent", answered: "We answered" },
+  page: { icon: "page", word: "Asked by the page:", asked: "The page sent", answered: "The proxy answered" },
+};
 const ENDINGS = { cut: "Cut", stopped: "Timed out" };
 
 /** `names` gives an issuer's name by its id. */
@@ -44,7 +49,7 @@ export function createLog(element, showAll, names) {
 const READ_BY_POST = /\/(Card\/Transactions|EstimateCardTopUpFee)$/;
 
 function isReadOrLogin({ method, route, direction }) {
-  if (direction === "in") return false;
+  if (direction !== "out") return false;
   return method === "GET" || /\/auth\//.test(route) || READ_BY_POST.test(route);
 }
 
@@ -54,7 +59,7 @@ function row(entry, issuer) {
     "li",
     {},
     h(
-      `details.request${event ? ".is-event" : ""}`,
+      `details.request${event ? ".is-event" : ""}.of-${direction}`,
       {},
       h(
         "summary",
@@ -62,8 +67,8 @@ function row(entry, issuer) {
         h(
           "span.request-way",
           {},
-          icon(direction === "in" ? "in" : "out"),
-          h("span.unseen", {}, direction === "in" ? "Received:" : "Sent:"),
+          icon(WAYS[direction].icon),
+          h("span.unseen", {}, WAYS[direction].word),
         ),
         h("span.request-route", {}, h("b", {}, method), " ", breakable(route)),
         event ? h("span.request-event", {}, eventWords(event, cardName(event))) : null,
@@ -72,7 +77,7 @@ function row(entry, issuer) {
           "span.request-note",
           {},
           [
-            issuer,
+            direction === "page" ? "page to proxy" : issuer,
             clock(entry.at),
             durationMs === undefined ? null : seconds(durationMs),
             attempt > 1 ? `attempt ${attempt}` : null,
@@ -107,18 +112,17 @@ function tone({ status, ended }) {
 }
 
 function content({ request, answer, mediaType, sentBytes, direction }) {
-  const [asked, answered] =
-    direction === "in" ? ["They sent", "We answered"] : ["We sent", "They answered"];
+  const { asked, answered } = WAYS[direction];
   return h(
     "div.request-content",
     {},
     h("h3", {}, asked),
     facts(
       request.headers.filter(
-        ([name]) => !/^(cf-|sec-|accept|connection|host|user-agent)/.test(name),
+        ([name]) => !/^(cf-|sec-|accept|connection|host|user-agent|mf-)/.test(name),
       ),
     ),
-    body(request.body, sentBytes),
+    direction === "page" ? null : body(request.body, sentBytes),
     h("h3", {}, answered),
     mediaType ? facts([["content-type", mediaType]]) : null,
     body(answer),

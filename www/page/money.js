@@ -4,13 +4,17 @@ import { amountWords, clock, moment, sentence } from "./words.js";
 
 const FIT = 6; // lines that are there without scrolling, whatever the width
 
-/** `known` is what the page keeps per card: `{ balance?, transactions? }`, each the worker's answer. */
-export function showMoney(element, { reads }, known = {}) {
+/** `known` is what the page keeps per card: `{ balance?, transactions? }`, see reads.js. */
+export function showMoney(element, { reads }, { foreign }, known) {
   const tellsBalance = reads.includes("balance");
   const tellsTransactions = reads.includes("transactions");
   if (!tellsBalance && !tellsTransactions) {
     return fill(element, h("p.empty", {}, "This issuer tells neither balance nor transactions."));
   }
+  if (foreign && !known) {
+    return fill(element, h("p.empty", {}, `Not asked: this card is ${foreign}'s. Try it, if you like.`));
+  }
+  known ??= {};
   fill(
     element,
     tellsBalance ? balancePart(known) : null,

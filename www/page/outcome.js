@@ -51,6 +51,12 @@ export function showWaiting(element, action) {
   fill(element, h("p.empty", {}, text));
 }
 
+/** While the proxy is asked what became of an action that the page had left behind. */
+export function showResuming(element, { action, at }) {
+  const text = `${ACTIONS[action].label}, sent at ${clock(at)} before the page was loaded again. Asking what became of it …`;
+  fill(element, h("p.empty", {}, text));
+}
+
 export function wordsOf(result, issuer) {
   if (result.reconciliation) return verdictWords(result);
   return result.problem ? problemWords(result) : outcomeWords({ ...result, issuer });
@@ -64,7 +70,7 @@ function nextStep(
 ) {
   if (problem?.effect !== "unknown" || reconciliation || settled) return null;
   const readTells = readable && ACTIONS[action].wanted !== null;
-  if (!problem.reconcile || !readTells) return h("p.note", {}, noReading(action, callsBack));
+  if (!readTells) return h("p.note", {}, noReading(action, callsBack));
   return h(
     "div.next",
     {},
@@ -162,12 +168,12 @@ function outcomeDetails({ result, taskId, remarks, confirmed }, settled) {
   ];
 }
 
-function problemDetails({ code: name, effect, retryable, issuerCode, issuerStatus, path }) {
+function problemDetails({ code: name, effect, retryable, issuerCode, status, path }) {
   return [
     ["Code", code(name)],
     ["Effect", code(effect)],
     ["Issuer's code", issuerCode ? code(issuerCode) : null],
-    ["HTTP status", issuerStatus ? code(String(issuerStatus)) : null],
+    ["Issuer's status", status ? code(String(status)) : null],
     ["In the answer at", path ? code(path) : null],
     ["Worth repeating", retryable === undefined ? null : retryable ? "Yes" : "No"],
   ];

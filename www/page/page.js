@@ -1,15 +1,22 @@
 // The page: reacts to the visitor and to news from the worker, and tells every part when to draw.
 import { showActions, showRefused, showRunning } from "./actions.js";
-import { api } from "./api.js";
+import { createActs } from "./acts.js";
+import { showAudit } from "./audit.js";
 import { showFace, showFacts, stateOf } from "./card.js";
+import { actAs, readOffers } from "./clients.js";
 import { confirm, needsDialog } from "./confirm.js";
+import { demo } from "./demo.js";
 import { byId, fill, h, setText } from "./dom.js";
+import { describeIssuers } from "./issuers.js";
 import { createLog } from "./log.js";
 import { showMoney } from "./money.js";
-import { showOutcome, showWaiting, wordsOf } from "./outcome.js";
+import { showOutcome, showResuming, showWaiting, wordsOf } from "./outcome.js";
+import { showSignIn, showUsers } from "./people.js";
 import { showBusy, showCards, showCardState, showIssuers } from "./picker.js";
+import { readBalance, readCard as askCard, readCards as askCards, readFee, readTransactions } from "./reads.js";
 import {
   card,
+  cardOf,
   forget,
   isChosen,
   issuer,
@@ -27,25 +34,81 @@ const IDLE_MS = 5_000; // otherwise: another page may be at work
 const LOG_MS = 1_000; // callbacks come when they come
 
 const log = createLog(byId("log"), byId("log-all"), nameOf);
+const acts = createActs(news);
+let users = [];
 let trouble = null; // made once the worker told what can go wrong
 
 function nameOf(id) {
-  return issuerOf({ issuer: id }).name;
+  return issuerOf({ issuer: id })?.name ?? id;
 }
 
-// --- start -----------------------------------------------------------------------------------
+// --- start and users -------------------------------------------------------------------------
 
 async function start() {
-  const [found, faults] = await Promise.all([api.issuers(), api.faults()]);
-  showLost(!found.ok || !faults.ok);
-  if (!found.ok || !faults.ok) return;
-  page.issuers = found.issuers;
+  const [session, faults] = await Promise.all([demo.session(), demo.faults()]);
+  showLost(!session.ok || !faults.ok);
+  if (!session.ok || !faults.ok) return;
+  users = session.users;
   trouble ??= createTrouble(byId("trouble"), faults.faults, nameOf, armTrouble);
+  await show(session.user);
+}
+
+/** Shows the page as one user sees it, or the place to sign in. */
+async function show(user) {
+  forget();
+  page.user = user;
+  document.body.classList.toggle("signed-out", !user);
+  showSignIn(byId("sign-in-users"), users, signIn);
+  if (user && !(await load(user))) return showLost(true);
   document.body.classList.remove("loading");
-  chooseIssuer(page.issuerId ?? page.issuers[0].id);
+  if (!user) return;
+  showUsers(byId("users"), users, user, { signIn, signOut });
+  const open = acts.resumeAll();
+  chooseIssuer(open?.issuer ?? page.issuerId ?? page.issuers[0].id, open?.id);
   showIssuers(byId("issuers"), page.issuers, page.issuerId, chooseIssuer);
   schedule();
   scheduleLog();
+}
+
+/** What the page starts with: what the proxy allows, and the cards that the records call the user's. */
+async function load(user) {
+  actAs(user.id);
+  const [offers, records] = await Promise.all([readOffers().catch(() => null), demo.records()]);
+  if (!offers || !records.ok) return false;
+  page.issuers = describeIssuers(offers);
+  for (const { issuer: id, cards, foreign } of records.issuers) {
+    const issuer = issuerOf({ issuer: id });
+    issuer.cards = cards.map((each) => ({ ...each, issuer: id, state: recorded(each) }));
+    issuer.foreign = {
+      ...foreign,
+      issuer: id,
+      foreign: users.find((each) => each.id === foreign.owner).name,
+      state: { state: "foreign", source: "foreign" },
+    };
+    for (const each of cards) takeTold({ ...each, issuer: id });
+  }
+  return true;
+}
+
+function recorded({ recorded: state }) {
+  return { state: state ?? "unknown", source: "record" };
+}
+
+async function signIn(id) {
+  const answer = await demo.signIn(id);
+  if (!answer.ok) return showLost(true);
+  const { user } = await demo.session();
+  await show(user);
+  announce(`Signed in as ${user.name}.`);
+  // Where the focus was is gone or drawn anew.
+  byId("users").querySelector(":checked").focus();
+}
+
+async function signOut() {
+  await demo.signOut();
+  await show(null);
+  announce("Signed out.");
+  byId("sign-in-users").querySelector("button").focus();
 }
 
 /** Says that the worker is gone, or takes that back. What is on the page stays: it may be old. */
@@ -64,23 +127,22 @@ function showLost(lost) {
 
 async function startOver() {
   if (page.running) return announce("An action is still running.");
-  const answer = await api.startOver();
+  const answer = await demo.startOver();
   if (!answer.ok) return showLost(true);
-  forget();
   log.clear();
-  announce("The sandbox started over. Its cards are new.");
   await start();
+  announce("The sandbox started over. Its cards are new.");
 }
 
 // --- choosing --------------------------------------------------------------------------------
 
-function chooseIssuer(id) {
+function chooseIssuer(id, cardId = undefined) {
   page.issuerId = id;
   const hasList = issuer().reads.includes("cards");
   showBusy(byId("cards"), hasList);
   showRefused(byId("refused"), issuer());
   trouble.showFor(issuer());
-  chooseCard(issuer().cards[0].id);
+  chooseCard(cardId ?? issuer().cards[0].id);
   drawCards();
   if (hasList) readCards(id);
   else for (const each of issuer().cards) readCard(each);
@@ -90,13 +152,13 @@ function chooseIssuer(id) {
 /** Asks the issuer for its list. Until it is there, the cards of the records stand in its place. */
 async function readCards(id) {
   const target = issuerOf({ issuer: id });
-  const answer = await api.readCards(id);
+  const askedAt = Date.now();
+  const answer = await askCards(id);
+  if (target !== issuerOf({ issuer: id })) return; // another user's by now
   if (answer.ok) {
     page.listProblems.delete(id);
-    const known = new Map(target.cards.map((each) => [each.id, each]));
-    // The objects stay: a result that is still open holds on to its card.
-    target.cards = answer.cards.map((each) => Object.assign(known.get(each.id) ?? {}, each));
-    target.listedAt = answer.listedAt;
+    target.listedAt = answer.at;
+    target.cards = answer.cards.filter((each) => each.id).map((each) => listed(target, each, askedAt));
   } else {
     page.listProblems.set(id, answer.problem);
   }
@@ -105,6 +167,16 @@ async function readCards(id) {
   if (!card()) chooseCard(target.cards[0].id);
   drawCards();
   drawCard();
+}
+
+// The objects stay: a result that is still open holds on to its card. What was learnt since the list was
+// asked for is newer.
+function listed(target, { id, form, last4, currency, ...told }, askedAt) {
+  const known = target.cards.find((each) => each.id === id);
+  const fresh = known ?? { issuer: target.id, id, state: recorded({}) };
+  Object.assign(fresh, { form: fresh.form ?? form, last4, currency });
+  if (page.running?.key !== keyOf(fresh)) learn(fresh, { state: "unknown", ...told }, "list", askedAt);
+  return fresh;
 }
 
 function cardSource({ id, name, listedAt, reads }) {
@@ -124,7 +196,8 @@ function chooseCard(id) {
   drawRunning();
   drawOutcome();
   drawCard();
-  readMoney(card());
+  if (card().foreign) drawMoney();
+  else readMoney(card());
 }
 
 async function readCard(target) {
@@ -132,9 +205,9 @@ async function readCard(target) {
   if (!issuerOf(target).readable || page.reading.has(key)) return;
   page.reading.add(key);
   drawStates();
-  const answer = await api.readCard(target);
+  const answer = await askCard(target);
   page.reading.delete(key);
-  if (answer.ok) takeOver(answer.card);
+  if (answer.ok) learn(target, answer.card, "read");
   if (answer.ok) page.readProblems.delete(key);
   else page.readProblems.set(key, answer.problem);
   fetchNews();
@@ -156,8 +229,8 @@ async function readMoney(target) {
   };
   drawMoney();
   await Promise.all([
-    ask("balance", api.readBalance),
-    ask("transactions", api.readTransactions),
+    ask("balance", readBalance),
+    ask("transactions", readTransactions),
   ]);
 }
 
@@ -173,9 +246,17 @@ async function chooseAction(capability) {
         issuer: owner,
         currency: currencyOf(target),
         estimate: owner.reads.includes("topUpFee") && estimateFor(target),
+        user: page.user,
+        stepUp: (password) => stepUp(target, capability.action, password),
       })
     : {};
   if (answer) await runAction(capability.action, target, answer);
+}
+
+/** Has the password checked for this one action. Gives a sentence when it is refused. */
+async function stepUp({ issuer: issuerId, id: cardId }, action, password) {
+  const answer = await demo.stepUp({ issuer: issuerId, cardId, action, password });
+  return answer.ok ? null : sentence(answer.problem.message);
 }
 
 /** The currency of a card, where the issuer told it with the card or with its balance. */
@@ -187,7 +268,7 @@ function currencyOf(target) {
 // The issuer names no currency in its estimate: it is the card's.
 function estimateFor(target) {
   return async (amount) => {
-    const answer = await api.readFee(target, amount);
+    const answer = await readFee(target, amount);
     const currency = currencyOf(target);
     const named = (sum) => sum && { currency, ...sum };
     return { ...answer, fee: named(answer.fee), received: named(answer.received) };
@@ -196,27 +277,20 @@ function estimateFor(target) {
 
 async function runAction(action, target, said) {
   setRunning({ key: keyOf(target), action });
-  const before = await api.executions(target, action);
-  const at = Date.now();
-  const { outcome, problem, card: fresh } = await api.run(target, action, said);
-  const result = { action, at, tookMs: Date.now() - at, outcome, problem };
-  const sum = said.fields?.amount; // and no other field: a PIN is not kept
-  if (sum) result.amount = { value: sum, currency: currencyOf(target) };
-  if (problem) result.executed = await executedSince(before, target, action);
-  page.results.set(keyOf(target), result);
+  const result = await acts.run(action, target, said);
+  if (result.amount) result.amount.currency ??= currencyOf(target);
+  if (!isThere(target)) return; // another user is here by now
   announceResult(result, target);
-  if (fresh) takeOver(fresh);
   setRunning(null);
   drawStates();
   bringIntoView(byId("outcome-panel"));
-  if (isChosen(target)) readMoney(target);
+  if (isChosen(target) && !target.foreign) readMoney(target);
   watch();
 }
 
-/** The sandbox counts what it truly executed; a lost answer can be checked against it. */
-async function executedSince(before, target, action) {
-  const after = await api.executions(target, action);
-  return before.ok && after.ok ? after.count - before.count : undefined;
+/** Whether this very card still stands on the page. */
+function isThere(target) {
+  return page.user !== null && cardOf(target) === target;
 }
 
 function setRunning(running) {
@@ -225,16 +299,16 @@ function setRunning(running) {
   drawOutcome();
 }
 
-/** After an unknown effect: reads the card, and says what that tells of the action. */
+/** After an unknown effect: the same once more, which is answered by reading the card. */
 async function decide() {
   const target = card();
   const result = page.results.get(keyOf(target));
   if (result.reading) return;
   Object.assign(result, { reading: true, readProblem: undefined });
   drawOutcome();
-  const { ok, reconciliation, problem, card: fresh } = await api.reconcile(target, result.action);
+  const { ok, reconciliation, problem } = await acts.decide(target, result);
   Object.assign(result, { reading: false, reconciliation, readProblem: problem });
-  if (ok) takeOver(fresh);
+  if (!isThere(target)) return;
   announceResult(result, target);
   drawOutcome();
   // The button is gone or new, so the focus needs a place: the words it led to, or the button again.
@@ -251,7 +325,7 @@ function bringIntoView(element) {
 }
 
 async function armTrouble({ action, fault }) {
-  const answer = await api.askForFault({
+  const answer = await demo.askForFault({
     issuer: page.issuerId,
     cardId: page.cardId,
     action,
@@ -265,12 +339,13 @@ async function armTrouble({ action, fault }) {
 
 function drawCards() {
   const source = cardSource(issuer());
-  showCards(byId("cards"), { cards: issuer().cards, source }, page.cardId, chooseCard);
+  const { cards, foreign } = issuer();
+  showCards(byId("cards"), { cards, foreign, source }, page.cardId, chooseCard);
   drawStates();
 }
 
 function drawMoney() {
-  showMoney(byId("money"), issuer(), page.money.get(keyOf(card())));
+  showMoney(byId("money"), issuer(), card(), page.money.get(keyOf(card())));
   byId("read-money").hidden = !issuer().reads.includes("balance");
 }
 
@@ -308,7 +383,9 @@ function drawRunning() {
 function drawOutcome() {
   const { running } = page;
   if (running?.key === keyOf(card())) return showWaiting(byId("outcome"), running.action);
-  showOutcome(byId("outcome"), page.results.get(keyOf(card())), issuer(), decide);
+  const result = page.results.get(keyOf(card()));
+  if (result?.resuming) return showResuming(byId("outcome"), result);
+  showOutcome(byId("outcome"), result, issuer(), decide);
 }
 
 function announce(text) {
@@ -322,25 +399,40 @@ function announceResult(result, target) {
 
 // --- news from the worker --------------------------------------------------------------------
 
-function takeOver(fresh) {
-  const ended = learn(fresh);
-  if (!ended) return;
-  announceResult(ended, fresh);
-  if (isChosen(fresh)) drawOutcome();
+/** A result has come to its end, or was found again after the page was loaded. */
+function news(target, result) {
+  if (!isThere(target) || page.results.get(keyOf(target)) !== result) return;
+  announceResult(result, target);
+  drawStates();
+  if (isChosen(target)) drawOutcome();
+  if (isChosen(target)) readMoney(target);
+}
+
+/** What issuers told of a card on their own, as the company has recorded it. */
+function takeTold({ issuer: issuerId, id, told }) {
+  const target = told && cardOf({ issuer: issuerId, id });
+  if (target) learn(target, told, "callback", told.at);
 }
 
 async function fetchNews() {
-  const [, truth] = await Promise.all([fetchLog(), api.truth()]);
+  const { issuerId } = page;
+  const [, truth, audit] = await Promise.all([fetchLog(), demo.truth(), demo.audit(issuerId)]);
   if (truth.ok) {
     for (const each of truth.cards) page.truth.set(keyOf(each), each.state);
     trouble.showArmed(truth.armed);
   }
+  if (!page.user) return;
+  if (audit.ok && issuerId === page.issuerId) showAudit(byId("audit"), audit.lines, nameOfUser);
   drawStates();
 }
 
+function nameOfUser(id) {
+  return users.find((each) => each.id === id)?.name ?? nameOf(id);
+}
+
 async function fetchLog() {
-  const lines = await api.log(page.lastLog);
-  if (!lines.ok) return;
+  const lines = await demo.log(page.lastLog);
+  if (!lines.ok || !page.user) return;
   // Two of these may be under way at once, and then bring some lines twice.
   const fresh = lines.entries.filter(({ seq }) => seq > page.lastLog);
   page.lastLog = Math.max(page.lastLog, lines.last);
@@ -361,10 +453,14 @@ function movesMoneyHere({ issuer: sender, event }) {
 }
 
 async function watch() {
-  const answer = await api.issuers();
+  const { user } = page;
+  const answer = await demo.records();
+  if (user !== page.user || !user) return;
   showLost(!answer.ok);
   if (answer.ok) {
-    for (const { cards } of answer.issuers) cards.forEach(takeOver);
+    for (const { issuer: id, cards } of answer.issuers) {
+      for (const each of cards) takeTold({ ...each, issuer: id });
+    }
     await fetchNews();
   }
   schedule();
@@ -384,7 +480,7 @@ function scheduleLog() {
   clearTimeout(logTimer);
   logTimer = setTimeout(async () => {
     if (!document.hidden) await fetchLog();
-    scheduleLog();
+    if (page.user) scheduleLog();
   }, LOG_MS);
 }
 

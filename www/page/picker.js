@@ -25,12 +25,12 @@ export function showIssuers(element, issuers, chosen, choose) {
   fill(element, h("legend", {}, "Issuer"), h("div.options.issuers", {}, options));
 }
 
-/** `source` is one sentence on where the list comes from. */
-export function showCards(element, { cards, source }, chosen, choose) {
+/** `source` is one sentence on where the list comes from; `foreign` is a card of the other user. */
+export function showCards(element, { cards, foreign, source }, chosen, choose) {
   const focused = element.contains(document.activeElement) ? document.activeElement.value : null;
-  const options = cards.map((card) =>
+  const option = (card, title) =>
     h(
-      "label.option",
+      `label.option${card.foreign ? ".foreign" : ""}`,
       {},
       h("input.unseen", {
         type: "radio",
@@ -42,16 +42,12 @@ export function showCards(element, { cards, source }, chosen, choose) {
       h(
         "span.option-body",
         {},
-        h(
-          "span.option-line",
-          {},
-          h("code.id", { title: card.id }, shortId(card.id)),
-          badge(card.state.state, card.id),
-        ),
+        h("span.option-line", {}, title, card.foreign ? null : badge(card.state.state, card.id)),
         h("span.option-note", {}, noteOf(card)),
       ),
-    ),
-  );
+    );
+  const options = cards.map((card) => option(card, idOf(card)));
+  options.push(option(foreign, h("span.option-title", {}, `Try ${foreign.foreign}'s card`)));
   fill(
     element,
     h("legend", {}, "Card"),
@@ -67,7 +63,12 @@ export function showBusy(element, busy) {
   element.setAttribute("aria-busy", String(busy));
 }
 
-function noteOf({ form, last4, note }) {
+function idOf({ id }) {
+  return h("code.id", { title: id }, shortId(id));
+}
+
+function noteOf({ id, form, last4, note, foreign }) {
+  if (foreign) return `${shortId(id)} · not yours, so the proxy refuses`;
   return [formWord(form), last4 ? `ends in ${last4}` : null, note].filter(Boolean).join(" · ");
 }
 

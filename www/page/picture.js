@@ -1,5 +1,5 @@
-// Looks at a chosen file before anything is sent. The worker's package checks again and has the last
-// word; here it is about telling the visitor at once, in words.
+// Looks at a chosen file before anything is sent. The client checks again and has the last word; here it
+// is about telling the visitor at once, in words.
 
 export const PICTURE_LIMIT = 2 * 1024 * 1024;
 
@@ -16,15 +16,29 @@ const KINDS = [
   ["SVG", (text) => /^\s*<(\?xml|svg)/.test(text)],
 ];
 
-/** A sentence when the file cannot serve as a signature, or null. */
-export async function pictureProblem(file) {
-  if (file.size === 0) return "This file is empty.";
-  if (file.size > PICTURE_LIMIT) return `This file is too large: ${inMib(file.size)} of 2 MiB.`;
+/**
+ * `{ problem }` with a sentence when the file cannot serve as a signature, else `{ note }` with one on what
+ * is done to it before it is sent, or nothing.
+ */
+export async function lookAt(file) {
+  if (file.size === 0) return { problem: "This file is empty." };
   const kind = kindOf(await file.slice(0, 64).arrayBuffer());
-  if (kind === "PNG" || kind === "JPEG") return null;
-  return kind
-    ? `This is a ${kind} file. The issuer takes PNG and JPEG only.`
-    : "This is not a picture we know. The issuer takes PNG and JPEG only.";
+  if (!kind) return { problem: "This is not a picture we know. PNG and JPEG are best." };
+  const isPlain = kind === "PNG" || kind === "JPEG";
+  if (isPlain && file.size <= PICTURE_LIMIT) return {};
+  if (!(await canBeDrawn(file))) return { problem: `This browser cannot show this ${kind} file.` };
+  if (!isPlain) return { note: `This is a ${kind} file. It is redrawn, as the issuer takes PNG and JPEG only.` };
+  return { note: `This file is too large: ${inMib(file.size)} of 2 MiB. It is made smaller before it is sent.` };
+}
+
+// What is too large, or of another kind, is drawn anew by the client, which takes what the browser can draw.
+async function canBeDrawn(file) {
+  try {
+    (await createImageBitmap(file)).close();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 // By content: the name and the declared type of a file can say anything.

@@ -1,6 +1,6 @@
 // The signature field: draw one, or choose a picture of one.
 import { fill, h, icon, setText } from "./dom.js";
-import { PICTURE_LIMIT, pictureProblem } from "./picture.js";
+import { lookAt, PICTURE_LIMIT } from "./picture.js";
 import { size } from "./words.js";
 
 const WIDTH = 960; // of the exported picture; the drawing area keeps the same shape
@@ -82,7 +82,7 @@ function sizeMeter() {
   return { element, show };
 
   function show(picture) {
-    bar.value = picture?.size ?? 0;
+    bar.value = Math.min(picture?.size ?? 0, PICTURE_LIMIT);
     setText(
       text,
       picture ? `${size(picture.size)} of 2 MiB` : "No picture yet. Up to 2 MiB, PNG or JPEG.",
@@ -95,11 +95,12 @@ function fileChooser(changed) {
   let checked = Promise.resolve(); // so that a quick press of the button waits for the check
   const preview = h("div.preview");
   const problem = h("p.field-error", { role: "alert", id: "file-problem" });
+  const note = h("p.note", { id: "file-note", role: "status" });
   const input = h("input", {
     type: "file",
     id: "signature-file",
-    accept: "image/png,image/jpeg",
-    "aria-describedby": "file-problem",
+    accept: "image/*",
+    "aria-describedby": "file-note file-problem",
     onchange: () => (checked = check()),
   });
   const element = h(
@@ -107,6 +108,7 @@ function fileChooser(changed) {
     {},
     h("label", { for: "signature-file" }, "Picture of the signature"),
     input,
+    note,
     problem,
     preview,
   );
@@ -114,10 +116,11 @@ function fileChooser(changed) {
 
   async function check() {
     const [chosen] = input.files;
-    const trouble = chosen ? await pictureProblem(chosen) : null;
-    file = chosen && !trouble ? chosen : null;
-    input.setAttribute("aria-invalid", String(trouble !== null));
-    setText(problem, trouble ?? "");
+    const found = chosen ? await lookAt(chosen) : {};
+    file = chosen && !found.problem ? chosen : null;
+    input.setAttribute("aria-invalid", String(found.problem !== undefined));
+    setText(problem, found.problem ?? "");
+    setText(note, found.note ?? "");
     show();
     changed();
   }

@@ -1,6 +1,7 @@
 // What the page knows and what is chosen on it. Draws nothing.
 
 export const page = {
+  user: null, // `{ id, name, password }`
   issuers: [],
   issuerId: null,
   cardId: null,
@@ -11,9 +12,22 @@ export const page = {
   listProblems: new Map(), // issuer -> why its list of cards could not be read
   money: new Map(), // card key -> `{ balance, transactions }`, see money.js
   truth: new Map(), // card key -> the state in the sandbox
-  armed: null, // the trouble that waits for its request
   lastLog: 0, // number of the last line of the log
 };
+
+/** The state a card has once the action is done. What is not here changes no state. */
+const STATE_AFTER = {
+  freeze: "frozen",
+  unfreeze: "active",
+  activate: "active",
+  deactivate: "inactive",
+  cancel: "closed",
+};
+
+/** Whether an action leads to a state, so that reading the card tells of it. */
+export function changesState(action) {
+  return Object.hasOwn(STATE_AFTER, action);
+}
 
 /** The chosen issuer. */
 export function issuer() {
@@ -22,11 +36,17 @@ export function issuer() {
 
 /** The chosen card. */
 export function card() {
-  return issuer().cards.find(({ id }) => id === page.cardId);
+  return cardOf({ issuer: page.issuerId, id: page.cardId });
 }
 
 export function issuerOf(card) {
   return page.issuers.find(({ id }) => id === card.issuer);
+}
+
+/** A card that stands on the page, the other user's included. */
+export function cardOf({ issuer: issuerId, id }) {
+  const { cards, foreign } = issuerOf({ issuer: issuerId });
+  return [...cards, foreign].find((each) => each.id === id);
 }
 
 export function keyOf({ issuer, id }) {
@@ -38,25 +58,28 @@ export function isChosen(other) {
 }
 
 /**
- * Takes over what the worker knows about a card. Returns the result on it when that has come to its
- * end with this news.
+ * Takes over what was learnt of a card's state. `source` says how: "record" (the company's own, from
+ * before), "read" (asked the issuer), "list" (of the issuer's cards), "answer" (of an action), "callback",
+ * or "order" (nobody told how it ended). What is newer stays.
  */
-export function learn(fresh) {
-  const known = issuerOf(fresh).cards.find(({ id }) => id === fresh.id);
-  if (!known) return null; // another page made the issuer tell of it
-  Object.assign(known, fresh);
-  const result = page.results.get(keyOf(fresh));
-  if (!result || result.settled || !isEndOf(result, fresh.settled)) return null;
-  result.settled = fresh.settled;
-  return result;
+export function learn(target, { state, issuerWord }, source, at = Date.now()) {
+  if (target.foreign || (target.state?.at ?? 0) > at) return;
+  target.state = { state, issuerWord, source, at };
 }
 
-function isEndOf({ action, at, outcome, problem }, settled) {
-  if (!settled) return false;
-  if (outcome) return settled.taskId === outcome.taskId;
-  // The answer was lost and the task id with it.
-  const lost = problem.effect === "unknown" && settled.answerLost;
-  return lost && settled.action === action && settled.at >= at;
+/** What the end of an action tells of its card; `source` says where a state in it comes from. */
+export function learnOutcome(target, { action, result, card: told }, source) {
+  if (told) return learn(target, told, source);
+  if (result !== "accepted" && changesState(action)) {
+    learn(target, { state: STATE_AFTER[action] }, source === "read" ? "answer" : source);
+  }
+}
+
+/** Nobody told how an action ended, unless the issuer has told on its own since it went out. */
+export function loseTrack(target, action, since) {
+  if (!changesState(action)) return;
+  if (target.state.source === "callback" && target.state.at >= since) return;
+  learn(target, { state: "unknown" }, "order");
 }
 
 /** Whether a result may still come to its end by itself. */
@@ -69,11 +92,13 @@ export function someResultIsOpen() {
   );
 }
 
-/** Back to the beginning, as after the sandbox started over. */
+/** Back to the beginning, as for another user or after the sandbox started over. */
 export function forget() {
   page.results.clear();
+  page.reading.clear();
   page.readProblems.clear();
   page.listProblems.clear();
   page.money.clear();
   page.truth.clear();
+  page.issuers = [];
 }

@@ -61,9 +61,11 @@ export const STATES = {
   lost: { label: "Lost", icon: "warning" },
   unknown: { label: "Unknown", icon: "question" },
   reading: { label: "Reading", icon: "clock" },
+  foreign: { label: "Not yours", icon: "warning" },
 };
 
 const KNOWN_FROM = {
+  foreign: "Nobody: the proxy tells nothing of it",
   record: "The company's own records",
   order: "Nobody told yet how the last order ended",
   read: "A read at the issuer",
@@ -75,7 +77,7 @@ const KNOWN_FROM = {
 /** One short line under an action's name. */
 export function actionHint({ action, effects, requires, answer }, card, { callsBack }) {
   if (action === "topUp") return "Moves money onto the card";
-  if (effects.includes("irreversible")) return "Cannot be undone";
+  if (isIrreversible({ effects })) return "Cannot be undone";
   if (effects.includes("voids_pending_transactions")) return "Voids pending transactions";
   if (asksPicture({ requires }, card)) return "Needs a signature";
   return {
@@ -93,9 +95,14 @@ export function asksPicture({ requires }, card) {
   return requires.includes("sign_image_if_program_asks") && card.asksSignature;
 }
 
+/** Whether an action ends a card for good. The proxy wants it confirmed. */
+export function isIrreversible({ effects }) {
+  return effects.includes("irreversible");
+}
+
 /** What the dialog says before the action, or null when there is nothing to warn of. */
 export function warning({ effects, requires }) {
-  if (effects.includes("irreversible")) {
+  if (isIrreversible({ effects })) {
     const known = requires.includes("observed_only")
       ? " No document has this call either: it is known from programs of others."
       : "";
@@ -206,8 +213,16 @@ export function problemWords({ action, problem, settled }) {
       text: `${sentence(problem.message)} The request was not sent again, so it happened once or not at all.`,
     };
   }
+  if (problem.code === "not_allowed") {
+    return {
+      kind: "failed",
+      icon: "cancel",
+      title: "Refused: not your card",
+      text: "The proxy found that you may not do this with this card. It sent nothing to the issuer.",
+    };
+  }
   // An issuer's refusal carries its HTTP status; without one, the package refused before sending.
-  const refused = BEFORE_SENDING.has(problem.code) && problem.issuerStatus === undefined;
+  const refused = BEFORE_SENDING.has(problem.code) && problem.status === undefined;
   return {
     kind: "failed",
     icon: "cancel",
@@ -217,12 +232,14 @@ export function problemWords({ action, problem, settled }) {
 }
 
 const BEFORE_SENDING = new Set([
-  "busy",
+  "card_busy",
   "configuration",
+  "confirmation_required",
   "image_format",
   "image_too_large",
   "image_truncated",
   "invalid_input",
+  "not_signed_in",
   "sign_image_required",
   "unsupported_action",
 ]);

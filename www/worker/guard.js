@@ -1,5 +1,5 @@
-// Who may talk to this worker, and the headers every answer carries.
-import { Refusal } from "./problem.js";
+// Who may call the demo's own routes, and the headers of the page. The proxy guards its routes itself.
+import { Refusal } from "./refusal.js";
 
 const PAGE_POLICY = [
   "default-src 'none'",
@@ -32,19 +32,23 @@ export function secured(response) {
 }
 
 /**
- * Refuses what another site's page could have caused. The host is checked too: a foreign name that
- * resolves to this machine would otherwise be its own "same origin".
+ * The host is checked on every route: a foreign name that resolves to this machine would otherwise be
+ * its own "same origin".
  */
-export function requireSameOrigin(request, origins) {
-  const own = new URL(request.url).origin;
-  if (!origins.includes(own)) throw notOurs();
+export function requireHost(request, origins) {
+  if (!origins.includes(new URL(request.url).origin)) throw notOurs();
+}
+
+/** Refuses what another site's page could have caused. */
+export function requireSameOrigin(request) {
   const site = request.headers.get("sec-fetch-site");
   if (site !== null && site !== "same-origin" && !(site === "none" && request.method === "GET")) {
     throw notOurs();
   }
+  const own = new URL(request.url).origin;
   if (request.method !== "GET" && request.headers.get("origin") !== own) throw notOurs();
 }
 
 function notOurs() {
-  return new Refusal(403, "not_same_origin", "Only the page of this demo may call its worker.");
+  return new Refusal(403, "wrong_origin", "Only the page of this demo may call its worker.");
 }

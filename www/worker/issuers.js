@@ -1,179 +1,80 @@
-// The five issuers as this demo is set up: one client each, the cards the page may act on, and what
-// can be done with them.
-import { CardClient } from "cardlatch";
-import { capabilities } from "cardlatch/capabilities";
+// A client for each issuer, which adds what the company's records know of a card to what the page said.
+import { CardClient, CardError } from "cardlatch";
 
-import { knownCard, knownList } from "./memory.js";
-import { Refusal } from "./problem.js";
+import { recordOf } from "./records.js";
 import { recordedFetch } from "./recorder.js";
 
 // Shorter than the package's own limits, so that a visitor who asked for a slow answer sees the
 // end of it soon.
 const TIMES = { timeoutMs: 4_000, deadlineMs: 12_000 };
 
-const ISSUERS = {
-  artha: {
-    name: "Artha",
-    about: "Accepts at once. The result comes later, by callback.",
-    readable: false,
-    callsBack: true,
-  },
-  "artha-v1": {
-    name: "Artha v1",
-    about: "The newer API. Answers are checked by reading the card.",
-    readable: true,
-    callsBack: false,
-  },
-  yativo: {
-    name: "Yativo",
-    about: "Can say success and mean failure, so the card is read back.",
-    readable: true,
-    callsBack: false,
-  },
-  "open-api": {
-    name: "OPEN-API",
-    about: "Takes orders for physical cards, and tells their new state on its own.",
-    readable: false,
-    callsBack: false,
-  },
-  ibanera: {
-    name: "Ibanera",
-    about: "A fresh one-time code with every call.",
-    readable: true,
-    callsBack: false,
-  },
-};
+/** What the page may say with an action. All else that an issuer wants to be told is in the records. */
+const SAYS = { setPin: ["pin", "oldPin", "newPin"], topUp: ["amount"] };
+const OF_CARDS = ["freeze", "unfreeze", "activate", "deactivate", "cancel", "setPin", "topUp"];
 
-/** What the page offers beside the actions of the capability table. */
-const READS = ["cards", "balance", "transactions", "topUpFee"];
-
-const AMOUNT = { name: "amount" };
-
-/** What the visitor must say for an action, by issuer. */
-const ASKS = {
-  artha: { topUp: [AMOUNT] },
-  "artha-v1": { setPin: [{ name: "pin" }], topUp: [AMOUNT] },
-  yativo: { topUp: [{ ...AMOUNT, whole: true }] }, // documented: cents in multiples of 100
-  ibanera: { setPin: [{ name: "oldPin" }, { name: "newPin" }], topUp: [AMOUNT] },
-};
-
-const clients = new Map();
-
-// Clients live as long as the worker: they keep the issuer's session, so not every call logs in.
-// Artha's need to know the programme of the card, so there is one for each programme.
-export function clientOf(env, id, { programId } = {}) {
-  const key = `${id} ${programId ?? ""}`;
-  if (!clients.has(key)) {
-    // The credentials are bindings of this worker. The page never gets to see them.
-    const issuer = { ...env.ISSUERS[id], ...(programId && { programId }) };
-    clients.set(key, new CardClient({ issuer, fetch: recordedFetch(id), ...TIMES }));
-  }
-  return clients.get(key);
-}
-
-/** The card of the demo, or a refusal. In production this is where the caller's right to it is checked. */
-export function findCard(env, issuerId, cardId) {
-  const card = knows(issuerId) && ownCards(env, issuerId).find(({ id }) => id === cardId);
-  if (!card) throw new Refusal(404, "unknown_card", "This demo has no such card.");
-  return { issuerId, issuer: ISSUERS[issuerId], card, client: clientOf(env, issuerId, card) };
-}
-
-/** Whether the company has such a card. */
-export function isOwnCard(env, issuerId, cardId) {
-  return knows(issuerId) && ownCards(env, issuerId).some(({ id }) => id === cardId);
-}
-
-export function requireIssuer(issuerId) {
-  if (!knows(issuerId)) throw new Refusal(404, "unknown_issuer", "This demo has no such issuer.");
-}
-
-function knows(issuerId) {
-  return Object.hasOwn(ISSUERS, issuerId);
-}
-
-// What the records say of a card and what the issuer told of it. Both name cards of this company:
-// the issuer's list is read with the company's credentials.
-function ownCards(env, issuerId) {
-  const told = knownList(issuerId)?.cards ?? [];
-  const records = env.CARDS[issuerId];
-  const merged = records.map((card) => ({ ...told.find(({ id }) => id === card.id), ...card }));
-  return [...merged, ...told.filter(({ id }) => !records.some((card) => card.id === id))];
-}
-
-/** Everything the page needs to draw its pickers and buttons. Asks no issuer. */
-export function describeIssuers(env) {
-  return Object.entries(ISSUERS).map(([id, issuer]) => ({
+/** One client for each issuer, by name. */
+export function clientsOf(env) {
+  const entries = Object.entries(env.ISSUERS).map(([id, issuer]) => [
     id,
-    ...issuer,
-    ...describeOffers(env, id),
-    ...describeCards(env, id),
-  }));
+    new CompanyClient({ issuer, fetch: recordedFetch(id), ...TIMES }, env),
+  ]);
+  return Object.fromEntries(entries);
 }
 
-/** The cards as the issuer listed them, or those of the records while it has told none. */
-export function describeCards(env, issuerId) {
-  const list = knownList(issuerId);
-  const told = list && new Set(list.cards.map(({ id }) => id));
-  const cards = ownCards(env, issuerId).filter(({ id }) => !told || told.has(id));
-  return {
-    cards: cards.map((card) => describeCard(issuerId, card)),
-    listedAt: list?.at,
-  };
-}
+class CompanyClient extends CardClient {
+  #options;
+  #env;
+  #programmes = new Map(); // Artha's clients must know the programme of the card: one for each
 
-export function describeCard(issuerId, card) {
-  const { id, form, note, last4, currency, asksSignature = false, recorded = "unknown" } = card;
-  const known = knownCard(issuerId, id, recorded);
-  return { issuer: issuerId, id, form, note, last4, currency, asksSignature, ...known };
-}
+  constructor(options, env) {
+    super(options);
+    this.#options = options;
+    this.#env = env;
+  }
 
-function describeOffers(env, id) {
-  const client = clientOf(env, id);
-  const table = capabilities
-    .filter(({ issuer }) => issuer === id)
-    .map((capability) => ({ ...capability, offered: client.can(capability.action) }));
-  const actions = [...table, topUp(id, client.can("topUp"))].map((capability) => ({
-    ...capability,
-    asks: asked(id, capability.action),
-  }));
-  return { actions, reads: READS.filter((operation) => client.can(operation)) };
-}
+  static {
+    for (const action of OF_CARDS) {
+      this.prototype[action] = async function (cardId, said) {
+        const record = recordOf(this.#env, this.#options.issuer.id, cardId);
+        const options = { ...this.#allowed(action, said), ...(await this.#added(action, record)) };
+        const client = this.#ofProgramme(record);
+        if (client) return client[action](cardId, options);
+        return CardClient.prototype[action].call(this, cardId, options);
+      };
+    }
+  }
 
-// Money is no matter of the capability table, but it is moved by a button beside the others.
-function topUp(issuer, offered) {
-  return {
-    issuer,
-    action: "topUp",
-    support: offered ? "supported" : "not_offered",
-    offered,
-    requires: [],
-    effects: [],
-    answer: ISSUERS[issuer].callsBack ? "accepted_then_callback" : "accepted_only",
-    reason: offered
-      ? "The issuer takes the top-up; the money arrives later."
-      : "There is no documented top-up call.",
-  };
-}
+  // A page that names a payer of its own is refused, not corrected.
+  #allowed(action, { signImage, ...said }) {
+    const strange = Object.keys(said).find((name) => !(SAYS[action] ?? []).includes(name));
+    if (strange === undefined) return { ...said, signImage };
+    throw refused(`${strange} is not for the page to say.`, strange);
+  }
 
-/** What the visitor must say for an action: `{ name, whole? }` each. */
-export function asked(issuerId, action) {
-  return ASKS[issuerId]?.[action] ?? [];
-}
+  async #added(action, { id, form, funding }) {
+    if (action !== "topUp") return { form };
+    switch (this.#options.issuer.id) {
+      case "artha-v1":
+        return { currency: (await this.card(id)).currency };
+      case "yativo":
+      case "ibanera":
+        if (funding) return funding;
+        throw refused("The company's records do not say who pays for this card.");
+      default:
+        return {};
+    }
+  }
 
-/** Every action of the page, offered or not. */
-export function actionNames() {
-  return [...new Set(capabilities.map(({ action }) => action)), "topUp"];
-}
-
-/** Refuses an action the page does not know, before anything is built from the name. */
-export function requireAction(action) {
-  if (!actionNames().includes(action)) {
-    throw new Refusal(404, "unknown_action", "There is no such action.");
+  #ofProgramme({ programId }) {
+    if (!programId) return undefined;
+    if (!this.#programmes.has(programId)) {
+      const issuer = { ...this.#options.issuer, programId };
+      this.#programmes.set(programId, new CardClient({ ...this.#options, issuer }));
+    }
+    return this.#programmes.get(programId);
   }
 }
 
-/** Whether the state in an outcome comes from reading the card, and not from the action's answer. */
-export function isReadBack(issuer, action) {
-  const own = capabilities.find((each) => each.issuer === issuer && each.action === action);
-  return own?.answer === "confirmed_by_read";
+function refused(message, path) {
+  return new CardError({ code: "invalid_input", effect: "none", retryable: false, message, path });
 }

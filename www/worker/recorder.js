@@ -1,11 +1,13 @@
-// The `fetch` that is handed to the package: sends as the host does, and writes the redacted log.
-import { record } from "./memory.js";
+// Writes the redacted log: what is sent to issuers, what they send on their own, and what the page asks.
+import { CallbackReceiver } from "cardlatch/callbacks";
+
+import { record } from "./log.js";
 import { redactBody, redactHeaders } from "./redact.js";
 
 const SENT_AGAIN_WITHIN_MS = 12_000; // no call of this worker lives longer
 const MOST_REMEMBERED = 100;
 
-/** A fetch for the clients of one issuer. */
+/** A fetch for the clients of one issuer: sends as the host does. */
 export function recordedFetch(issuer) {
   const attempts = attemptCounter();
 
@@ -91,4 +93,55 @@ function attemptCounter() {
   }
 
   return { begin, end };
+}
+
+/** A receiver that writes down what it took. */
+export class RecordedReceiver extends CallbackReceiver {
+  async receive(delivery) {
+    const taken = await super.receive(delivery);
+    if (taken.event) noteCallback(delivery, taken);
+    return taken;
+  }
+}
+
+function noteCallback({ method, headers, body }, { event, reply }) {
+  const { issuer, kind, word, cardId, progress, cardState, amount } = event;
+  record({
+    direction: "in",
+    issuer,
+    method,
+    route: `/api/callbacks/${issuer}/••••`,
+    // A closed list: a code for the cardholder, for one, is a secret.
+    event: { kind, word, cardId, progress, cardState, amount },
+    request: { headers: redactHeaders(headers), body: redactBody(body) },
+    sentBytes: body.byteLength,
+    at: Date.now(),
+    attempt: 1,
+    status: reply.status,
+    ended: "answered",
+    mediaType: "application/json",
+    answer: reply.body,
+  });
+}
+
+/** Writes down what the page asked of the proxy, where it would change something or was refused. */
+export async function noteAsked(request, response, at) {
+  const { pathname, searchParams } = new URL(request.url);
+  if (request.method === "GET" && response.ok) return;
+  const answer = new Uint8Array(await response.clone().arrayBuffer());
+  record({
+    direction: "page",
+    issuer: searchParams.get("issuer"),
+    method: request.method,
+    route: pathname,
+    request: { headers: redactHeaders(request.headers), body: "" },
+    sentBytes: 0,
+    at,
+    durationMs: Date.now() - at,
+    attempt: 1,
+    status: response.status,
+    ended: "answered",
+    mediaType: response.headers.get("content-type"),
+    answer: redactBody(answer),
+  });
 }

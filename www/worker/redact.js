@@ -3,7 +3,7 @@
 
 const MASK = "••••";
 
-const OPEN_HEADERS = new Set(["accept", "content-type", "idempotency-key", "nonce", "timestamp"]);
+const OPEN_HEADERS = new Set(["accept", "content-type", "nonce", "timestamp"]);
 
 // In lower case: the issuers do not agree on the case of their own names.
 const OPEN_FIELDS = new Set([

@@ -1,8 +1,9 @@
 // The demo's wishes to the sandbox: faults on demand, the count of what was truly executed, a fresh start.
-import { readJson } from "./body.js";
-import { actionNames, findCard, requireAction } from "./issuers.js";
-import { forget } from "./memory.js";
-import { Refusal } from "./problem.js";
+import { readJson } from "./json.js";
+import { forgetLedger } from "./ledger.js";
+import { forgetLog } from "./log.js";
+import { recordOf, states } from "./records.js";
+import { Refusal } from "./refusal.js";
 
 const EVERYWHERE = ["artha", "artha-v1", "yativo", "open-api", "ibanera"];
 
@@ -53,6 +54,8 @@ const FAULTS = [
   },
 ];
 
+const ACTIONS = ["freeze", "unfreeze", "activate", "deactivate", "cancel", "setPin", "topUp"];
+
 // The sandbox counts by route. Where one route serves two actions, the trouble hits the next of both.
 const ROUTES = {
   artha: {
@@ -79,14 +82,19 @@ export function listFaults() {
 /** Asks for trouble with the next request of one action. */
 export async function askForFault(request, env) {
   const { issuer, cardId, action, fault } = await readJson(request);
-  findCard(env, issuer, cardId);
-  requireAction(action);
+  requireKnown(env, issuer, cardId, action);
   const known = FAULTS.find(({ id }) => id === fault);
-  if (!known) throw new Refusal(400, "invalid_input", "There is no such trouble.");
+  if (!known) throw new Refusal(400, "bad_request", "There is no such trouble.");
   const route = routeOf(issuer, action);
   await admin(env, "DELETE faults"); // one trouble at a time, or nobody could tell which came from which
   await admin(env, "POST faults", { issuer, route, fault, ...known.more });
   return Response.json({ done: true });
+}
+
+// Before anything is built from the names.
+function requireKnown(env, issuer, cardId, action) {
+  if (recordOf(env, issuer, cardId) && ACTIONS.includes(action)) return;
+  throw new Refusal(404, "not_found", "There is no such card or action.");
 }
 
 function routeOf(issuer, action) {
@@ -94,8 +102,8 @@ function routeOf(issuer, action) {
 }
 
 /** How often the sandbox really executed an action on a card. */
-export async function executions(env, issuer, cardId, action) {
-  findCard(env, issuer, cardId);
+export async function executions(env, { issuer, cardId, action }) {
+  requireKnown(env, issuer, cardId, action);
   const all = await admin(env, "GET executions");
   const name = COUNTED_AS[issuer]?.[action] ?? action;
   const count = all.filter(
@@ -116,13 +124,14 @@ export async function truth(env) {
 }
 
 function describeFault({ issuer, route, fault }) {
-  const actions = actionNames().filter((action) => routeOf(issuer, action) === route);
+  const actions = ACTIONS.filter((action) => routeOf(issuer, action) === route);
   return { issuer, actions, fault };
 }
 
 export async function startOver(env) {
   await admin(env, "POST reset");
-  forget();
+  await Promise.all([states(env).forget(), forgetLedger(env)]);
+  forgetLog();
   return Response.json({ done: true });
 }
 

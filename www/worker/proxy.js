@@ -1,0 +1,73 @@
+// The proxy: everything that the page does to cards goes through here.
+import { createCardProxy } from "cardlatch/edge";
+
+import { clientsOf } from "./issuers.js";
+import { ledgerOf } from "./ledger.js";
+import { hasConfirmed, signedIn } from "./people.js";
+import { RecordedReceiver } from "./recorder.js";
+import { isOwner, recordOf, states } from "./records.js";
+
+/** All that the page asks for. What is not named is refused, whoever asks. */
+const ALLOWED = [
+  "cards",
+  "card",
+  "balance",
+  "transactions",
+  "topUpFee",
+  "freeze",
+  "unfreeze",
+  "activate",
+  "deactivate",
+  "cancel",
+  "setPin",
+  "topUp",
+];
+
+/** The proxy of this worker. Made once: its clients keep the sessions of the issuers. */
+export function proxyOf(env) {
+  return createCardProxy({
+    basePath: "/api",
+    origins: env.ORIGINS,
+    issuers: clientsOf(env),
+    callbacks: receivers(env),
+    ledger: ledgerOf(env),
+    allow: ALLOWED,
+    authenticate: (request) => signedIn(request, env),
+    owns: (user, cardId, action, issuer) => isOwner(user, env, issuer, cardId),
+    confirm: (user, about, request) => hasConfirmed(request, env, user, about),
+    onEvent: (event, { issuer, operations }) => learn(event, issuer, operations, env),
+  });
+}
+
+// Neither sender here signs, so the only proof of origin is the secret part of the address, which the
+// issuer alone was given.
+function receivers({ CALLBACK_SECRET: pathSecret }) {
+  return {
+    artha: new RecordedReceiver({ issuer: "artha", pathSecret }),
+    "open-api": new RecordedReceiver({
+      issuer: "open-api",
+      pathSecret,
+      word: { body: "eventTag" }, // where it stands is for a contract to say
+    }),
+  };
+}
+
+/** The state that a card has once the action is done. What is not here changes no state. */
+const STATE_AFTER = {
+  freeze: "frozen",
+  unfreeze: "active",
+  activate: "active",
+  deactivate: "inactive",
+  cancel: "closed",
+};
+
+// The secret in the path shows who sent it, so its word counts. It is kept before the issuer is thanked.
+async function learn({ cardId, cardState, word: issuerWord }, issuer, operations, env) {
+  const at = Date.now();
+  for (const { action, state } of operations) {
+    const reached = state === "done" && STATE_AFTER[action];
+    if (reached) await states(env).learn(issuer, cardId, { state: reached, at });
+  }
+  if (!cardState || !recordOf(env, issuer, cardId)) return;
+  await states(env).learn(issuer, cardId, { state: cardState, issuerWord, at });
+}
