@@ -55,6 +55,16 @@ export interface ConfirmQuestion {
   options: Record<string, unknown>;
 }
 
+/** An operation that is about to be executed. */
+export interface CompleteQuestion {
+  action: ProxyOperation;
+  issuer: string;
+  /** `null` where no card is meant. */
+  cardId: string | null;
+  /** What the page asked for. It may hold a PIN: do not log it. */
+  options: Record<string, unknown>;
+}
+
 /** What a limit on a principal's requests says. */
 export interface RateLimitAnswer {
   allowed: boolean;
@@ -111,10 +121,22 @@ export interface ProxyOptions<Who extends Principal = Principal> {
    */
   confirm?: ((principal: Who, question: ConfirmQuestion, request: Request) => boolean | Promise<boolean>) | undefined;
 
+  /**
+   * Says what the client is called with, where that is not what the page said: what your records know of the card, for
+   * example its form, who pays, or the currency. Asked right before an operation is executed, never for a repeat.
+   * What it throws ends the operation with nothing done; a `CardError` is told to the page.
+   */
+  complete?:
+    | ((principal: Who, question: CompleteQuestion) => Record<string, unknown> | Promise<Record<string, unknown>>)
+    | undefined;
+
   /** What else must be confirmed. */
   confirmActions?: readonly ProxyWrite[] | undefined;
 
-  /** Where operations are kept. In this process's memory when left out, so for one process only. */
+  /**
+   * Where operations are kept. In this process's memory when left out, so for one process only; Workers and
+   * edge-light run many, so there it must be named.
+   */
   ledger?: Ledger | undefined;
 
   /** Says whether the principal may ask again already. Nothing or `true` is yes. */

@@ -87,9 +87,11 @@ impl Host for Program {
         self.run(call.task(&self.client)?)
     }
 
-    fn reconcile(&mut self, asked: Asked<'_>) -> Result<Done, Error> {
+    fn reconcile(&mut self, asked: Asked<'_>, deadline_ms: u64) -> Result<Done, Error> {
         let action = Action::from_text(asked.action).unwrap();
-        self.run(Task::reconcile(action, asked.card_id.unwrap(), cardlatch::CallOptions::default()))
+        let limit = Some(deadline_ms);
+        let options = cardlatch::CallOptions { deadline_ms: limit, ..Default::default() };
+        self.run(Task::reconcile(action, asked.card_id.unwrap(), options))
     }
 
     fn ledger(&self) -> &dyn Ledger {

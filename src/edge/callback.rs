@@ -122,7 +122,8 @@ impl Handling {
         if let Some(entry) = &incoming.reading {
             let (issuer, action) = (self.issuer.clone(), entry.action.clone());
             let card_id = entry.card_id.clone().unwrap_or_default();
-            return self.ask(Step::ReconcileOpen, Command::Reconcile { issuer, action, card_id });
+            let deadline_ms = self.proxy.deadline_ms;
+            return self.ask(Step::ReconcileOpen, Command::Reconcile { issuer, action, card_id, deadline_ms });
         }
         if let Some(line) = incoming.lines.pop_front() {
             return self.ask(Step::AuditCallback, Command::Audit(line));

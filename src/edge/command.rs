@@ -61,6 +61,8 @@ pub enum Command {
         options: String,
         /// Whether there is a picture.
         has_image: bool,
+        /// How long the call may take: no longer than its lease.
+        deadline_ms: u64,
     },
     /// Read the card to learn whether the action has happened.
     Reconcile {
@@ -70,6 +72,8 @@ pub enum Command {
         action: String,
         /// The card.
         card_id: String,
+        /// How long that may take: no longer than its lease.
+        deadline_ms: u64,
     },
     /// Tell the ledger what became of an operation.
     Record(LedgerChange),

@@ -450,6 +450,7 @@ impl Handling {
             card_id: self.card.clone(),
             options: (*self.options).clone(),
             has_image: self.image.is_some(),
+            deadline_ms: self.proxy.deadline_ms,
         };
         self.ask(Step::Execute, command)
     }

@@ -3,7 +3,7 @@
 use alloc::sync::Arc;
 
 use crate::callbacks::{Digest, Event as CallbackEvent, Incoming, Receiver};
-use crate::client::{ActionOptions, Client, Done, Task};
+use crate::client::{ActionOptions, CallOptions, Client, Done, Task};
 use crate::edge::answers::Answer;
 use crate::edge::command::{Command, Event, RateLimit};
 use crate::edge::handling::Handling;
@@ -58,6 +58,9 @@ pub struct Call<'a> {
     pub options: Json<'a>,
     /// The picture.
     pub image: Option<&'a [u8]>,
+    /// How long the call may take, in milliseconds: no longer than its lease. None where nothing is
+    /// called.
+    pub deadline_ms: Option<u64>,
 }
 
 impl Call<'_> {
@@ -82,7 +85,8 @@ impl Call<'_> {
         let fields = client.fields(operation, rest.json())?;
         let limits = ImageLimits::default();
         let image = self.image.map(|bytes| SignImage::check(bytes.to_vec(), limits)).transpose()?;
-        let options = ActionOptions { form, sign_image: image, ..ActionOptions::default() };
+        let call = CallOptions { deadline_ms: self.deadline_ms, ..CallOptions::default() };
+        let options = ActionOptions { call, form, sign_image: image, ..ActionOptions::default() };
         Ok(Task::of(operation, self.asked.card_id.unwrap_or_default(), fields, options))
     }
 }
@@ -131,11 +135,11 @@ pub trait Host {
     /// What the call ends with.
     fn execute(&mut self, call: Call<'_>) -> Result<Done, Error>;
 
-    /// Reads the card to learn whether an action has happened.
+    /// Reads the card to learn whether an action has happened, for at most so many milliseconds.
     ///
     /// # Errors
     /// What the call ends with.
-    fn reconcile(&mut self, asked: Asked<'_>) -> Result<Done, Error>;
+    fn reconcile(&mut self, asked: Asked<'_>, deadline_ms: u64) -> Result<Done, Error>;
 
     /// The ledger.
     fn ledger(&self) -> &dyn Ledger;
@@ -254,19 +258,22 @@ impl Served<'_> {
         match command {
             Command::Confirm { action, card_id, issuer, options } => {
                 let asked = asked(action, card_id.as_deref(), issuer);
-                let call = Call { asked, options: Json::trusted(options), image: None };
+                let options = Json::trusted(options);
+                let call = Call { asked, options, image: None, deadline_ms: None };
                 let told = self.host.confirm(&self.principal, call);
                 self.hooked(told, Event::Confirmed);
             }
-            Command::Execute { issuer, operation, card_id, options, has_image } => {
+            Command::Execute { issuer, operation, card_id, options, has_image, deadline_ms } => {
                 let asked = asked(operation, card_id.as_deref(), issuer);
                 let image = has_image.then(|| self.handling.bytes());
-                let call = Call { asked, options: Json::trusted(options), image };
+                let options = Json::trusted(options);
+                let call = Call { asked, options, image, deadline_ms: Some(*deadline_ms) };
                 let ended = self.host.execute(call);
                 self.ended(ended);
             }
-            Command::Reconcile { issuer, action, card_id } => {
-                let ended = self.host.reconcile(asked(action, Some(card_id), issuer));
+            Command::Reconcile { issuer, action, card_id, deadline_ms } => {
+                let asked = asked(action, Some(card_id), issuer);
+                let ended = self.host.reconcile(asked, *deadline_ms);
                 self.ended(ended);
             }
             _ => {

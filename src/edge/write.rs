@@ -162,7 +162,8 @@ impl Handling {
         match (reserved.verdict, reserved.entry, self.card.clone()) {
             (Verdict::Go, _, Some(card_id)) => {
                 let (issuer, action) = (self.issuer.clone(), self.action().to_owned());
-                self.ask(Step::Reconcile, Command::Reconcile { issuer, action, card_id })
+                let deadline_ms = self.proxy.deadline_ms;
+                self.ask(Step::Reconcile, Command::Reconcile { issuer, action, card_id, deadline_ms })
             }
             (Verdict::Known, Some(entry), _) => {
                 self.replay(&entry);

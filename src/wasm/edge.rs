@@ -219,18 +219,20 @@ fn put_command(command: &Command, bytes: &[u8], out: &mut Writer) {
         }
         Command::Hash => put_bytes(bytes, out),
         Command::Reserve(ask) => out.raw("ask", &ask.json()),
-        Command::Execute { issuer, operation, card_id, options, has_image } => {
+        Command::Execute { issuer, operation, card_id, options, has_image, deadline_ms } => {
             out.text("issuer", issuer);
             out.text("operation", operation);
             out.some("cardId", card_id.as_deref());
             out.raw("options", options);
+            out.whole("deadlineMs", *deadline_ms);
             if *has_image {
                 let mut image = Writer::new();
                 put_bytes(bytes, &mut image);
                 out.raw("image", &image.end());
             }
         }
-        Command::Reconcile { issuer, action, card_id } => {
+        Command::Reconcile { issuer, action, card_id, deadline_ms } => {
+            out.whole("deadlineMs", *deadline_ms);
             out.text("issuer", issuer);
             out.text("action", action);
             out.text("cardId", card_id);

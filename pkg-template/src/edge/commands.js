@@ -34,6 +34,21 @@ function idOf(principal) {
   return id;
 }
 
+/** What a program's hook could not do before anything was sent. */
+const failedBefore = { code: "failed", effect: "none", retryable: false };
+
+/** What the client is called with: what the page said, or what the program makes of it; or why it is not called. */
+async function completedBy({ complete }, principal, about) {
+  if (!complete) return [undefined, about.options];
+  try {
+    const completed = await complete(principal, about);
+    return isObject(completed) ? [undefined, completed] : [failedBefore];
+  } catch (error) {
+    // What nobody has sent has done nothing, whatever the error says.
+    return [typeof error?.toJSON === "function" && error.code ? { ...error.toJSON(), effect: "none" } : failedBefore];
+  }
+}
+
 function limitOf(answer) {
   if (answer === undefined || answer === true) return { allowed: true };
   const { allowed, limit, remaining, resetSeconds } = Object(answer);
@@ -88,18 +103,20 @@ export function commandsOf({ options, ledger, request, context, body, state }) {
     },
     hash: async (place) => sha256(view(place)),
 
-    async execute({ issuer, operation, cardId, options: wanted, image, core }) {
+    async execute({ issuer, operation, cardId, options: wanted, deadlineMs, image, core }) {
       const picture = image && { signImage: view({ core, ...image }).slice() };
       // A page that goes away ends what only reads for it, and never what changes a card.
       const signal = state.isReserved ? undefined : request.signal;
-      const own = { ...wanted, ...picture, ...(signal && { signal }) };
+      const [refused, completed] = await completedBy(options, state.principal, { action: operation, cardId: cardId ?? null, issuer, options: wanted });
+      if (refused) return json({ failed: refused });
+      const own = { ...completed, ...picture, deadlineMs, ...(signal && { signal }) };
       state.isBegun ||= state.isReserved;
       return called(async () => {
         const value = await calls(options.issuers[issuer], { operation, cardId, options: own });
         return /^reveal/.test(operation) ? exposed(value) : value;
       });
     },
-    reconcile: ({ issuer, action, cardId }) => called(() => options.issuers[issuer].reconcile(action, cardId)),
+    reconcile: ({ issuer, action, cardId, deadlineMs }) => called(() => options.issuers[issuer].reconcile(action, cardId, { deadlineMs })),
 
     reserve({ ask }) {
       state.isReserved = true;

@@ -2,7 +2,7 @@ import { wrongOption } from "../refusal.js";
 import { isObject } from "./values.js";
 
 const required = ["authenticate", "owns"];
-const hooks = [...required, "confirm", "rateLimit", "onEvent", "onAudit", "address"];
+const hooks = [...required, "confirm", "complete", "rateLimit", "onEvent", "onAudit", "address"];
 /** What the core reads of the options, and checks. */
 const settings = ["allow", "confirmActions", "basePath", "origins", "maxBodyBytes", "maxImageBytes", "deadlineMs", "queueMs", "keepMs", "openapi"];
 const known = ["issuers", "callbacks", "ledger", ...hooks, ...settings];

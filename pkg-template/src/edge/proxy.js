@@ -1,6 +1,7 @@
 import { toBytes } from "../bytes.js";
 import { MemoryLedger } from "../ledger/memory.js";
 import { seatOf } from "../owner.js";
+import { wrongOption } from "../refusal.js";
 import { done, leave, take, tell } from "../seat.js";
 import { answerOf, trapped } from "./answers.js";
 import { pieces } from "./body.js";
@@ -21,10 +22,16 @@ async function handled(seat, { method, url, headers }, commands) {
 /** What outlives its request: a host's own context is the last argument, wherever that is. */
 const contextOf = (given) => given.find((argument) => typeof argument?.waitUntil === "function");
 
-/** Makes the function of one runtime; `load` loads the core, as for clients. */
-export function proxyMaker(load) {
+/**
+ * Makes the function of one runtime; `load` loads the core, as for clients. Where the runtime is one of many that
+ * serve the same pages, the memory of one does not know what another executes.
+ */
+export function proxyMaker(load, { isOneOfMany } = {}) {
   return function createCardProxy(options) {
     const text = toBytes(settingsOf(options));
+    if (isOneOfMany && !options.ledger) {
+      wrongOption("ledger", "there, since workers run in many places at once: durableLedger(…), or for tests new MemoryLedger()");
+    }
     const own = { ...options, issuers: { ...options.issuers }, callbacks: { ...options.callbacks } };
     const ledger = options.ledger ?? new MemoryLedger();
 

@@ -5,6 +5,6 @@ import { now } from "../../instantiate.js";
 
 const load = () => now(() => module);
 
-export const createCardProxy = proxyMaker(load);
+export const createCardProxy = proxyMaker(load, { isOneOfMany: true });
 export { CardError } from "../../error.js";
 export { MemoryLedger } from "../../ledger/memory.js";
