@@ -229,7 +229,7 @@ pub struct Event {
 
 impl Event {
     /// The event that its JSON tells of.
-    pub(super) fn of(told: &Secret<String>) -> Self {
+    pub(crate) fn of(told: &Secret<String>) -> Self {
         let told = Json::trusted(told.expose());
         let word = |name: &str| told.get(name).text();
         let named = |name: &str| word(name).unwrap_or_default();

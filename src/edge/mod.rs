@@ -28,6 +28,8 @@ mod problem;
 mod proxy;
 mod read;
 pub mod routes;
+#[cfg(feature = "native")]
+pub mod serve;
 pub mod target;
 mod words;
 mod write;

@@ -97,12 +97,15 @@ fn clippy(cx: &mut Context) -> Result<Counts> {
         wasm.args(["--test", &name]);
     }
     wasm.args(["--", "-Dwarnings"]);
+    // The proxy's module stands in the place of the clients'.
+    let mut edge = cargo(root, &["clippy", "--lib", "--target=wasm32-unknown-unknown"]);
+    edge.args(["--no-default-features", "--features", "ship,edge", "--", "-Dwarnings"]);
     let xtask =
         ["clippy", "--all-targets", "--manifest-path", "xtask/Cargo.toml", "--", "-Dwarnings"];
     let mut ok = true;
     let mut fuzz = cargo(root, &["clippy", "--all-targets", "--manifest-path", "fuzz/Cargo.toml"]);
     fuzz.args(["--no-default-features", "--target-dir", "target/fuzz", "--", "-Dwarnings"]);
-    for mut command in [cargo(root, &native), wasm, cargo(root, &xtask), fuzz] {
+    for mut command in [cargo(root, &native), wasm, edge, cargo(root, &xtask), fuzz] {
         ok &= succeeds(&mut command)?;
     }
     // What is only built to be measured would rot unseen. tsify's conversions stand for themselves.
