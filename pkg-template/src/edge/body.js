@@ -21,24 +21,26 @@ export function pieces(request) {
       return { piece, isLast: isOver && !rest.length };
     },
 
-    /** Leaves the rest of the body where it is. */
-    leave() {
-      if (isOver) return;
-      isOver = true;
-      const stream = reader ?? (request.body?.locked ? undefined : request.body);
-      stream?.cancel().catch(() => {});
+    /**
+     * Leaves the rest of the body. A little of it is taken first: some hosts cut the connection of a sender that
+     * is answered in the midst of its body, who then never reads the answer.
+     */
+    async leave() {
+      try {
+        for (let left = most; left > 0 && !isOver; ) left -= (await this.next()).piece.length;
+        if (!isOver) await reader?.cancel();
+      } catch {}
     },
   };
 }
 
 /** A whole body of at most so many bytes; nothing where it is longer. */
-export async function whole(request, limit) {
-  const body = pieces(request);
+export async function whole(body, limit) {
   const parts = [];
   for (let length = 0; ; ) {
     const { piece, isLast } = await body.next();
     length += piece.length;
-    if (length > limit) return body.leave();
+    if (length > limit) return undefined;
     parts.push(piece);
     if (isLast) return new Uint8Array(await new Blob(parts).arrayBuffer());
   }

@@ -121,7 +121,7 @@ export function commandsOf({ options, ledger, request, context, body, state }) {
 
     async callback({ issuer, pathSecret }) {
       const { method, headers } = request;
-      const bytes = await whole(request, mostOfCallback).catch(() => undefined);
+      const bytes = await whole(body, mostOfCallback).catch(() => undefined);
       if (!bytes) return json({ failed: { code: "invalid_input" }, reply: { status: 413, headers: {}, body: "" } });
       try {
         const address = await (options.address ? options.address(request) : context?.address);

@@ -35,7 +35,7 @@ export function bodyOf(incoming) {
 }
 
 /** What a client may still send after its answer, so that it comes to read it before the connection is closed. */
-const lingerBytes = 2 ** 20;
+const lingerBytes = 2 ** 23;
 const lingerMs = 1_000;
 
 /** Drops what is left of a body that nobody wants, up to a limit. */

@@ -40,7 +40,10 @@ function receiversOf({ issuers, callbacks = {} }) {
 }
 
 /** What JSON has no word for is text, so that the core says which option must be another. */
-const plain = (_, value) => (typeof value === "bigint" || typeof value === "function" ? `${typeof value}` : value);
+function plain(_, value) {
+  const isPlain = typeof value === "number" ? Number.isFinite(value) : !/bigint|function|symbol/.test(typeof value);
+  return isPlain ? value : typeof value;
+}
 
 /** Checks what only JavaScript can see of the options, and gives the rest as the core takes it, as JSON text. */
 export function settingsOf(options) {

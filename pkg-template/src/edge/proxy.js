@@ -41,7 +41,7 @@ export function proxyMaker(load) {
       } catch {
         return trapped(state.isBegun);
       } finally {
-        body.leave();
+        await body.leave();
         // A stream leaves it at its own end.
         if (used && !events) leave(used);
       }

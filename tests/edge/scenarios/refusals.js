@@ -31,7 +31,8 @@ const json = { "content-type": "application/json" };
 const CASES = {
   "nobody who is known": [{}, ["GET", READ, { user: "" }], 401, "not_signed_in"],
   "nobody who is known, for a write": [{}, ["POST", FREEZE, { user: "", key: newKey() }], 401, "not_signed_in"],
-  "a principal whose id is no text": [{}, ["GET", READ, { user: "\u00e9" }], 500, "failed"],
+  "a principal whose id is too long": [{}, ["GET", READ, { user: "a".repeat(257) }], 500, "failed"],
+  "a principal whose id has a blank in it": [{}, ["GET", READ, { user: "a b" }], 500, "failed"],
   "a card of somebody else": [{}, ["POST", `/cards/${BENS[0]}/freeze?issuer=artha`, { key: newKey() }], 403, "not_allowed"],
   "a card of somebody else, read": [{}, ["GET", `/cards/${BENS[0]}/balance?issuer=artha`], 403, "not_allowed"],
   "a card of somebody else, revealed": [{}, ["POST", `/cards/${BENS[0]}/reveal?issuer=artha`], 403, "not_allowed"],
@@ -49,7 +50,7 @@ const CASES = {
   "a body that is no object": [{}, ["POST", FREEZE, { key: newKey(), body: "[]", headers: json }], 400, "bad_request"],
   "a body of another media type": [{}, ["POST", FREEZE, { key: newKey(), body: "a=1", headers: { "content-type": "text/csv" } }], 415, "unsupported_media"],
   "an option that is unknown": [{}, ["POST", FREEZE, { key: newKey(), body: { force: true } }], 400, "invalid_input"],
-  "an option of the call that is not the page's": [{}, ["POST", FREEZE, { key: newKey(), body: { deadlineMs: 5 } }], 400, "invalid_input"],
+  "an option of the call that is not the page's": [{}, ["POST", FREEZE, { key: newKey(), body: { deadlineMs: 5 } }], 400, "bad_request"],
   "what is irreversible and not confirmed": [{ hooks: ["confirm"] }, ["POST", CANCEL, { key: newKey() }], 403, "confirmation_required"],
   "an answer of confirm that is not true": [{ hooks: ["confirm"] }, ["POST", CANCEL, { key: newKey(), headers: { "x-confirmed": "perhaps" } }], 403, "confirmation_required"],
   "what the program wants confirmed": [{ hooks: ["confirm"], options: { confirmActions: ["freeze"] } }, ["POST", FREEZE, { key: newKey() }], 403, "confirmation_required"],

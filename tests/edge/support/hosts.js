@@ -27,7 +27,7 @@ export async function nodeHost() {
 }
 
 export async function workerdHost() {
-  const worker = await startWorker("../../edge/support/shop-worker.js");
+  const worker = await startWorker("../../../edge/support/shop-worker.js");
   const url = (await worker.ready).origin;
   return {
     url,

@@ -1,7 +1,9 @@
 // What a scenario meets: the service at a URL, a page that asks it, and a sandbox behind it.
+import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { startSandbox } from "../../package/support/package.js";
+import { agreementWith } from "./document.js";
 import { PATH_SECRET } from "./shop.js";
 
 /** What a page sends, and what it is answered: the body as JSON where it is some. */
@@ -10,7 +12,7 @@ export async function ask(url, method, path, { user = "ann", key, body, headers 
   if (user) all.set("x-user", user);
   if (key) all.set("idempotency-key", key);
   if (origin) all.set("origin", origin);
-  const isPlain = Object(body) === body && !(body instanceof FormData) && !ArrayBuffer.isView(body) && !body.getReader;
+  const isPlain = [Object, Array].includes(body?.constructor);
   if (isPlain) all.set("content-type", "application/json");
   const sent = isPlain ? JSON.stringify(body) : body;
   const response = await fetch(`${url}${path}`, { method, headers: all, body: sent, redirect: "manual", ...(sent?.getReader && { duplex: "half" }) });
@@ -23,17 +25,36 @@ export const newKey = () => crypto.randomUUID();
 
 function worldOf(host, sandbox) {
   const { admin } = sandbox;
+  const exchanges = [];
+  let basePath;
+  const asked = async (method, path, more) => {
+    const answer = await ask(host.url, method, path, more);
+    exchanges.push({ method, path, ...answer });
+    return answer;
+  };
+  /** What was answered since the service was opened is as its own document says. */
+  async function compare() {
+    const { status, body } = await ask(host.url, "GET", `${basePath ?? ""}/openapi.json`);
+    assert.equal(status, 200);
+    const agrees = agreementWith(body, basePath);
+    return exchanges.splice(0).filter((exchange) => agrees(exchange)).length;
+  }
   return {
     sandbox,
     admin,
     url: host.url,
     /** Opens the service anew: `change` as `shopOf` takes it. */
-    open: (change) => host.open(sandbox.issuers, change),
+    async open(change) {
+      if (exchanges.length) await compare();
+      basePath = change?.options?.basePath;
+      await host.open(sandbox.issuers, change);
+    },
+    compare,
     seen: () => host.seen(),
-    get: (path, more) => ask(host.url, "GET", path, more),
-    ask: (method, path, more) => ask(host.url, method, path, more),
+    get: (path, more) => asked("GET", path, more),
+    ask: asked,
     /** A write with a key of its own, unless one is given. */
-    post: (path, more) => ask(host.url, "POST", path, { key: newKey(), ...more }),
+    post: (path, more) => asked("POST", path, { key: newKey(), ...more }),
     executions: () => admin.executions().map(({ issuer, action, cardId }) => `${issuer} ${action} ${cardId}`),
     stateOf: (issuer, id) => admin.state().find((card) => card.issuer === issuer && card.id === id)?.state,
   };
@@ -63,6 +84,7 @@ export function edgeSuite(name, start, groups) {
             sandbox.admin.reset();
             await world.open();
             await scenario(world);
+            await world.compare();
           });
         }
       });

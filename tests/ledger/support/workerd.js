@@ -16,9 +16,10 @@ export async function folderFor(context) {
 
 /** Asks until the answer is as it should be: for what an alarm does, at a time of its own. */
 export async function until(ask, isRight) {
-  for (;;) {
+  for (const end = Date.now() + 20_000; ; ) {
     const told = await ask();
     if (isRight(told)) return told;
+    if (Date.now() > end) throw new Error(`It is still ${JSON.stringify(told)}.`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
