@@ -7,11 +7,19 @@
 //!
 //! The types are plain data; what keeps them is a [`Ledger`].
 
+#[cfg(feature = "native")]
+mod memory;
+#[cfg(feature = "native")]
+mod rules;
+
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::callbacks::{Progress, Strength, Trust};
 use crate::json::JsonText;
+
+#[cfg(feature = "native")]
+pub use memory::MemoryLedger;
 
 /// Where an operation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -188,6 +196,18 @@ impl RecordState {
     /// Each.
     pub const ALL: [Self; 5] =
         [Self::Accepted, Self::Done, Self::Failed, Self::Unknown, Self::Free];
+
+    /// The entry's state after it; none where it is forgotten.
+    #[must_use]
+    pub const fn entry(self) -> Option<EntryState> {
+        match self {
+            Self::Accepted => Some(EntryState::Accepted),
+            Self::Done => Some(EntryState::Done),
+            Self::Failed => Some(EntryState::Failed),
+            Self::Unknown => Some(EntryState::Unknown),
+            Self::Free => None,
+        }
+    }
 
     /// The stable name.
     #[must_use]

@@ -34,6 +34,8 @@ impl Seat {
     pub(crate) fn told(&mut self, how: u32, now_ms: f64, number: f64, words: usize) {
         let mut bytes = core::mem::take(&mut self.bytes);
         bytes.truncate(bytes.len().saturating_sub(32).saturating_sub(words));
+        #[cfg(all(feature = "trap", target_arch = "wasm32"))]
+        crate::wasm::trap::fail_at_word(&bytes);
         let mut out = Writer::new();
         let Some(proxy) = &self.proxy else {
             match Proxy::new(text::utf8(&bytes).unwrap_or_default()) {

@@ -301,6 +301,7 @@ export interface Limits {
 
 /** What a top-up would cost. */
 export interface TopUpFee {
+    card?: string;
     amount?: Money;
     fee?: Money;
     received?: Money;

@@ -2,12 +2,13 @@
 // runtime loads two of them, and one file is less than two. The module itself stays a file beside
 // them, so that every runtime loads it in its own way and caches it.
 //
-// Called with one argument, JSON: { entries, glue, wasm, name, operations, rules, dist, report }.
+// Called with one argument, JSON: { entries, glue, wasm, name, operations, rules, dist, report }. Entries
+// that need no module come as { entries, base, dist, report }: each keeps its place below `base`.
 import { build } from "esbuild";
 import { minify } from "terser";
 import { readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname, relative, resolve } from "node:path";
 
 const task = JSON.parse(process.argv[2]);
 // Each build's module has a name of its own: a bundler may put two of them into one folder.
@@ -68,31 +69,33 @@ const cardlatch = {
     // What the module imports: nothing, but for the builds that are made to be measured.
     build.onResolve({ filter: /^cardlatch:imports$/ }, ({ path }) => ({ path, namespace: "made" }));
     build.onLoad({ filter: /imports/, namespace: "made" }, () => ({ contents: imports() }));
-    build.onResolve({ filter: /(^|\/)cardlatch_bg\.wasm(\?.*)?$/ }, () => ({
-      path: file,
+    build.onResolve({ filter: /(^|\/)cardlatch_bg\.wasm(\?.*)?$/ }, ({ path }) => ({
+      path: path.replace(/.*\.wasm/, file),
       external: true,
     }));
   },
 };
 
 // A build for one issuer leaves out what only others need, and one of clients what only receivers do.
-const isForReceivers = task.entries.some((path) => basename(dirname(path)) === "callbacks");
-const has = { HAS_CALLBACKS: String(isForReceivers) };
+const part = task.base ? "plain" : basename(dirname(task.entries[0]));
+const isOfClients = part === "entries";
+const has = { HAS_CALLBACKS: String(part === "callbacks") };
 for (const id of ["artha", "artha-v1", "yativo", "open-api", "ibanera"]) {
-  has[`HAS_${id.toUpperCase().replace("-", "_")}`] = String(id in task.rules && !isForReceivers);
+  has[`HAS_${id.toUpperCase().replace("-", "_")}`] = String(isOfClients && id in task.rules);
 }
 
 const result = await build({
   entryPoints: task.entries,
   outdir: task.dist,
-  entryNames: "[name]",
+  outbase: task.base,
+  entryNames: task.base ? "[dir]/[name]" : "[name]",
   bundle: true,
   format: "esm",
   platform: "neutral",
   target: "es2022",
   charset: "utf8",
   legalComments: "none",
-  external: ["node:*"],
+  external: ["node:*", "cloudflare:*"],
   define: { MODULE_FILE: JSON.stringify(file), ...has },
   plugins: [cardlatch],
   metafile: true,
@@ -124,7 +127,8 @@ function loads(path, seen = new Set()) {
 const entries = {};
 for (const [path, output] of outputs) {
   if (!output.entryPoint) continue;
-  entries[basename(path, ".js")] = [...loads(path)].map((file) => basename(file));
+  const place = (file) => relative(task.dist, file);
+  entries[place(path).replace(/\.js$/, "")] = [...loads(path)].map(place);
 }
 await mkdir(dirname(task.report), { recursive: true });
 await writeFile(task.report, `${JSON.stringify(entries, null, 2)}\n`);

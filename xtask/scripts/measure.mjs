@@ -1,7 +1,7 @@
 // Measures the package entry by entry: its WebAssembly module and the JavaScript that an import
 // of it loads, as they are and as a server sends them.
 //
-// Called with one argument, JSON: { dist, wasm, entries }. Prints
+// Called with one argument, JSON: { dist, wasm, entries }, without `wasm` for entries that need none. Prints
 // { entry: { wasm: { raw, gzip, brotli }, js: { … }, total_brotli } }.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -32,7 +32,7 @@ function sum(sizes) {
   return total;
 }
 
-const wasm = measure(task.wasm);
+const wasm = sum(task.wasm ? [measure(task.wasm)] : []);
 const report = {};
 for (const [entry, files] of Object.entries(entries)) {
   const js = sum(files.map((file) => measure(join(task.dist, file))));

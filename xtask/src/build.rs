@@ -46,7 +46,7 @@ const PASSES: [&str; 11] = [
 ];
 
 /// The steps that `shipped` announces.
-pub const STEPS: usize = 4 + package::ISSUERS.len();
+pub const STEPS: usize = 5 + package::ISSUERS.len();
 
 pub fn main() -> Result<()> {
     let ws = Workspace::open()?;
@@ -75,6 +75,8 @@ pub fn shipped(ws: &Workspace, progress: &mut Progress) -> Result<PathBuf> {
     }
     progress.step("Building the module of the callbacks");
     Module::of_callbacks(ws).build(ws)?;
+    progress.step("Building the module of the edge");
+    Module::of_edge(ws).build(ws)?;
     progress.step("Putting the npm package together");
     package::assemble(ws, &module)?;
     progress.step("Packing the npm package");
@@ -116,10 +118,19 @@ impl Module {
         Self::of_issuer(ws, "callbacks")
     }
 
+    /// What the package ships for those who serve pages.
+    pub fn of_edge(ws: &Workspace) -> Self {
+        Self::of_issuer(ws, "edge")
+    }
+
     /// What no package ships: these modules trap when they are told to, for the tests of what follows.
-    pub fn trapping(ws: &Workspace) -> [Self; 2] {
-        [("trap", "ship,issuers,trap"), ("trap-callbacks", "ship,callbacks,trap")]
-            .map(|(name, features)| Self { features: features.into(), ..Self::of_issuer(ws, name) })
+    pub fn trapping(ws: &Workspace) -> [Self; 3] {
+        [("trap", "issuers"), ("trap-callbacks", "callbacks"), ("trap-edge", "edge")].map(
+            |(name, part)| Self {
+                features: format!("ship,{part},trap"),
+                ..Self::of_issuer(ws, name)
+            },
+        )
     }
 
     /// What the TypeScript declarations are read from. Never shipped: the helpers that make the

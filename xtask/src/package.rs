@@ -17,6 +17,12 @@ pub const ISSUERS: [&str; 5] = ["artha", "artha-v1", "yativo", "open-api", "iban
 /// The entries of clients, and those of receivers of callbacks.
 pub const CLIENTS: &str = "pkg-template/src/entries";
 const CALLBACKS: &str = "pkg-template/src/entries/callbacks";
+/// The entries of proxies.
+const EDGE: &str = "pkg-template/src/entries/edge";
+
+/// Entries without a module: each file below this folder is bundled to the same place below `dist`,
+/// `edge/durable.js` to `dist/edge/durable.js`.
+const PLAIN: &str = "pkg-template/src/entries/plain";
 
 pub fn assemble(ws: &Workspace, module: &Module) -> Result<()> {
     let pkg = ws.path("target/pkg");
@@ -31,6 +37,8 @@ pub fn assemble(ws: &Workspace, module: &Module) -> Result<()> {
         let module = Module::of_issuer(ws, issuer);
         bundle(ws, &module, &tables.of(issuer)?, CLIENTS, issuer, &pkg.join("dist").join(issuer))?;
     }
+    bundle(ws, &Module::of_edge(ws), &tables, EDGE, "edge", &pkg.join("dist/edge"))?;
+    bundle_plain(ws, &pkg.join("dist"))?;
     let types = declarations::types(&workspace::read(&Module::declared(ws).declarations())?);
     let types = types + &operations::declarations(&tables.operations)?;
     workspace::write(&pkg.join("dist/types.d.ts"), &types)?;
@@ -105,9 +113,32 @@ pub fn bundle(
         "rules": tables.rules,
         "report": module.folder().join("entries.json"),
     });
-    let mut node = command("node", &ws.root, &["xtask/scripts/bundle.mjs", &task.to_string()]);
-    process::run(&mut node, "The package's JavaScript could not be bundled: see above.")?;
+    run_bundler(ws, &task)?;
     workspace::copy(&module.wasm(), &dist.join(format!("{name}_bg.wasm")))
+}
+
+/// Bundles the entries that need no module.
+fn bundle_plain(ws: &Workspace, dist: &Path) -> Result<()> {
+    let base = ws.path(PLAIN);
+    let mut entries = workspace::files_below(&base)?;
+    entries.retain(|file| file.extension().is_some_and(|e| e == "js"));
+    if entries.is_empty() {
+        bail!("{PLAIN} holds no entry file.");
+    }
+    run_bundler(
+        ws,
+        &json!({ "entries": entries, "base": base, "dist": dist, "report": plain_report(ws) }),
+    )
+}
+
+/// Where the files of each entry without a module are listed, by its place below `dist`.
+pub fn plain_report(ws: &Workspace) -> PathBuf {
+    ws.path("target/bindgen/plain/entries.json")
+}
+
+fn run_bundler(ws: &Workspace, task: &Value) -> Result<()> {
+    let mut node = command("node", &ws.root, &["xtask/scripts/bundle.mjs", &task.to_string()]);
+    process::run(&mut node, "The package's JavaScript could not be bundled: see above.")
 }
 
 /// Every file that the manifest names must be there: npm packs without a word when one is not.

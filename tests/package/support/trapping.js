@@ -10,6 +10,7 @@ const bindgen = fileURLToPath(new URL("../../../target/bindgen", import.meta.url
 const modules = {
   trap: "dist/cardlatch_bg.wasm",
   "trap-callbacks": "dist/callbacks/callbacks_bg.wasm",
+  "trap-edge": "dist/edge/edge_bg.wasm",
 };
 
 /** Makes the copy; it goes with the process. */

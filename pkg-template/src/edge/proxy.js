@@ -1,0 +1,60 @@
+import { toBytes } from "../bytes.js";
+import { MemoryLedger } from "../ledger/memory.js";
+import { seatOf } from "../owner.js";
+import { done, leave, take, tell } from "../seat.js";
+import { answerOf, trapped } from "./answers.js";
+import { pieces } from "./body.js";
+import { commandsOf } from "./commands.js";
+import { settingsOf } from "./options.js";
+import { operationEvents } from "./stream.js";
+
+/** Does what the core says, one command after the other, until it has an answer. */
+async function handled(seat, { method, url, headers }, commands) {
+  let told = [done, toBytes(JSON.stringify({ method, url, headers: [...headers] }))];
+  for (;;) {
+    const next = tell(seat, told, crypto.getRandomValues(new Uint8Array(32)));
+    if (!next.do) return next;
+    told = await commands[next.do](next);
+  }
+}
+
+/** What outlives its request: a host's own context is the last argument, wherever that is. */
+const contextOf = (given) => given.find((argument) => typeof argument?.waitUntil === "function");
+
+/** Makes the function of one runtime; `load` loads the core, as for clients. */
+export function proxyMaker(load) {
+  return function createCardProxy(options) {
+    const text = toBytes(settingsOf(options));
+    const own = { ...options, issuers: { ...options.issuers }, callbacks: { ...options.callbacks } };
+    const ledger = options.ledger ?? new MemoryLedger();
+
+    async function answered(request, context) {
+      const state = {};
+      const body = pieces(request);
+      let used, events;
+      try {
+        used = take(await seat());
+        const commands = commandsOf({ options: own, ledger, request, context, body, state });
+        const { done: answer, stream } = await handled(used, request, commands);
+        if (stream && request.method !== "HEAD") events = operationEvents(ledger, stream, answer.body, used);
+        return answerOf(answer, events);
+      } catch {
+        return trapped(state.isBegun);
+      } finally {
+        await body.leave();
+        // A stream leaves it at its own end.
+        if (used && !events) leave(used);
+      }
+    }
+
+    function handler(request, ...given) {
+      const context = contextOf(given);
+      const answer = answered(request, context);
+      // The page may go away: what has begun goes on.
+      context?.waitUntil(answer);
+      return answer;
+    }
+    const seat = seatOf(handler, load, text);
+    return handler;
+  };
+}

@@ -1,0 +1,1 @@
+export { ledgerConformance } from "../../../ledger/conformance.js";

@@ -1,0 +1,1 @@
+export { CardLedger, durableLedger } from "../../../ledger/durable.js";
