@@ -143,20 +143,15 @@ export function commandsOf({ options, ledger, request, context, body, state }) {
       try {
         const address = await (options.address ? options.address(request) : context?.address);
         const { event, reply } = await options.callbacks[issuer].receive({ method, headers, body: bytes, pathSecret, address });
-        Object.assign(state, { event, issuer });
+        state.event = event;
         return json({ event, reply });
       } catch (error) {
         return error?.reply ? json({ failed: error.toJSON(), reply: error.reply }) : [failed];
       }
     },
-    take: ({ delivery }) =>
-      asked(async () => {
-        const taken = await ledger.take(delivery);
-        state.operations = taken.settled;
-        return taken;
-      }),
-    async handle() {
-      const { event, issuer, operations } = state;
+    take: ({ delivery }) => asked(() => ledger.take(delivery)),
+    async handle({ issuer, operations }) {
+      const { event } = state;
       try {
         await options.onEvent?.(event, { issuer, operations });
         return json({ handled: true });

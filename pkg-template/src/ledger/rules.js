@@ -119,27 +119,13 @@ export function keep(held, { nowMs }, isHandled) {
   return held.sinceMs === nowMs ? { ...held, leaseEndsMs: nowMs } : undefined;
 }
 
-/** Actions that leave a card in a state of their own: once an issuer says that one is done, the card is in it. */
-const reachesState = ["freeze", "unfreeze", "activate", "deactivate", "cancel"];
-
 /** The oldest accepted operation that a callback without a known task id can be about. */
-function oldest(entries, { action, taskId, progress }) {
+function oldest(entries, { action, taskId }) {
   const alike = [...entries.values()].filter((entry) => entry.action === action);
   // Its task id may be that of the one under way.
   if (taskId !== undefined && alike.some(({ state }) => state === "running")) return undefined;
   const waiting = alike.filter(({ state, taskId: known }) => state === "accepted" && known === undefined);
-  return waiting.sort((a, b) => a.createdMs - b.createdMs)[0] ?? lost(alike, progress);
-}
-
-/**
- * The one whose answer was lost before its task id was known. That the action is done says that the card is so,
- * whoever asked for it. That one failed may be about another order.
- */
-function lost(alike, progress) {
-  const unended = alike.filter(({ state }) => state === "unknown" || state === "running");
-  const [{ action, state, taskId } = {}] = unended;
-  const isOne = unended.length === 1 && state === "unknown" && taskId === undefined;
-  return isOne && progress === "done" && reachesState.includes(action) ? unended[0] : undefined;
+  return waiting.sort((a, b) => a.createdMs - b.createdMs)[0];
 }
 
 /** The operation that a callback answers: that of its earlier delivery, of its task id, or the oldest. */

@@ -1,7 +1,6 @@
 //! What a ledger decides, as functions of what it holds, what is asked and the time.
 
 use crate::callbacks::{Progress, Strength, Trust};
-use crate::card::Action;
 use crate::edge::ledger::{
     Claim, Delivery, EntryState, LedgerAsk, LedgerChange, LedgerEntry, RecordState, Verdict,
 };
@@ -224,25 +223,6 @@ pub(super) fn oldest<'a>(
         return None;
     }
     alike
-        .clone()
         .filter(|entry| entry.state == EntryState::Accepted && entry.task_id.is_none())
         .min_by_key(|entry| entry.created_ms)
-        .or_else(|| lost(alike, delivery))
-}
-
-/// The one whose answer was lost before its task id was known. That the action is done says that the card
-/// is so, whoever asked for it. That one failed may be about another order.
-fn lost<'a>(
-    alike: impl Iterator<Item = &'a LedgerEntry>,
-    delivery: &Delivery,
-) -> Option<&'a LedgerEntry> {
-    let action = delivery.action.as_deref().and_then(Action::from_text)?;
-    if delivery.progress != Progress::Done || action.target().is_none() {
-        return None;
-    }
-    let is_unended = |state| matches!(state, EntryState::Unknown | EntryState::Running);
-    let mut unended = alike.filter(|entry| is_unended(entry.state));
-    let first = unended.next()?;
-    let is_lost = first.state == EntryState::Unknown && first.task_id.is_none();
-    (is_lost && unended.next().is_none()).then_some(first)
 }
