@@ -3,7 +3,9 @@
 #![cfg(all(feature = "native", feature = "crypto", feature = "edge"))]
 #![allow(
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::panic,
+    clippy::string_slice,
     clippy::unwrap_used,
     reason = "a test fails by panicking"
 )]
@@ -218,132 +220,122 @@ fn too_many_requests_are_turned_away() {
 type Refusal =
     (&'static str, &'static str, &'static [(&'static str, &'static str)], u16, &'static str);
 
+const JSON: (&str, &str) = ("content-type", "application/json");
+const FROM: (&str, &str) = ("origin", ORIGIN);
+const UNDER: (&str, &str) = ("idempotency-key", KEY);
+
+const REFUSALS: [Refusal; 28] = [
+    (
+        "POST",
+        "/cards/c-1/freeze",
+        &[JSON, UNDER, ("origin", "https://evil.example")],
+        403,
+        "wrong_origin",
+    ),
+    ("POST", "/cards/c-1/freeze", &[JSON, UNDER, ("origin", "null")], 403, "wrong_origin"),
+    (
+        "POST",
+        "/cards/c-1/freeze",
+        &[JSON, UNDER, ("origin", "https://app.example.evil")],
+        403,
+        "wrong_origin",
+    ),
+    (
+        "POST",
+        "/cards/c-1/freeze",
+        &[JSON, UNDER, ("origin", "https://proxy.example")],
+        403,
+        "wrong_origin",
+    ),
+    ("POST", "/cards/c-1/freeze", &[JSON, UNDER, ("cookie", "s=1")], 403, "wrong_origin"),
+    ("POST", "/cards/c-1/reveal", &[JSON, ("cookie", "s=1")], 403, "wrong_origin"),
+    (
+        "POST",
+        "/cards/c-1/freeze",
+        &[JSON, UNDER, ("sec-fetch-site", "cross-site")],
+        403,
+        "wrong_origin",
+    ),
+    ("POST", "/cards/c-1/freeze", &[JSON, UNDER, ("sec-fetch-site", "none")], 403, "wrong_origin"),
+    ("GET", "/cards/c-1", &[("sec-fetch-site", "same-site")], 403, "wrong_origin"),
+    ("GET", "/cards/c-1", &[("origin", "https://evil.example")], 403, "wrong_origin"),
+    ("GET", "/cards/c-1", &[FROM, FROM], 400, "bad_request"),
+    ("GET", "/cards/c-1", &[FROM, ("X-HTTP-Method-Override", "POST")], 400, "bad_request"),
+    (
+        "POST",
+        "/cards/c-1/freeze",
+        &[FROM, JSON, UNDER, ("x-method-override", "GET")],
+        400,
+        "bad_request",
+    ),
+    ("POST", "/cards/c-1/freeze", &[FROM, JSON], 428, "key_required"),
+    ("POST", "/cards/c-1/freeze", &[FROM, JSON, ("idempotency-key", "short")], 400, "bad_request"),
+    (
+        "POST",
+        "/cards/c-1/freeze",
+        &[FROM, JSON, ("idempotency-key", "0123456789 abcdef")],
+        400,
+        "bad_request",
+    ),
+    ("POST", "/cards/c-1/freeze", &[FROM, JSON, UNDER, UNDER], 400, "bad_request"),
+    (
+        "POST",
+        "/cards/c-1/freeze",
+        &[FROM, UNDER, ("content-type", "text/plain")],
+        415,
+        "unsupported_media",
+    ),
+    (
+        "POST",
+        "/cards/c-1/freeze",
+        &[FROM, UNDER, ("content-type", "application/json; charset=latin1")],
+        415,
+        "unsupported_media",
+    ),
+    (
+        "POST",
+        "/cards/c-1/freeze",
+        &[FROM, UNDER, ("content-type", "application/x-www-form-urlencoded")],
+        415,
+        "unsupported_media",
+    ),
+    (
+        "POST",
+        "/cards/c-1/freeze",
+        &[FROM, UNDER, JSON, ("content-encoding", "gzip")],
+        415,
+        "unsupported_media",
+    ),
+    (
+        "POST",
+        "/cards/c-1/reveal",
+        &[FROM, ("content-type", "multipart/form-data; boundary=a")],
+        415,
+        "unsupported_media",
+    ),
+    (
+        "POST",
+        "/cards/c-1/freeze",
+        &[FROM, UNDER, JSON, ("content-length", "99999999")],
+        413,
+        "too_large",
+    ),
+    ("POST", "/cards/c-1/reveal", &[FROM, JSON, ("content-length", "65537")], 413, "too_large"),
+    (
+        "POST",
+        "/cards/c-1/freeze",
+        &[FROM, UNDER, JSON, ("content-length", "-1")],
+        400,
+        "bad_request",
+    ),
+    ("GET", "/nothing", &[FROM], 404, "not_found"),
+    ("DELETE", "/cards/c-1", &[FROM], 405, "method_not_allowed"),
+    ("GET", "/cards?odd=1", &[FROM], 400, "bad_request"),
+];
+
 #[test]
 fn heads_are_refused_before_anybody_is_asked() {
-    const JSON: (&str, &str) = ("content-type", "application/json");
-    const FROM: (&str, &str) = ("origin", ORIGIN);
-    const UNDER: (&str, &str) = ("idempotency-key", KEY);
-    let cases: [Refusal; 28] = [
-        (
-            "POST",
-            "/cards/c-1/freeze",
-            &[JSON, UNDER, ("origin", "https://evil.example")],
-            403,
-            "wrong_origin",
-        ),
-        ("POST", "/cards/c-1/freeze", &[JSON, UNDER, ("origin", "null")], 403, "wrong_origin"),
-        (
-            "POST",
-            "/cards/c-1/freeze",
-            &[JSON, UNDER, ("origin", "https://app.example.evil")],
-            403,
-            "wrong_origin",
-        ),
-        (
-            "POST",
-            "/cards/c-1/freeze",
-            &[JSON, UNDER, ("origin", "https://proxy.example")],
-            403,
-            "wrong_origin",
-        ),
-        ("POST", "/cards/c-1/freeze", &[JSON, UNDER, ("cookie", "s=1")], 403, "wrong_origin"),
-        ("POST", "/cards/c-1/reveal", &[JSON, ("cookie", "s=1")], 403, "wrong_origin"),
-        (
-            "POST",
-            "/cards/c-1/freeze",
-            &[JSON, UNDER, ("sec-fetch-site", "cross-site")],
-            403,
-            "wrong_origin",
-        ),
-        (
-            "POST",
-            "/cards/c-1/freeze",
-            &[JSON, UNDER, ("sec-fetch-site", "none")],
-            403,
-            "wrong_origin",
-        ),
-        ("GET", "/cards/c-1", &[("sec-fetch-site", "same-site")], 403, "wrong_origin"),
-        ("GET", "/cards/c-1", &[("origin", "https://evil.example")], 403, "wrong_origin"),
-        ("GET", "/cards/c-1", &[FROM, FROM], 400, "bad_request"),
-        ("GET", "/cards/c-1", &[FROM, ("X-HTTP-Method-Override", "POST")], 400, "bad_request"),
-        (
-            "POST",
-            "/cards/c-1/freeze",
-            &[FROM, JSON, UNDER, ("x-method-override", "GET")],
-            400,
-            "bad_request",
-        ),
-        ("POST", "/cards/c-1/freeze", &[FROM, JSON], 428, "key_required"),
-        (
-            "POST",
-            "/cards/c-1/freeze",
-            &[FROM, JSON, ("idempotency-key", "short")],
-            400,
-            "bad_request",
-        ),
-        (
-            "POST",
-            "/cards/c-1/freeze",
-            &[FROM, JSON, ("idempotency-key", "0123456789 abcdef")],
-            400,
-            "bad_request",
-        ),
-        ("POST", "/cards/c-1/freeze", &[FROM, JSON, UNDER, UNDER], 400, "bad_request"),
-        (
-            "POST",
-            "/cards/c-1/freeze",
-            &[FROM, UNDER, ("content-type", "text/plain")],
-            415,
-            "unsupported_media",
-        ),
-        (
-            "POST",
-            "/cards/c-1/freeze",
-            &[FROM, UNDER, ("content-type", "application/json; charset=latin1")],
-            415,
-            "unsupported_media",
-        ),
-        (
-            "POST",
-            "/cards/c-1/freeze",
-            &[FROM, UNDER, ("content-type", "application/x-www-form-urlencoded")],
-            415,
-            "unsupported_media",
-        ),
-        (
-            "POST",
-            "/cards/c-1/freeze",
-            &[FROM, UNDER, JSON, ("content-encoding", "gzip")],
-            415,
-            "unsupported_media",
-        ),
-        (
-            "POST",
-            "/cards/c-1/reveal",
-            &[FROM, ("content-type", "multipart/form-data; boundary=a")],
-            415,
-            "unsupported_media",
-        ),
-        (
-            "POST",
-            "/cards/c-1/freeze",
-            &[FROM, UNDER, JSON, ("content-length", "99999999")],
-            413,
-            "too_large",
-        ),
-        ("POST", "/cards/c-1/reveal", &[FROM, JSON, ("content-length", "65537")], 413, "too_large"),
-        (
-            "POST",
-            "/cards/c-1/freeze",
-            &[FROM, UNDER, JSON, ("content-length", "-1")],
-            400,
-            "bad_request",
-        ),
-        ("GET", "/nothing", &[FROM], 404, "not_found"),
-        ("DELETE", "/cards/c-1", &[FROM], 405, "method_not_allowed"),
-        ("GET", "/cards?odd=1", &[FROM], 400, "bad_request"),
-    ];
-    for (method, path, headers, status, due) in cases {
+    for (method, path, headers, status, due) in REFUSALS {
         let mut bench = Bench::new();
         let answer = bench.send(method, path, headers, b"");
         assert_eq!(code(&answer), (status, due.to_owned()), "{method} {path} {headers:?}");

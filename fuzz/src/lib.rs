@@ -5,11 +5,13 @@
 
 pub mod answers;
 pub mod callbacks;
+pub mod forms;
 pub mod image;
 pub mod json;
 pub mod kept;
 pub mod readings;
 pub mod requests;
+pub mod targets;
 
 mod examples;
 mod situations;
@@ -17,6 +19,8 @@ mod told;
 
 #[path = "../../tests/support/agrees.rs"]
 mod agrees;
+#[path = "../../tests/support/forms_agree.rs"]
+mod forms_agree;
 #[path = "../../tests/support/golden_cases.rs"]
 #[allow(dead_code, reason = "the files are compared elsewhere")]
 mod golden_cases;
@@ -25,6 +29,8 @@ mod layout;
 #[path = "../../tests/support/reads/mod.rs"]
 #[allow(dead_code, reason = "what is due is compared elsewhere")]
 mod reads;
+#[path = "../../tests/support/targets_agree.rs"]
+mod targets_agree;
 #[path = "../../tests/support/truth.rs"]
 mod truth;
 
@@ -52,4 +58,6 @@ pub const TARGETS: &[Target] = &[
     Target { name: "readings", hold: readings::hold, seeds: readings::seeds },
     Target { name: "requests", hold: requests::hold, seeds: requests::seeds },
     Target { name: "callbacks", hold: callbacks::hold, seeds: callbacks::seeds },
+    Target { name: "forms", hold: forms::hold, seeds: forms::seeds },
+    Target { name: "targets", hold: targets::hold, seeds: targets::seeds },
 ];

@@ -47,7 +47,8 @@ pub const PROBLEMS: &[(&str, &str)] = &[
 const fn statuses(kind: Kind) -> &'static str {
     match kind {
         Kind::Write => "400 401 403 404 409 413 415 422 428 429 500 502 503 504",
-        Kind::Read | Kind::List | Kind::Reveal => "400 401 403 404 422 429 500 502 503 504",
+        Kind::Read | Kind::List => "400 401 403 404 422 429 500 502 503 504",
+        Kind::Reveal => "400 401 403 404 413 415 422 429 500 502 503 504",
         Kind::Operations => "400 401 403 404 428 429 500 503",
         Kind::Capabilities => "400 401 403 429 500",
         Kind::Callback => "400 404 405 413 500 503",
@@ -170,7 +171,8 @@ fn parameters(route: &Route) -> impl Iterator<Item = String> {
 
 fn query_parameter(route: &Route, name: &str, shape: Shape) -> String {
     if name == "issuer" {
-        return reference("parameters", "Issuer");
+        let is_choice = route.kind == Kind::Capabilities;
+        return reference("parameters", if is_choice { "AnyIssuer" } else { "Issuer" });
     }
     let mut own = Writer::new();
     own.text("name", name);
@@ -274,6 +276,7 @@ fn read(route: &Route) -> &'static str {
         "limits" => "Limits",
         "topUpFee" => "TopUpFee",
         "reveal" | "revealPin" => "CardSecrets",
+        "capabilities" => "Capabilities",
         _ => "Object",
     }
 }
@@ -360,6 +363,7 @@ fn shared_parameters(about: &About<'_>) -> String {
     all.raw("IssuerName", &parameter("id", "path", true, &names));
     all.raw("PathSecret", &parameter("secret", "path", true, TEXT));
     all.raw("Issuer", &parameter("issuer", "query", about.issuers.len() > 1, &names));
+    all.raw("AnyIssuer", &parameter("issuer", "query", false, &names));
     all.raw("IdempotencyKey", KEY);
     all.end()
 }

@@ -134,7 +134,7 @@ impl Ledger for Table {
         entry.state = EntryState::from_text(change.state.as_str()).unwrap();
         entry.outcome = change.outcome.clone();
         entry.error = change.error.clone();
-        entry.task_id = change.task_id.clone();
+        entry.task_id.clone_from(&change.task_id);
         entry.updated_ms = change.now_ms;
         let early = self.early.borrow();
         if let Some(early) =
@@ -324,7 +324,7 @@ impl Bench {
         let trusted = |text: &str| -> String { text.to_owned() };
         match command {
             Command::Authenticate => {
-                handling.tell(now, Event::Principal(self.principal.as_deref()))
+                handling.tell(now, Event::Principal(self.principal.as_deref()));
             }
             Command::RateLimit { .. } => handling.tell(now, Event::RateLimit(self.limit)),
             Command::Owns { cards, .. } => {
@@ -384,7 +384,7 @@ impl Bench {
             Command::Take(delivery) => {
                 handling.tell(now, Event::Taken(self.ledger.take(&delivery).unwrap()));
             }
-            Command::Handle => handling.tell(now, Event::Handled(self.is_handled)),
+            Command::Handle { .. } => handling.tell(now, Event::Handled(self.is_handled)),
             Command::Keep { delivery, handled } => {
                 self.ledger.keep(&delivery, handled).unwrap();
                 handling.tell(now, Event::Kept);
@@ -437,4 +437,9 @@ pub fn code(answer: &Answer) -> (u16, String) {
     assert_eq!(body["status"], answer.status);
     assert_eq!(body["type"], format!("urn:cardlatch:error:{}", body["code"].as_str().unwrap()));
     (answer.status, body["code"].as_str().unwrap().to_owned())
+}
+
+/// Bytes in hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }

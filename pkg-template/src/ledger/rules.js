@@ -9,7 +9,7 @@ const keepsClaim = { id: 720 * hour, derived: hour / 6 };
 const isFinal = ({ state }) => state === "done" || state === "failed";
 
 /** The later of two changes has the greater number, also within one millisecond. */
-const nextMs = (entry, now) => Math.max(now, (entry?.updatedMs ?? 0) + 1);
+const nextMs = (entry, now) => (entry ? Math.max(now, entry.updatedMs + 1) : now);
 
 const without = (entry, ...names) => {
   entry = { ...entry };

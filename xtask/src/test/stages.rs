@@ -39,9 +39,11 @@ pub const STAGES: &[Stage] = &[
         what: "the sandbox's five issuers, the server of faults",
         run: sandbox,
     },
+    Stage { name: "ledger", what: "every ledger by one contract, Node, workerd", run: ledger },
     Stage { name: "size", what: "the package is within its budget", run: size_gate },
     Stage { name: "package", what: "the packed package in Node, workerd, Chromium", run: package },
     Stage { name: "edge", what: "the proxy of the packed package, in Node and workerd", run: edge },
+    Stage { name: "hostile", what: "attacks on the proxy, in Node and workerd", run: hostile },
     Stage { name: "faults", what: "every fault, in Node, workerd, Chromium", run: faults },
     Stage { name: "types", what: "the declarations of the packed package", run: types },
     Stage { name: "e2e", what: "the demo's page in Chromium, accessibility included", run: e2e },
@@ -96,12 +98,15 @@ fn clippy(cx: &mut Context) -> Result<Counts> {
         wasm.args(["--test", &name]);
     }
     wasm.args(["--", "-Dwarnings"]);
+    // The proxy's module stands in the place of the clients'.
+    let mut edge = cargo(root, &["clippy", "--lib", "--target=wasm32-unknown-unknown"]);
+    edge.args(["--no-default-features", "--features", "ship,edge", "--", "-Dwarnings"]);
     let xtask =
         ["clippy", "--all-targets", "--manifest-path", "xtask/Cargo.toml", "--", "-Dwarnings"];
     let mut ok = true;
     let mut fuzz = cargo(root, &["clippy", "--all-targets", "--manifest-path", "fuzz/Cargo.toml"]);
     fuzz.args(["--no-default-features", "--target-dir", "target/fuzz", "--", "-Dwarnings"]);
-    for mut command in [cargo(root, &native), wasm, cargo(root, &xtask), fuzz] {
+    for mut command in [cargo(root, &native), wasm, edge, cargo(root, &xtask), fuzz] {
         ok &= succeeds(&mut command)?;
     }
     // What is only built to be measured would rot unseen. tsify's conversions stand for themselves.
@@ -217,6 +222,11 @@ fn sandbox(cx: &mut Context) -> Result<Counts> {
     Ok(node_tests(cx, "tests/sandbox", |_| {})? + node_tests(cx, "tests/compare", |_| {})?)
 }
 
+fn ledger(cx: &mut Context) -> Result<Counts> {
+    crate::setup::node(&cx.ws)?;
+    node_tests(cx, "tests/ledger", |_| {})
+}
+
 fn size_gate(cx: &mut Context) -> Result<Counts> {
     cx.tarball()?;
     size::gate(&cx.ws)?;
@@ -232,6 +242,13 @@ fn edge(cx: &mut Context) -> Result<Counts> {
     cx.trapping()?;
     let consumer = cx.consumer()?;
     node_tests(cx, "tests/edge", |command| {
+        command.env("CARDLATCH_CONSUMER", &consumer);
+    })
+}
+
+fn hostile(cx: &mut Context) -> Result<Counts> {
+    let consumer = cx.consumer()?;
+    node_tests(cx, "tests/hostile", |command| {
         command.env("CARDLATCH_CONSUMER", &consumer);
     })
 }

@@ -1,0 +1,14 @@
+import { CardClient } from "cardlatch";
+import { CallbackReceiver } from "cardlatch/callbacks";
+import { createCardProxy } from "cardlatch/edge";
+
+import { site } from "./site.js";
+
+let handler;
+
+export default {
+  fetch(request, { SETTINGS }, context) {
+    handler ??= site({ createCardProxy, CardClient, CallbackReceiver }, SETTINGS);
+    return handler(request, context);
+  },
+};
