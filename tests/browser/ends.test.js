@@ -32,7 +32,9 @@ describe("ends", () => {
     "a page of a gateway with 503": answers.gateway(503),
     "a page of a gateway with 504": answers.gateway(504),
     "a write that still runs": problem409(),
-    "a write that still runs, with its id": problem409({ operation: "x~main~card-1" }),
+    "a write that still runs, with its id": problem409({ operation: "x~main~card-1", effect: "unknown" }),
+    "a card that is busy while an earlier attempt is unclear": (response) =>
+      stub.problem(response, 409, "card_busy", { retryable: true, retryAfterMs: 400, effect: "unknown", operation: "x~main~card-1" }),
   };
   function problem409(more) {
     return (response) => stub.problem(response, 409, "still_running", { retryable: true, retryAfterMs: 400, ...more });
@@ -54,7 +56,7 @@ describe("ends", () => {
     test(`${name}, until the deadline: the effect is unknown`, async () => {
       stub.faults.push({ on: "cancel", executes: true, times: Infinity, answer });
       const error = await fails(client().cancel("card-1", { deadlineMs: 900 }), { effect: "unknown", retryable: false, action: "cancel", cardId: "card-1" });
-      assert.match(error.code, /^(network|unexpected_answer|still_running)$/);
+      assert.match(error.code, /^(network|unexpected_answer|still_running|card_busy)$/);
       assert.equal(error.idempotencyKey, [...keys()][0]);
       assert.deepEqual(client().pending().map(({ key, action }) => [key, action]), [[error.idempotencyKey, "cancel"]]);
     });
@@ -122,6 +124,7 @@ describe("ends", () => {
       requestId: "r-1",
       operation: "t~main~card-1",
       data: { asked: "1" },
+      detail: "The issuer did not answer in time.",
       stack: "not taken",
       name: "Other",
       unknownHere: 1,
@@ -139,7 +142,7 @@ describe("ends", () => {
       requestId: "r-1",
       operation: "t~main~card-1",
       data: { asked: "1" },
-      message: "It is timeout.",
+      message: "The issuer did not answer in time.",
     });
     assert.equal(stub.requests.length, 1, "what the issuer left unclear is not asked for again by itself");
     assert.notEqual(error.stack, "not taken");

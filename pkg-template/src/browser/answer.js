@@ -13,7 +13,8 @@ export async function exchange(fetch, url, init, { timeoutMs, most, signal }) {
     // A redirect goes to who knows where, with the body and the headers.
     const response = await fetch(url, { ...init, redirect: "manual", cache: "no-store", signal: limit.signal });
     const { status, headers, body } = response;
-    const bytes = body?.getReader ? await read(body, most, limit.signal) : await response.arrayBuffer();
+    const whole = async () => (response.arrayBuffer ? response.arrayBuffer() : response.text());
+    const bytes = body?.getReader ? await read(body, most, limit.signal) : await whole();
     return answerOf(status, headers, toBytes(bytes), most);
   };
   try {
@@ -62,18 +63,21 @@ const fields = {
 
 /** The error of a problem of the proxy; nothing where it is none of its own. */
 export function fromProblem(problem) {
-  const { code, effect, retryable, issuerStatus, title } = Object(problem);
+  const { code, effect, retryable, issuerStatus, detail, title } = Object(problem);
   if (typeof code !== "string" || !/^[a-z_]{1,64}$/.test(code)) return undefined;
   const error = {
     code,
     effect: effect === "none" ? "none" : "unknown",
     retryable: retryable === true,
-    message: typeof title === "string" ? title : "The proxy refused.",
+    message: [detail, title].find((text) => typeof text === "string") ?? "The proxy refused.",
   };
   for (const [name, type] of Object.entries(fields)) if (typeof problem[name] === type && problem[name] !== null) error[name] = problem[name];
   if (typeof issuerStatus === "number") error.status = issuerStatus;
   return error;
 }
+
+/** Whether the same key will be told more: it is being worked on, or that could not be looked up. */
+const isUnderWay = ({ code, effect }) => code === "still_running" || (effect === "unknown" && /^(card_busy|ledger_unavailable)$/.test(code));
 
 /**
  * What is wrong with an answer; nothing where it is a success that `fits`. `lost` says that the request may
@@ -82,7 +86,7 @@ export function fromProblem(problem) {
 export function failureOf({ status, json, isProblem, retryAfterMs }, fits) {
   if (!isProblem && (status === 200 || status === 202) && json && fits(json)) return undefined;
   const error = isProblem && status >= 400 ? fromProblem(json) : undefined;
-  if (error) return { retryAfterMs, ...error, lost: error.code === "still_running" };
+  if (error) return { retryAfterMs, ...error, lost: isUnderWay(error) };
   const unexpected = {
     code: "unexpected_answer",
     effect: "unknown",

@@ -42,7 +42,7 @@ async function* operations({ fetch, url, init, most, signal }) {
     }
   };
   try {
-    const { status, headers, body } = await heard(fetch(url, { ...init, redirect: "manual", cache: "no-store", signal: limit.signal }));
+    const { status, headers, body } = await heard(fetch(url, { ...init, method: "GET", redirect: "manual", cache: "no-store", signal: limit.signal }));
     // Whatever it is instead is asked for once more, to be read as every other answer is.
     if (status !== 200 || typeOf(headers) !== "text/event-stream" || !body?.getReader) throw "silent";
     for await (const data of events(body.getReader(), most, heard)) yield JSON.parse(data);
