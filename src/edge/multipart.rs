@@ -152,8 +152,10 @@ impl Multipart {
         if let Some(fault) = self.fault {
             return Err(fault);
         }
-        if !matches!(self.place, Place::End | Place::Over) {
-            return Err(BodyFault::Malformed("The form ends before its last boundary."));
+        match self.place {
+            Place::End | Place::Over => {}
+            Place::EndCr => return Err(BodyFault::Malformed(BESIDE)),
+            _ => return Err(BodyFault::Malformed("The form ends before its last boundary.")),
         }
         Ok(Parts { options: self.options.take().unwrap_or_default(), image: self.image.take() })
     }
@@ -172,7 +174,7 @@ impl Multipart {
             (Place::BehindHyphen, b'-') => Place::End,
             (Place::End, b'\r') => Place::EndCr,
             (Place::EndCr, b'\n') => Place::Over,
-            _ => return malformed("The form has something beside its parts."),
+            _ => return malformed(BESIDE),
         };
         Ok(())
     }
@@ -269,6 +271,7 @@ impl Drop for Multipart {
     }
 }
 
+const BESIDE: &str = "The form has something beside its parts.";
 const ODD_HEADER: &str = "A header of a part has characters that none may have.";
 
 const fn malformed(fault: &'static str) -> Result<(), BodyFault> {

@@ -53,6 +53,10 @@ impl Head {
         }
         while let Some((name, value)) = parameters.next()? {
             if name.eq_ignore_ascii_case(b"name") {
+                // Some readers know it in small letters only, and would see a part without a name.
+                if name != b"name" {
+                    return Err("A part has no name.");
+                }
                 if self.name.is_some() {
                     return Err(TWICE);
                 }

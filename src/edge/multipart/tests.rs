@@ -79,7 +79,8 @@ fn parts_are_known_and_once() {
         fault(&head("Content-Disposition: attachment; name=options")),
         "A part is not form-data."
     );
-    assert_eq!(fault(&head("CONTENT-DISPOSITION:FORM-DATA;NAME=\"opt\\ions\"")), "");
+    assert_eq!(fault(&head("CONTENT-DISPOSITION:FORM-DATA;name=\"opt\\ions\"")), "");
+    assert_eq!(fault(&head("Content-Disposition: form-data; Name=options")), "A part has no name.");
 }
 
 #[test]

@@ -15,7 +15,7 @@ function read(bytes) {
   }
   const body = text.slice(end + 4);
   const whole = headers.get("transfer-encoding") === "chunked" ? joined(body) : body;
-  return { status: Number(line.split(" ")[1]), headers, text: Buffer.from(whole, "latin1").toString() };
+  return { status: Number(line.split(" ")[1]), headers, at: end + 4, text: Buffer.from(whole, "latin1").toString() };
 }
 
 function joined(body) {
@@ -32,9 +32,10 @@ function joined(body) {
 
 /** Answers that only inform stand before the one that counts. */
 function last(bytes) {
-  let rest = bytes;
-  while (/^HTTP\/1\.1 1\d\d /.test(rest.toString("latin1", 0, 13))) rest = rest.subarray(rest.indexOf("\r\n\r\n") + 4);
-  return read(rest);
+  let at = 0;
+  while (/^HTTP\/1\.1 1\d\d /.test(bytes.toString("latin1", at, at + 13))) at = bytes.indexOf("\r\n\r\n", at) + 4;
+  const answer = read(bytes.subarray(at));
+  return { ...answer, at: at + answer.at };
 }
 
 function parsed(text) {
@@ -45,16 +46,29 @@ function parsed(text) {
   }
 }
 
+/** Whether an answer is all there: servers may keep a connection open that was to be closed. */
+function isWhole(bytes, method) {
+  const { status, headers, at } = last(bytes);
+  if (!status) return false;
+  if (method === "HEAD" || status === 204) return true;
+  if (headers.has("content-length")) return bytes.length - at >= Number(headers.get("content-length"));
+  return headers.get("transfer-encoding") === "chunked" && bytes.toString("latin1").endsWith("\r\n0\r\n\r\n");
+}
+
 /**
  * Sends pieces, each once the one before was taken, until the server answers or no more come. Gives the
- * answer; status 0 where the connection was closed without one.
+ * answer; status 0 where the connection was closed without one. With `stays` it listens for more answers
+ * until the server closes.
  */
-export async function speak(port, pieces, { ends = false } = {}) {
+export async function speak(port, pieces, { ends = false, stays = false, method } = {}) {
   const socket = connect(port, "127.0.0.1");
   const received = [];
   let isOver = false;
   const over = new Promise((resolve) => {
-    socket.on("data", (piece) => received.push(piece));
+    socket.on("data", (piece) => {
+      received.push(piece);
+      if (!stays && isWhole(Buffer.concat(received), method)) socket.destroy();
+    });
     socket.on("error", () => {});
     socket.on("close", () => {
       isOver = true;

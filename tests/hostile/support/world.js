@@ -47,11 +47,12 @@ async function startRecorder(target) {
 const behind = (config, origin) => ({ ...config, baseUrl: `${origin}${new URL(config.baseUrl).pathname}` });
 
 export async function startWorld(start) {
-  const sandbox = await startSandbox({ log: false, settleMs: Infinity, callbackScheduleMs: [] });
+  const sandbox = await startSandbox({ log: false, settleMs: Infinity });
   const recorder = await startRecorder(new URL(sandbox.issuers.yativo.baseUrl).origin);
   const issuers = {
     pay: behind(sandbox.issuers.yativo, recorder.origin),
     plastic: behind(sandbox.issuers.artha, recorder.origin),
+    club: behind(sandbox.issuers.ibanera, recorder.origin),
   };
   const receivers = {
     pay: { issuer: "yativo", secrets: [WEBHOOK_SECRET] },
@@ -66,8 +67,8 @@ export async function startWorld(start) {
     through: 0,
 
     /** Sends a request; a body may come in pieces. Alice is signed in unless other headers say so. */
-    async send({ body, raw, ends, anonymous, ...request }) {
-      if (raw) return speak(server.port, typeof raw === "string" ? [Buffer.from(raw, "latin1")] : raw, { ends });
+    async send({ body, raw, ends, stays, anonymous, ...request }) {
+      if (raw) return speak(server.port, typeof raw === "string" ? [Buffer.from(raw, "latin1")] : raw, { ends, stays });
       const headers = [...(anonymous ? [] : [["Authorization", "Bearer alice"]]), ...(request.headers ?? [])];
       const isText = typeof body === "string" || body instanceof Uint8Array;
       if (isText && !headers.some(([name]) => /^(content-length|transfer-encoding)$/i.test(name))) {
@@ -78,7 +79,7 @@ export async function startWorld(start) {
         if (isText) yield body;
         else if (body) yield* body;
       }
-      return speak(server.port, pieces(), { ends });
+      return speak(server.port, pieces(), { ends, stays, method: request.method });
     },
 
     /** What the hooks were told. */
@@ -109,7 +110,7 @@ export async function startWorld(start) {
     },
 
     /** How often an issuer was asked, and how much was executed. */
-    reached: () => recorder.seen.length + sandbox.admin.executions().reduce((sum, { count }) => sum + count, 0),
+    reached: () => recorder.seen.length + sandbox.admin.executions().length,
 
     async close() {
       await server.close();
@@ -137,15 +138,18 @@ function checkProblem({ status, headers, json }) {
   assert.equal(json.effect, "none");
 }
 
+/** What a server answers by itself to a request that is none: it closes the connection, or says so. */
+export const BY_SERVER = ["0", "400", "500", "501"];
+
 let keys = 0;
 
 /** A key that no other request has. */
 export const freshKey = () => `key-of-the-hostile-suite-${(keys += 1)}`;
 
-/** A freeze of a card, Alice's own unless another is named. */
+/** A freeze of a card, Alice's own unless another is named; `key: null` sends none. */
 export const freeze = ({ card = OWNERS.alice.pay, issuer = "pay", action = "freeze", key = freshKey(), headers = [], ...more } = {}) => ({
   path: `/api/cards/${card}/${action}?issuer=${issuer}`,
-  headers: [...(key === undefined ? [] : [["Idempotency-Key", key]]), ["Content-Type", "application/json"], ...headers],
+  headers: [...(key === null ? [] : [["Idempotency-Key", key]]), ["Content-Type", "application/json"], ...headers],
   body: "{}",
   ...more,
 });

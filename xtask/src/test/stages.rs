@@ -42,6 +42,7 @@ pub const STAGES: &[Stage] = &[
     Stage { name: "size", what: "the package is within its budget", run: size_gate },
     Stage { name: "package", what: "the packed package in Node, workerd, Chromium", run: package },
     Stage { name: "edge", what: "the proxy of the packed package, in Node and workerd", run: edge },
+    Stage { name: "hostile", what: "attacks on the proxy, in Node and workerd", run: hostile },
     Stage { name: "examples", what: "the examples, each in its runtime", run: examples },
     Stage { name: "faults", what: "every fault, in Node, workerd, Chromium", run: faults },
     Stage { name: "types", what: "the declarations of the packed package", run: types },
@@ -236,6 +237,13 @@ fn edge(cx: &mut Context) -> Result<Counts> {
     cx.trapping()?;
     let consumer = cx.consumer()?;
     node_tests(cx, "tests/edge", |command| {
+        command.env("CARDLATCH_CONSUMER", &consumer);
+    })
+}
+
+fn hostile(cx: &mut Context) -> Result<Counts> {
+    let consumer = cx.consumer()?;
+    node_tests(cx, "tests/hostile", |command| {
         command.env("CARDLATCH_CONSUMER", &consumer);
     })
 }
