@@ -13,7 +13,7 @@ const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"
 const ISSUERS = ["artha", "artha-v1", "yativo", "open-api", "ibanera"];
 const ENTRIES = ["browser.js", "edge-light.js", "node.js", "workerd.js"];
 const EDGE = ["default.js", "edge-light.js", "edge_bg.wasm", "node.js", "workerd.js", "conformance.js", "durable.js", "listener.js"];
-const DECLARATIONS = ["callbacks", "edge", "edge-conformance", "edge-durable", "edge-ledger", "edge-node", "index", "wasm"];
+const DECLARATIONS = ["browser", "callbacks", "edge", "edge-conformance", "edge-durable", "edge-ledger", "edge-node", "index", "wasm"];
 const SANDBOX = new URL("../../pkg-template/sandbox/", import.meta.url);
 
 const EXPECTED = [
@@ -27,6 +27,7 @@ const EXPECTED = [
   "dist/cardlatch_bg.wasm",
   ...ENTRIES.map((entry) => `dist/${entry}`),
   ...["callbacks", ...ISSUERS].flatMap((name) => [...ENTRIES, `${name}_bg.wasm`].map((entry) => `dist/${name}/${entry}`)),
+  "dist/browser-client/index.js",
   ...EDGE.map((entry) => `dist/edge/${entry}`),
   ...DECLARATIONS.map((name) => `${name}.d.ts`),
   "package.json",

@@ -2,8 +2,6 @@
 import type * as Package from "cardlatch";
 import type * as Browser from "cardlatch/browser";
 import type * as Callbacks from "cardlatch/callbacks";
-import type * as Conformance from "cardlatch/edge/conformance";
-import type * as Durable from "cardlatch/edge/durable";
 import type { capabilities, Capability as SameCapability } from "cardlatch/capabilities";
 import type * as Sandbox from "cardlatch/sandbox";
 import type { Equal, Expect, IsAny, NoAny } from "./expect.js";
@@ -271,31 +269,4 @@ export type OfTheSandbox = [
   Expect<Equal<Sandbox.IssuerId, Package.IssuerId>>,
   Expect<Equal<Sandbox.SandboxAction, Package.Action>>,
   Expect<Sandbox.CardState extends Package.CardState ? true : false>,
-];
-
-export type OfTheLedger = [
-  Expect<NoAny<Durable.AuditLine>>,
-  Expect<NoAny<Durable.Ledger>>,
-  Expect<NoAny<Durable.LedgerAsk>>,
-  Expect<NoAny<Durable.LedgerChange>>,
-  Expect<NoAny<Durable.LedgerDelivery>>,
-  Expect<NoAny<Durable.LedgerEntry>>,
-  Expect<NoAny<Durable.LedgerNamespace["idFromName"]>>,
-  Expect<NoAny<Parameters<ReturnType<Durable.LedgerNamespace["get"]>["fetch"]>>>,
-  // What is in it is the host's business.
-  Expect<Equal<ReturnType<ReturnType<Durable.LedgerNamespace["get"]>["fetch"]>, Promise<Response>>>,
-  Expect<NoAny<Durable.LedgerObjectState>>,
-  Expect<NoAny<Durable.LedgerReserved>>,
-  Expect<NoAny<Durable.LedgerSql>>,
-  Expect<NoAny<Durable.LedgerState>>,
-  Expect<NoAny<Durable.LedgerTaken>>,
-  Expect<NoAny<Durable.LedgerVerdict>>,
-  Expect<NoAny<Durable.ReadableLedger>>,
-  Expect<NoAny<ReturnType<typeof Durable.durableLedger>>>,
-  Expect<NoAny<ConstructorParameters<typeof Durable.CardLedger>>>,
-  Expect<NoAny<Durable.CardLedger["alarm"]>>,
-  Expect<Equal<Durable.CardLedger["fetch"], (request: Request) => Promise<Response>>>,
-  Expect<NoAny<typeof Conformance.ledgerConformance>>,
-  Expect<NoAny<Conformance.ConformanceLedger>>,
-  Expect<NoAny<Conformance.ConformanceTest>>,
 ];
