@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 
-import { CardClient } from "cardlatch/artha";
+import { CardClient, type FetchLike } from "cardlatch/artha";
 import { CallbackReceiver } from "cardlatch/callbacks";
 import { createCardProxy } from "cardlatch/edge";
 
@@ -13,11 +13,13 @@ function variable(name: string): string {
   return value;
 }
 
+/** Deno sends a request again when its connection is cut, a write as well, unless its body is a stream. */
+const fetchOnce: FetchLike = (url, init) =>
+  fetch(url, init.method === "GET" ? init : { ...init, body: new Blob([init.body ?? ""]).stream() });
+
 const database = new DatabaseSync("cards.db");
 database.exec("CREATE TABLE IF NOT EXISTS cards (id TEXT PRIMARY KEY, owner TEXT NOT NULL)");
 const owned = database.prepare("SELECT 1 FROM cards WHERE id = ? AND owner = ?");
-// Deno sends a request again when a connection that it had used before is cut: a write could go out twice.
-const client = Deno.createHttpClient({ poolMaxIdlePerHost: 0 });
 const { userOf } = sessions(variable("SESSION_SECRET"));
 
 const proxy = createCardProxy({
@@ -31,7 +33,7 @@ const proxy = createCardProxy({
         customerToken: variable("ISSUER_TOKEN"),
         privateKey: variable("ISSUER_KEY"),
       },
-      fetch: (url, init) => fetch(url, { ...init, client }),
+      fetch: fetchOnce,
     }),
   },
   callbacks: { main: new CallbackReceiver({ issuer: "artha", pathSecret: variable("CALLBACK_SECRET") }) },

@@ -207,7 +207,7 @@ describe("the samples", () => {
     const { freezeAll } = await imported("A server without a page");
     const { admin, issuers } = world.sandbox;
     admin.addFault({ issuer: "yativo", route: "update", fault: "cut_after_execute" });
-    const unclear = await freezeAll(issuers.yativo, [active, CARDS.yativo.silent, CARDS.yativo.unknown]);
+    const unclear = await freezeAll(issuers.yativo, [active, CARDS.yativo.silent, CARDS.yativo.closed]);
     assert.deepEqual(unclear, [active]);
     assert.deepEqual(executed(), [["freeze", active], ["freeze", CARDS.yativo.silent]]);
   });

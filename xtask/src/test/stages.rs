@@ -425,11 +425,9 @@ fn npm_is_clean(ws: &Workspace) -> Result<bool> {
         .iter()
         .any(|key| manifest.get(key).is_some());
     let mut places = false;
-    for lock in [
-        "package-lock.json",
-        "tests/compare/package-lock.json",
-        "tests/examples/package-lock.json",
-    ] {
+    for lock in
+        ["package-lock.json", "tests/compare/package-lock.json", "tests/examples/package-lock.json"]
+    {
         places |= workspace::read(&ws.path(lock))?.contains("\"resolved\"");
     }
     if dependent {
