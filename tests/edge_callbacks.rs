@@ -87,6 +87,17 @@ fn a_callback_settles_what_it_answers() {
 }
 
 #[test]
+fn news_of_money_ends_no_operation() {
+    for kind in ["transaction", "fee", "refund", "kyc", "threeds.code", "other"] {
+        let mut bench = accepted();
+        let mut told = event("signed", "done");
+        told["kind"] = kind.into();
+        assert_eq!(deliver(&mut bench, Some(told)).status, 200);
+        assert_eq!(bench.state(), Some(EntryState::Accepted), "{kind}");
+    }
+}
+
+#[test]
 fn a_callback_is_handled_once() {
     let mut bench = accepted();
     deliver(&mut bench, Some(event("signed", "done")));

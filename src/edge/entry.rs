@@ -8,6 +8,9 @@ use crate::edge::ledger::{
 use crate::json::{Json, JsonText, Writer};
 use crate::prelude::*;
 
+/// The kinds of events that tell how an operation ended.
+const ENDS: [&str; 4] = ["action.completed", "action.failed", "card.state", "topup"];
+
 impl LedgerEntry {
     /// The entry that JSON tells of; nothing where it is none.
     #[must_use]
@@ -130,6 +133,8 @@ impl Delivery {
         let word = |name: &str| event.get(name).text();
         let named = |name: &str| word(name).unwrap_or_default();
         let key = event.get("key");
+        // A payment or a fee may name a task too, and says nothing of how it ended.
+        let tells_end = ENDS.contains(&named("kind").as_str());
         Self {
             issuer: issuer.to_owned(),
             key: key.get("text").text().map(|text| DeliveryKey {
@@ -138,8 +143,8 @@ impl Delivery {
                     .unwrap_or(Strength::Derived),
             }),
             card_id: word("cardId"),
-            task_id: word("taskId"),
-            action: word("action"),
+            task_id: word("taskId").filter(|_| tells_end),
+            action: word("action").filter(|_| tells_end),
             progress: Progress::from_text(&named("progress")).unwrap_or(Progress::Unknown),
             trust: Trust::from_text(&named("trust")).unwrap_or(Trust::ReadCardFirst),
             now_ms,

@@ -92,7 +92,7 @@ describe("who may call", () => {
   test("cards, issuers, actions and routes beside the list are refused", async () => {
     for (const [path, status] of [
       ["/cards/someone-elses/freeze?issuer=artha", 403],
-      ["/cards/1/freeze?issuer=constructor", 404],
+      ["/cards/1/freeze?issuer=constructor", 400],
       ["/cards/b0000000-0000-4000-8000-000000000002/constructor?issuer=yativo", 404],
       ["/cards/b0000000-0000-4000-8000-000000000002/freeze/more?issuer=yativo", 404],
       ["/cards/b0000000-0000-4000-8000-000000000002/replace?issuer=yativo", 403],
@@ -222,7 +222,7 @@ describe("callbacks", () => {
     const [number, cvv] = ["4000001234567899", "5318"];
     const body = { eventTag: "card.status.freeze", card_id: CARDS.physical.id, card_no: number, cvv };
     const wrong = world.demo.cardEventsUrl.replace(/[^/]+$/, "guess");
-    assert.equal((await callBack(wrong, body)).status, 404);
+    assert.equal((await callBack(wrong, body)).status, 401);
     assert.equal((await callBack(world.demo.cardEventsUrl, body)).status, 200);
     const { text, json } = await call("/demo/log?after=0");
     assert.equal(json().entries.at(-1).event.cardState, "frozen");
@@ -232,11 +232,11 @@ describe("callbacks", () => {
     assert.equal((await callBack(world.demo.cardEventsUrl, strange)).status, 200);
   });
 
-  test("with a wrong secret are not there", async () => {
+  test("with a wrong secret are refused", async () => {
     const taskId = await acceptedTask();
     const wrong = world.demo.callbackUrl.replace(/[^/]+$/, "guess");
     const body = { taskId, cardId: CARDS.plain.id, notifyType: "operation", status: "Success" };
-    assert.equal((await callBack(wrong, body)).status, 404);
+    assert.equal((await callBack(wrong, body)).status, 401);
     assert.equal(await toldOf(CARDS.plain), undefined);
     assert.equal(truth(world, CARDS.plain), "active");
   });

@@ -15,10 +15,11 @@ import {
 } from "./state.js";
 
 const AGAIN_MS = 3_000;
+const NEWS_MS = 1_000;
 
 /** `changed(card, result)` is called whenever there is news of a result. */
 export function createActs(changed) {
-  return { run, decide, resumeAll, settle };
+  return { run, decide, resumeAll };
 
   /** Does an action; `said` is `{ picture, fields }`. */
   async function run(action, card, { picture, fields }) {
@@ -40,7 +41,7 @@ export function createActs(changed) {
     } catch (problem) {
       result.problem = problem;
       result.key = problem.idempotencyKey ?? result.key;
-      if (problem.effect === "unknown") loseTrack(card, result.action, result.at);
+      if (problem.effect === "unknown") lost(card, result);
     }
     result.tookMs = Date.now() - result.at;
   }
@@ -70,6 +71,31 @@ export function createActs(changed) {
       }
       await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
     }
+  }
+
+  function lost(card, result) {
+    loseTrack(card, result.action, result.at);
+    const { callsBack, readable } = issuerOf(card);
+    if (callsBack && !readable) awaitNews(card, result);
+  }
+
+  /** The answer was lost, and the issuer may still call back: asks the proxy now and then. */
+  async function awaitNews(card, result) {
+    const { key, action, at: atMs } = result;
+    const entry = { key, action, cardId: card.id, issuer: card.issuer, atMs };
+    const client = clientOf(card);
+    do {
+      await new Promise((resolve) => setTimeout(resolve, NEWS_MS));
+      try {
+        const outcome = await client.resume(entry);
+        learnOutcome(card, outcome, "callback");
+        return settle(card, result, { succeeded: true, tookMs: Date.now() - atMs });
+      } catch (problem) {
+        if (problem.effect === "none") {
+          return settle(card, result, { succeeded: false, tookMs: Date.now() - atMs });
+        }
+      }
+    } while (page.results.get(keyOf(card)) === result);
   }
 
   function settle(card, result, settled) {

@@ -47,8 +47,9 @@ class CompanyClient extends CardClient {
   // A page that names a payer of its own is refused, not corrected.
   #allowed(action, { signImage, ...said }) {
     const strange = Object.keys(said).find((name) => !(SAYS[action] ?? []).includes(name));
-    if (strange === undefined) return { ...said, signImage };
-    throw refused(`${strange} is not for the page to say.`, strange);
+    if (strange !== undefined) throw refused(`${strange} is not for the page to say.`, strange);
+    if (action === "topUp") checkAmount(said.amount);
+    return { ...said, signImage };
   }
 
   async #added(action, { id, form, funding }) {
@@ -72,6 +73,13 @@ class CompanyClient extends CardClient {
       this.#programmes.set(programId, new CardClient({ ...this.#options, issuer }));
     }
     return this.#programmes.get(programId);
+  }
+}
+
+function checkAmount(text) {
+  const fits = typeof text === "string" && /^\d{1,9}(\.\d{1,2})?$/.test(text);
+  if (!fits || /^[0.]+$/.test(text)) {
+    throw refused("An amount looks like 12.50 and is above 0.", "amount");
   }
 }
 

@@ -43,6 +43,36 @@ export async function auditOf(env, issuer) {
     .slice(0, MOST_LINES);
 }
 
+/**
+ * Ends an order whose answer was lost, and with it its task id. News of a task that nobody knows can be
+ * about nothing else while that order is the only open one on its card, since this company gives no orders
+ * in any other way: that is for the company to say, so the ledger does not. Gives the ended order, if any.
+ */
+export async function settleLost(env, issuer, event) {
+  const ledger = ledgerOf(env);
+  const shard = `card:${issuer}:${event.cardId}`;
+  const trail = await ledger.trail(shard);
+  const ids = new Set(trail.map(({ operation }) => operation).filter(Boolean));
+  const known = await Promise.all([...ids].map((id) => ledger.find(id, shard)));
+  const [open, ...more] = known.filter((entry) => entry && OPEN.includes(entry.state));
+  if (open?.state !== "unknown" || more.length > 0) return undefined;
+  if ((open.action === "topUp") !== (event.kind === "topup")) return undefined;
+  return ledger.record(endOf(open, event));
+}
+
+const OPEN = ["running", "accepted", "unknown"];
+const KEEP_MS = 24 * 60 * 60 * 1_000;
+
+function endOf({ operation, shard, issuer, cardId, action }, { progress: state, taskId }) {
+  const atMs = Date.now();
+  const about = { issuer, action, cardId };
+  const outcome = { ...about, result: "completed", confirmed: true, taskId };
+  const error = { ...about, code: "issuer_rejected", effect: "none", retryable: false };
+  const audit = { atMs, who: issuer, what: "callback", issuer, cardId, operation, outcome: state };
+  const end = state === "done" ? { outcome } : { error };
+  return { operation, shard, issuer, state, ...end, taskId, nowMs: atMs, keepMs: KEEP_MS, audit };
+}
+
 export async function forgetLedger({ LEDGER, CARDS }) {
   const forget = (shard) =>
     LEDGER.get(LEDGER.idFromName(shard)).fetch("https://ledger/forget", { method: "POST" });

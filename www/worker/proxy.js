@@ -2,7 +2,7 @@
 import { createCardProxy } from "cardlatch/edge";
 
 import { clientsOf } from "./issuers.js";
-import { ledgerOf } from "./ledger.js";
+import { ledgerOf, settleLost } from "./ledger.js";
 import { hasConfirmed, signedIn } from "./people.js";
 import { RecordedReceiver } from "./recorder.js";
 import { isOwner, recordOf, states } from "./records.js";
@@ -62,12 +62,20 @@ const STATE_AFTER = {
 };
 
 // The secret in the path shows who sent it, so its word counts. It is kept before the issuer is thanked.
-async function learn({ cardId, cardState, word: issuerWord }, issuer, operations, env) {
+async function learn(event, issuer, operations, env) {
+  const { cardId, cardState, word: issuerWord } = event;
+  if (!recordOf(env, issuer, cardId)) return;
   const at = Date.now();
-  for (const { action, state } of operations) {
+  const lost = tellsEnd(event, operations) && (await settleLost(env, issuer, event));
+  for (const { action, state } of lost ? [lost] : operations) {
     const reached = state === "done" && STATE_AFTER[action];
     if (reached) await states(env).learn(issuer, cardId, { state: reached, at });
   }
-  if (!cardState || !recordOf(env, issuer, cardId)) return;
-  await states(env).learn(issuer, cardId, { state: cardState, issuerWord, at });
+  if (cardState) await states(env).learn(issuer, cardId, { state: cardState, issuerWord, at });
+}
+
+// Without the issuer's word the kind is a guess, which ends nothing.
+function tellsEnd({ kind, word, taskId, progress }, operations) {
+  const ends = ["action.completed", "action.failed", "topup"].includes(kind) && word && taskId;
+  return ends && operations.length === 0 && ["done", "failed"].includes(progress);
 }
