@@ -135,7 +135,10 @@ impl Handling {
             let (issuer, action) = (self.issuer.clone(), entry.action.clone());
             let card_id = entry.card_id.clone().unwrap_or_default();
             let deadline_ms = self.proxy.deadline_ms;
-            return self.ask(Step::ReconcileOpen, Command::Reconcile { issuer, action, card_id, deadline_ms });
+            return self.ask(
+                Step::ReconcileOpen,
+                Command::Reconcile { issuer, action, card_id, deadline_ms },
+            );
         }
         if let Some(line) = incoming.lines.pop_front() {
             return self.ask(Step::AuditCallback, Command::Audit(line));

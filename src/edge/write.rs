@@ -163,7 +163,10 @@ impl Handling {
             (Verdict::Go, _, Some(card_id)) => {
                 let (issuer, action) = (self.issuer.clone(), self.action().to_owned());
                 let deadline_ms = self.proxy.deadline_ms;
-                self.ask(Step::Reconcile, Command::Reconcile { issuer, action, card_id, deadline_ms })
+                self.ask(
+                    Step::Reconcile,
+                    Command::Reconcile { issuer, action, card_id, deadline_ms },
+                )
             }
             (Verdict::Known, Some(entry), _) => {
                 self.replay(&entry);
