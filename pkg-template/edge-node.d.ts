@@ -36,7 +36,7 @@ export interface NodeResponse {
   readonly writableFinished: boolean;
   readonly destroyed: boolean;
   setHeader(name: string, value: string | string[]): unknown;
-  flushHeaders(): void;
+  flushHeaders?(): void;
   end(): unknown;
   destroy(): unknown;
 }

@@ -194,3 +194,41 @@ fn what_anybody_may_have_sent_is_only_a_reason_to_read() {
     assert!(bench.log.contains(&"reconcile"), "an unknown trust is none");
     assert_eq!(bench.state(), Some(EntryState::Accepted));
 }
+
+#[test]
+fn a_word_that_is_believed_settles_what_was_lost() {
+    let lost = |action: &str| {
+        let mut bench = Bench::new();
+        bench.ends = vec![edge::failed("timeout", "unknown")];
+        bench.post(&format!("/cards/c-1/{action}"), "{}");
+        assert_eq!(bench.state(), Some(EntryState::Unknown));
+        bench
+    };
+    let mut bench = lost("freeze");
+    deliver(&mut bench, Some(event("signed", "done")));
+    assert_eq!(bench.log, ["callback", "take", "record", "audit", "handle", "keep"]);
+    assert_eq!(bench.state(), Some(EntryState::Done));
+    let told = bench.asked.iter().find_map(|command| match command {
+        Command::Handle { issuer, operations } => Some((issuer.clone(), operations.clone())),
+        _ => None,
+    });
+    let (issuer, operations) = told.unwrap();
+    assert_eq!((issuer.as_str(), operations.len()), ("main", 1));
+    assert_eq!(operations[0].state, EntryState::Done);
+    assert_eq!(body(&bench.post(FREEZE, "{}"))["result"], "completed");
+    // That it failed may be about another try, and another action or amount says nothing.
+    for (action, trust, progress) in [
+        ("freeze", "signed", "failed"),
+        ("unfreeze", "signed", "done"),
+        ("set-pin", "signed", "done"),
+    ] {
+        let mut bench = lost(action);
+        let mut told = event(trust, progress);
+        told["taskId"] = json!("t-9");
+        if action == "set-pin" {
+            told["action"] = json!("setPin");
+        }
+        deliver(&mut bench, Some(told));
+        assert_eq!(bench.state(), Some(EntryState::Unknown), "{action} {progress}");
+    }
+}

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use cardlatch::callbacks::{Digest, Event, Receiver};
 use cardlatch::crypto::sha256;
-use cardlatch::edge::ledger::{AuditLine, Ledger};
+use cardlatch::edge::ledger::{AuditLine, Ledger, LedgerEntry};
 use cardlatch::edge::serve::{Asked, Call, HookFailed, Host, Request, serve};
 use cardlatch::edge::{Answer, Proxy};
 use cardlatch::http::Response;
@@ -108,7 +108,7 @@ impl Host for Program {
         digest.compute().to_vec()
     }
 
-    fn handle(&mut self, issuer: &str, event: Event) -> bool {
+    fn handle(&mut self, issuer: &str, event: Event, _: &[LedgerEntry]) -> bool {
         assert_eq!(issuer, "main");
         self.events.push(event);
         true

@@ -2,16 +2,16 @@
 
 use alloc::collections::VecDeque;
 
-use crate::callbacks::Trust;
+use crate::callbacks::{Progress, Trust};
 use crate::edge::answers::Answer;
 use crate::edge::command::Command;
 use crate::edge::handling::{Handling, Step};
 use crate::edge::ledger::{
-    AuditLine, Claim, Delivery, LedgerChange, LedgerEntry, RecordState, Taken,
+    AuditLine, Claim, Delivery, EntryState, LedgerChange, LedgerEntry, RecordState, Taken,
 };
 use crate::edge::problem::Problem;
 use crate::edge::words::safe;
-use crate::edge::write::is_readable;
+use crate::edge::write::{is_readable, leads_to_a_state};
 use crate::json::{Json, JsonText, Writer};
 use crate::prelude::*;
 
@@ -26,10 +26,13 @@ const AGAIN: &str = "30";
 pub(super) struct Incoming {
     delivery: Delivery,
     reply: Answer,
-    /// What may be read to learn what became of it.
+    /// The operations that the issuer's word or a read may settle.
     open: VecDeque<LedgerEntry>,
     /// The operation that is read now.
     reading: Option<LedgerEntry>,
+    /// The issuer's word is enough.
+    is_believed: bool,
+    settled: Vec<LedgerEntry>,
     lines: VecDeque<AuditLine>,
     is_handled: bool,
 }
@@ -81,6 +84,8 @@ impl Handling {
             reply,
             open: VecDeque::new(),
             reading: None,
+            is_believed: false,
+            settled: Vec::new(),
             lines: VecDeque::new(),
             is_handled: false,
         });
@@ -101,17 +106,20 @@ impl Handling {
             }
         }
         let Some(incoming) = &mut self.incoming else { return Err(Problem::new("failed")) };
-        let must_read = incoming.delivery.trust == Trust::ReadCardFirst;
-        incoming.lines = lines(&incoming.delivery, &taken.settled, !must_read);
-        if must_read {
-            let can = self.proxy.issuer(Some(&self.issuer)).map(|issuer| issuer.can.as_slice());
-            let can = can.unwrap_or_default();
-            let open = taken
-                .open
-                .into_iter()
-                .filter(|entry| entry.card_id.is_some() && is_readable(&entry.action, can));
-            incoming.open = open.take(MOST_OPEN).collect();
-        }
+        let delivery = &incoming.delivery;
+        incoming.is_believed = delivery.trust != Trust::ReadCardFirst;
+        incoming.lines = lines(delivery, &taken.settled, incoming.is_believed);
+        let can = self.proxy.issuer(Some(&self.issuer)).map(|issuer| issuer.can.as_slice());
+        let can = can.unwrap_or_default();
+        let is_wanted = |entry: &LedgerEntry| {
+            if incoming.is_believed {
+                taken.settled.is_empty() && is_said_done(delivery, entry)
+            } else {
+                entry.card_id.is_some() && is_readable(&entry.action, can)
+            }
+        };
+        incoming.open = taken.open.into_iter().filter(is_wanted).take(MOST_OPEN).collect();
+        incoming.settled = taken.settled;
         self.next_of_callback()
     }
 
@@ -119,6 +127,10 @@ impl Handling {
     pub(super) fn next_of_callback(&mut self) -> Result<(), Problem> {
         let Some(incoming) = &mut self.incoming else { return Err(Problem::new("failed")) };
         incoming.reading = incoming.open.pop_front();
+        if let Some(entry) = incoming.reading.take_if(|_| incoming.is_believed) {
+            let change = self.settled(&entry, Json::NONE);
+            return self.ask(Step::RecordOpen, Command::Record(change));
+        }
         if let Some(entry) = &incoming.reading {
             let (issuer, action) = (self.issuer.clone(), entry.action.clone());
             let card_id = entry.card_id.clone().unwrap_or_default();
@@ -127,7 +139,17 @@ impl Handling {
         if let Some(line) = incoming.lines.pop_front() {
             return self.ask(Step::AuditCallback, Command::Audit(line));
         }
-        self.ask(Step::Handle, Command::Handle)
+        let operations = core::mem::take(&mut incoming.settled);
+        let issuer = self.issuer.clone();
+        self.ask(Step::Handle, Command::Handle { issuer, operations })
+    }
+
+    /// An operation was settled that the ledger could not find by itself.
+    pub(super) fn open_recorded(&mut self, entry: Option<LedgerEntry>) -> Result<(), Problem> {
+        if let Some(incoming) = &mut self.incoming {
+            incoming.settled.extend(entry.filter(|entry| entry.state.is_final()));
+        }
+        self.next_of_callback()
     }
 
     /// The card was read. Only that an action is done is believed: one that is not done may still be
@@ -195,6 +217,17 @@ impl Handling {
     pub(super) fn come_again(&mut self) {
         self.end(again());
     }
+}
+
+/// Whether an operation whose answer was lost is done by the issuer's word: the card is in the state that
+/// the action leads to, whoever has led it there. That it failed may be about another try.
+fn is_said_done(delivery: &Delivery, entry: &LedgerEntry) -> bool {
+    entry.state == EntryState::Unknown
+        && delivery.progress == Progress::Done
+        && delivery.action.as_ref() == Some(&entry.action)
+        && delivery.card_id.is_some()
+        && delivery.card_id == entry.card_id
+        && leads_to_a_state(&entry.action)
 }
 
 /// The lines of a callback: one for each operation that it settled, else one for itself where it is to

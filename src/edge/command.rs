@@ -92,7 +92,12 @@ pub enum Command {
     /// Tell the ledger of a callback.
     Take(Delivery),
     /// Hand the event over to the program.
-    Handle,
+    Handle {
+        /// The name of the issuer.
+        issuer: String,
+        /// The operations that the event has settled.
+        operations: Vec<LedgerEntry>,
+    },
     /// Tell the ledger whether the program handled the event.
     Keep {
         /// The callback.
@@ -128,7 +133,7 @@ impl Command {
             Self::Audit(_) => "audit",
             Self::Callback { .. } => "callback",
             Self::Take(_) => "take",
-            Self::Handle => "handle",
+            Self::Handle { .. } => "handle",
             Self::Keep { .. } => "keep",
         }
     }

@@ -191,6 +191,7 @@ impl Handling {
                 Ok(())
             }
             (Step::ReconcileOpen, Event::Done(told)) => self.open_reconciled(told),
+            (Step::RecordOpen, Event::Recorded(entry)) => self.open_recorded(entry),
             (Step::ReconcileOpen | Step::RecordOpen | Step::AuditCallback, _) => {
                 self.next_of_callback()
             }

@@ -171,7 +171,8 @@ fn parameters(route: &Route) -> impl Iterator<Item = String> {
 
 fn query_parameter(route: &Route, name: &str, shape: Shape) -> String {
     if name == "issuer" {
-        return reference("parameters", "Issuer");
+        let is_choice = route.kind == Kind::Capabilities;
+        return reference("parameters", if is_choice { "AnyIssuer" } else { "Issuer" });
     }
     let mut own = Writer::new();
     own.text("name", name);
@@ -275,6 +276,7 @@ fn read(route: &Route) -> &'static str {
         "limits" => "Limits",
         "topUpFee" => "TopUpFee",
         "reveal" | "revealPin" => "CardSecrets",
+        "capabilities" => "Capabilities",
         _ => "Object",
     }
 }
@@ -361,6 +363,7 @@ fn shared_parameters(about: &About<'_>) -> String {
     all.raw("IssuerName", &parameter("id", "path", true, &names));
     all.raw("PathSecret", &parameter("secret", "path", true, TEXT));
     all.raw("Issuer", &parameter("issuer", "query", about.issuers.len() > 1, &names));
+    all.raw("AnyIssuer", &parameter("issuer", "query", false, &names));
     all.raw("IdempotencyKey", KEY);
     all.end()
 }

@@ -7,7 +7,7 @@ use crate::client::{ActionOptions, Client, Done, Task};
 use crate::edge::answers::Answer;
 use crate::edge::command::{Command, Event, RateLimit};
 use crate::edge::handling::Handling;
-use crate::edge::ledger::{AuditLine, Ledger};
+use crate::edge::ledger::{AuditLine, Ledger, LedgerEntry};
 use crate::edge::proxy::Proxy;
 use crate::error::{Effect, Error, ErrorCode};
 use crate::image::{ImageLimits, SignImage};
@@ -158,8 +158,8 @@ pub trait Host {
     }
 
     /// Takes an issuer's event, once. Where it is not handled the issuer sends it again.
-    fn handle(&mut self, issuer: &str, event: CallbackEvent) -> bool {
-        let _ = (issuer, event);
+    fn handle(&mut self, issuer: &str, event: CallbackEvent, operations: &[LedgerEntry]) -> bool {
+        let _ = (issuer, event, operations);
         false
     }
 }
@@ -234,7 +234,7 @@ impl Served<'_> {
             Command::Confirm { .. }
             | Command::Execute { .. }
             | Command::Reconcile { .. }
-            | Command::Handle => self.call(&command),
+            | Command::Handle { .. } => self.call(&command),
             Command::Callback { issuer, path_secret } => {
                 self.receive(&issuer, path_secret.as_deref());
             }
@@ -269,14 +269,14 @@ impl Served<'_> {
                 let ended = self.host.reconcile(asked(action, Some(card_id), issuer));
                 self.ended(ended);
             }
-            _ => {
-                let issuer = self.principal.clone();
+            Command::Handle { issuer, operations } => {
                 let is_handled = match self.event.take() {
-                    Some(event) => self.host.handle(&issuer, event),
+                    Some(event) => self.host.handle(issuer, event, operations),
                     None => false,
                 };
                 self.tell(Event::Handled(is_handled));
             }
+            _ => self.tell(Event::HookFailed),
         }
     }
 
@@ -335,8 +335,6 @@ impl Served<'_> {
             self.tell(Event::HookFailed);
             return;
         };
-        // Nobody is signed in: the one who sends is the issuer.
-        issuer.clone_into(&mut self.principal);
         let Request { method, headers, body, address, .. } = *self.request;
         let incoming = Incoming { method, headers, body, address, path_secret };
         let checked = receiver.check(incoming).and_then(|mut check| {

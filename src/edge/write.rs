@@ -381,5 +381,10 @@ pub(super) fn shard(tag: &str, issuer: &str, card: Option<&str>) -> String {
 
 /// Whether a read tells what became of an action.
 pub(super) fn is_readable(action: &str, can: &[String]) -> bool {
-    READABLE.contains(&action) && can.iter().any(|own| own == "card")
+    leads_to_a_state(action) && can.iter().any(|own| own == "card")
+}
+
+/// Whether a card that an action was done on is in one certain state.
+pub(super) fn leads_to_a_state(action: &str) -> bool {
+    READABLE.contains(&action)
 }

@@ -156,7 +156,7 @@ fn event<'a>(command: &Command, told: Json<'a>) -> Option<Event<'a>> {
             Event::Received { event, reply: told.get("reply") }
         }
         Command::Take(_) => Event::Taken(Taken::of(told)?),
-        Command::Handle => Event::Handled(flag("handled")),
+        Command::Handle { .. } => Event::Handled(flag("handled")),
         Command::Keep { .. } => Event::Kept,
         Command::Authenticate | Command::Owns { .. } | Command::Read { .. } | Command::Hash => {
             return None;
@@ -206,7 +206,7 @@ fn put_command(command: &Command, bytes: &[u8], out: &mut Writer) {
             out.text("issuer", issuer);
         }
         Command::Owns { cards, action, issuer } => {
-            out.raw("cards", &card_list(cards));
+            out.raw("cards", &list(cards.iter().map(|own| card(own.as_deref()))));
             out.text("action", action);
             out.text("issuer", issuer);
         }
@@ -246,11 +246,15 @@ fn put_command(command: &Command, bytes: &[u8], out: &mut Writer) {
             out.some("pathSecret", path_secret.as_deref());
         }
         Command::Take(delivery) => out.raw("delivery", &delivery.json()),
+        Command::Handle { issuer, operations } => {
+            out.text("issuer", issuer);
+            out.raw("operations", &list(operations.iter().map(LedgerEntry::json)));
+        }
         Command::Keep { delivery, handled } => {
             out.raw("delivery", &delivery.json());
             out.raw("handled", if *handled { "true" } else { "false" });
         }
-        Command::Authenticate | Command::Handle => {}
+        Command::Authenticate => {}
     }
 }
 
@@ -259,20 +263,25 @@ fn put_bytes(bytes: &[u8], out: &mut Writer) {
     out.whole("length", bytes.len() as u64);
 }
 
-/// Cards as a list, `null` for a new one.
-fn card_list(cards: &[Option<String>]) -> String {
-    let mut list = Vec::from(*b"[");
-    for card in cards {
+/// A card as JSON, `null` for a new one.
+fn card(card: Option<&str>) -> String {
+    let Some(card) = card else { return "null".to_owned() };
+    let mut out = Vec::new();
+    write_text(card, &mut out);
+    text::string(out)
+}
+
+/// JSON values as a list.
+fn list(values: impl Iterator<Item = String>) -> String {
+    let mut list = String::from("[");
+    for value in values {
         if list.len() > 1 {
-            list.push(b',');
+            list.push(',');
         }
-        match card {
-            Some(card) => write_text(card, &mut list),
-            None => list.extend_from_slice(b"null"),
-        }
+        list.push_str(&value);
     }
-    list.push(b']');
-    text::string(list)
+    list.push(']');
+    list
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

@@ -12,6 +12,8 @@ const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"
 
 const ISSUERS = ["artha", "artha-v1", "yativo", "open-api", "ibanera"];
 const ENTRIES = ["browser.js", "node.js", "workerd.js"];
+const EDGE = ["default.js", "edge-light.js", "edge_bg.wasm", "node.js", "workerd.js", "conformance.js", "durable.js", "listener.js"];
+const DECLARATIONS = ["callbacks", "edge", "edge-conformance", "edge-durable", "edge-ledger", "edge-node", "index", "wasm"];
 const SANDBOX = new URL("../../pkg-template/sandbox/", import.meta.url);
 
 const EXPECTED = [
@@ -19,19 +21,18 @@ const EXPECTED = [
   "LICENSE-MIT",
   "README.md",
   "bin/cardlatch.js",
-  "callbacks.d.ts",
   "dist/capabilities.d.ts",
   "dist/capabilities.js",
   "dist/types.d.ts",
   "dist/cardlatch_bg.wasm",
   ...ENTRIES.map((entry) => `dist/${entry}`),
   ...["callbacks", ...ISSUERS].flatMap((name) => [...ENTRIES, `${name}_bg.wasm`].map((entry) => `dist/${name}/${entry}`)),
-  "index.d.ts",
+  ...EDGE.map((entry) => `dist/edge/${entry}`),
+  ...DECLARATIONS.map((name) => `${name}.d.ts`),
   "package.json",
   ...readdirSync(SANDBOX, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => `sandbox/${relative(fileURLToPath(SANDBOX), join(entry.parentPath ?? entry.path, entry.name))}`),
-  "wasm.d.ts",
 ];
 
 function packed() {
@@ -68,11 +69,13 @@ test("the manifest runs nothing at install and needs nothing else", () => {
 });
 
 test("the typed tests look at every type that is exported", () => {
-  const looked = readFileSync(new URL("../types/no-any.ts", import.meta.url), "utf8");
-  const types = ["dist/types.d.ts", "callbacks.d.ts"].map((file) => readFileSync(join(installed, file), "utf8")).join("\n");
+  const sources = ["no-any.ts", "no-any-edge.ts"].map((name) => new URL(`../types/${name}`, import.meta.url));
+  const looked = sources.map((source) => readFileSync(source, "utf8")).join("\n");
+  const files = EXPECTED.filter((file) => /\.d\.ts$/.test(file) && !/^(sandbox|dist\/capabilities)|^index/.test(file));
+  const types = files.map((file) => readFileSync(join(installed, file), "utf8")).join("\n");
   const names = [...types.matchAll(/^export (?:interface|type) (\w+)/gm)].map(([, name]) => name);
   assert.ok(names.length > 40);
-  for (const name of names) assert.ok(new RegExp(`NoAny<(Package|Callbacks).${name}[<>]`).test(looked), `${name} is not looked at`);
+  for (const name of names) assert.ok(new RegExp(`\\b(Package|Callbacks|Edge|Durable|Conformance|Listener|Browser)\\.${name}[<>,]`).test(looked), `${name} is not looked at`);
 });
 
 test("types come first and the default last under each condition", () => {
@@ -85,11 +88,11 @@ test("types come first and the default last under each condition", () => {
 });
 
 test("no shipped code has a way to the outside but fetch, and none evaluates text", () => {
-  for (const path of ["dist/browser.js", "dist/workerd.js"]) {
+  for (const path of ["dist/browser.js", "dist/workerd.js", "dist/edge/default.js", "dist/edge/workerd.js", "dist/edge/edge-light.js", "dist/edge/listener.js"]) {
     const code = readFileSync(join(installed, path), "utf8");
     assert.doesNotMatch(code, /node:|require\(|process\./, path);
   }
-  for (const path of ["dist/browser.js", "dist/node.js", "dist/workerd.js"]) {
+  for (const path of EXPECTED.filter((file) => /^dist\/.*\.js$/.test(file))) {
     const code = readFileSync(join(installed, path), "utf8");
     assert.doesNotMatch(code, /\beval\(|new Function\(|XMLHttpRequest|sourceMappingURL/, path);
   }

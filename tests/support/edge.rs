@@ -384,7 +384,7 @@ impl Bench {
             Command::Take(delivery) => {
                 handling.tell(now, Event::Taken(self.ledger.take(&delivery).unwrap()));
             }
-            Command::Handle => handling.tell(now, Event::Handled(self.is_handled)),
+            Command::Handle { .. } => handling.tell(now, Event::Handled(self.is_handled)),
             Command::Keep { delivery, handled } => {
                 self.ledger.keep(&delivery, handled).unwrap();
                 handling.tell(now, Event::Kept);

@@ -7,7 +7,7 @@ type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ?
 type IsAny<T> = 0 extends 1 & T ? true : false;
 
 /** What the host defines. It must not be `any` itself; what is within is the host's business. */
-type Host = Blob | AbortSignal | ArrayBufferView | ArrayBuffer | Error;
+type Host = Blob | AbortSignal | ArrayBufferView | ArrayBuffer | Error | Request | Response;
 
 /** `true` where a type is not `any` and nothing in it is, down to a depth of eight. */
 type NoAny<T, Depth extends 1[] = []> =

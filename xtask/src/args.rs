@@ -10,6 +10,7 @@ pub enum Command {
     Test(TestArgs),
     Demo { port: Option<u16> },
     BenchImage,
+    BenchProxy { requests: Option<u32> },
     CompareFaults,
     Fuzz(FuzzArgs),
     Readme,
@@ -55,6 +56,9 @@ Usage: cargo xtask <command>
   size                  measure the package against its budget: target/report/size.json
     --variants          measure what other packages would weigh: the crate's measure-* features
   bench image           time the encoding of a 2 MiB image, in Node and in Chromium
+  bench proxy           freeze cards through the proxy in workerd, beside a worker written by hand:
+                        target/report/proxy.json
+    --requests N        so many requests each (100000)
   compare faults        put published SDKs beside the package under faults: docs/faults.md
   fuzz [target]         run the fuzz targets on the stable compiler: target/report/fuzz.json
     --seconds N         for so long each (60)
@@ -103,9 +107,28 @@ fn parse_size(rest: &[String]) -> Result<Command, UsageError> {
 fn parse_bench(rest: &[String]) -> Result<Command, UsageError> {
     match rest {
         [what] if what == "image" => Ok(Command::BenchImage),
+        [what, rest @ ..] if what == "proxy" => parse_bench_proxy(rest),
         [] => Err(UsageError("Name the bench to run: `cargo xtask bench image`.".into())),
-        [what, ..] => Err(UsageError(format!("There is no bench `{what}`; there is `image`."))),
+        [what, ..] => {
+            Err(UsageError(format!("There is no bench `{what}`; there is `image` and `proxy`.")))
+        }
     }
+}
+
+fn parse_bench_proxy(rest: &[String]) -> Result<Command, UsageError> {
+    let mut requests = None;
+    let mut rest = rest.iter();
+    while let Some(arg) = rest.next() {
+        let (name, value) = option(arg, &mut rest)?;
+        if name != "--requests" {
+            return Err(unexpected(arg));
+        }
+        let number = value.parse().ok().filter(|number| *number > 0).ok_or_else(|| {
+            UsageError(format!("A number of requests is a whole number from 1; `{value}` is not."))
+        })?;
+        requests = Some(number);
+    }
+    Ok(Command::BenchProxy { requests })
 }
 
 fn parse_compare(rest: &[String]) -> Result<Command, UsageError> {
@@ -218,7 +241,18 @@ mod tests {
         assert_eq!(read("help"), Ok(Command::Help));
         assert_eq!(read("--help"), Ok(Command::Help));
         assert_eq!(read("bench image"), Ok(Command::BenchImage));
+        assert_eq!(read("bench proxy"), Ok(Command::BenchProxy { requests: None }));
         assert_eq!(read("compare faults"), Ok(Command::CompareFaults));
+    }
+
+    #[test]
+    fn bench_proxy_and_how_many_requests() {
+        let due = |requests| Ok(Command::BenchProxy { requests: Some(requests) });
+        assert_eq!(read("bench proxy --requests 2000"), due(2000));
+        assert_eq!(read("bench proxy --requests=5"), due(5));
+        for bad in ["--requests 0", "--requests many", "--requests", "--seconds 5", "more"] {
+            assert!(read(&format!("bench proxy {bad}")).is_err(), "{bad}");
+        }
     }
 
     #[test]

@@ -54,6 +54,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Test(args) => test::main(&args),
         Command::Demo { port } => demo::main(port),
         Command::BenchImage => bench::image(),
+        Command::BenchProxy { requests } => bench::proxy(requests),
         Command::CompareFaults => compare::faults(),
         Command::Fuzz(args) => fuzz::main(&args),
         Command::Readme => readme::main(),

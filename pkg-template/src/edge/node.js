@@ -56,7 +56,7 @@ async function send(response, incoming, outgoing) {
   }
   const cookies = response.headers.getSetCookie();
   if (cookies.length) outgoing.setHeader("set-cookie", cookies);
-  outgoing.flushHeaders();
+  outgoing.flushHeaders?.();
   const reader = response.body?.getReader();
   const cancel = () => void reader?.cancel().catch(() => {});
   if (incoming.method === "HEAD") cancel();
