@@ -18,6 +18,7 @@ export interface ConformanceLedger {
 
 /**
  * What every ledger must do, as tests for any runner. `make` gives each test its ledger; all may share one
- * store, since each test has cards and keys of its own. Its clock must be right.
+ * store, since each test has cards and keys of its own. Run them one after another: some expire what others
+ * hold.
  */
 export declare function ledgerConformance(make: () => Promise<ConformanceLedger>): ConformanceTest[];

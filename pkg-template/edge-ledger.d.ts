@@ -131,8 +131,8 @@ export interface AuditLine {
 /**
  * What keeps operations, claims of callbacks and the audit, so that one key is one execution and a card's
  * executions go one after another. Write your own over any store that can change several rows at once;
- * `docs/ledger.md` says what each method must hold, and `cardlatch/edge/conformance` tests it. A method
- * that rejects has changed nothing, and the page is told 503.
+ * `docs/ledger.md` of the repository says what each method must hold, and `cardlatch/edge/conformance` tests
+ * it. When a method rejects, the page is told 503.
  */
 export interface Ledger {
   /** Asks for leave to execute. Waits, first come, first served, while another runs on the shard. */

@@ -349,7 +349,8 @@ pub struct AuditLine {
     pub effect: Option<String>,
 }
 
-/// The ledger cannot be reached or has no room. Nothing was reserved or recorded.
+/// The ledger cannot be reached or has no room. What `reserve` may have left is a lease, which ends by
+/// itself; `record` may be repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LedgerFailed;
 

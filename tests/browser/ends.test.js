@@ -12,7 +12,9 @@ describe("ends", () => {
   before(async () => {
     stub = await startStub();
   });
-  beforeEach(() => {
+  beforeEach(async () => {
+    // What the test before left behind arrives before this comes back.
+    for (let round = 0; round < 2; round += 1) await fetch(stub.url);
     stub.reset();
     store = memory();
   });
@@ -55,8 +57,8 @@ describe("ends", () => {
     }
     test(`${name}, until the deadline: the effect is unknown`, async () => {
       stub.faults.push({ on: "cancel", executes: true, times: Infinity, answer });
-      const error = await fails(client().cancel("card-1", { deadlineMs: 900 }), { effect: "unknown", retryable: false, action: "cancel", cardId: "card-1" });
-      assert.match(error.code, /^(network|unexpected_answer|still_running|card_busy)$/);
+      const error = await fails(client().cancel("card-1", { deadlineMs: 700 }), { effect: "unknown", retryable: false, action: "cancel", cardId: "card-1" });
+      assert.match(error.code, /^(network|unexpected_answer|still_running|card_busy|timeout)$/);
       assert.equal(error.idempotencyKey, [...keys()][0]);
       assert.deepEqual(client().pending().map(({ key, action }) => [key, action]), [[error.idempotencyKey, "cancel"]]);
     });

@@ -37,7 +37,8 @@ function proxyOf() {
 }
 
 async function until(isTrue) {
-  while (!isTrue()) await new Promise((go) => setImmediate(go));
+  for (let turn = 0; turn < 2_000 && !isTrue(); turn += 1) await new Promise((go) => setTimeout(go, 2));
+  assert.ok(isTrue());
 }
 
 const problem = ({ status, body }) => [status, body.code, body.effect];

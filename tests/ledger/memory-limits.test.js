@@ -98,3 +98,15 @@ test("who goes leaves no timer", async () => {
   assert.deepEqual(await watcher, entry);
   assert.equal(hand.timers.size, 0);
 });
+
+test("waits longer than a host's timers know do not end at once", async () => {
+  const hand = new Hand();
+  const ledger = new MemoryLedger(hand);
+  const year = 366 * 86_400_000;
+  await ledger.reserve(askFor("a", { nowMs: 0, leaseMs: year }));
+  const next = ledger.reserve(askFor("b", { nowMs: 0, waitMs: year }));
+  assert.deepEqual(new Set([...hand.timers].map(({ at }) => at)), new Set([2 ** 31 - 1]));
+  hand.to(2 ** 31 - 1);
+  assert.equal((await next).verdict, "busy");
+  assert.equal((await ledger.find(askFor("a").operation, askFor("a").shard)).state, "running");
+});

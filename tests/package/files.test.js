@@ -13,7 +13,7 @@ const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"
 const ISSUERS = ["artha", "artha-v1", "yativo", "open-api", "ibanera"];
 const ENTRIES = ["browser.js", "node.js", "workerd.js"];
 const EDGE = ["default.js", "edge-light.js", "edge_bg.wasm", "node.js", "workerd.js", "conformance.js", "durable.js", "listener.js"];
-const DECLARATIONS = ["callbacks", "edge", "edge-conformance", "edge-durable", "edge-ledger", "edge-node", "index", "wasm"];
+const DECLARATIONS = ["browser", "callbacks", "edge", "edge-conformance", "edge-durable", "edge-ledger", "edge-node", "index", "wasm"];
 const SANDBOX = new URL("../../pkg-template/sandbox/", import.meta.url);
 
 const EXPECTED = [
@@ -27,6 +27,7 @@ const EXPECTED = [
   "dist/cardlatch_bg.wasm",
   ...ENTRIES.map((entry) => `dist/${entry}`),
   ...["callbacks", ...ISSUERS].flatMap((name) => [...ENTRIES, `${name}_bg.wasm`].map((entry) => `dist/${name}/${entry}`)),
+  "dist/browser-client/index.js",
   ...EDGE.map((entry) => `dist/edge/${entry}`),
   ...DECLARATIONS.map((name) => `${name}.d.ts`),
   "package.json",
@@ -75,7 +76,7 @@ test("the typed tests look at every type that is exported", () => {
   const types = files.map((file) => readFileSync(join(installed, file), "utf8")).join("\n");
   const names = [...types.matchAll(/^export (?:interface|type) (\w+)/gm)].map(([, name]) => name);
   assert.ok(names.length > 40);
-  for (const name of names) assert.ok(new RegExp(`\\b(Package|Callbacks|Edge|Durable|Conformance|Listener|Browser)\\.${name}[<>,]`).test(looked), `${name} is not looked at`);
+  for (const name of names) assert.ok(new RegExp(`\\b(Package|Callbacks|Edge|Durable|Conformance|Listener|Browser)\\.${name}[<>,[]`).test(looked), `${name} is not looked at`);
 });
 
 test("types come first and the default last under each condition", () => {

@@ -24,6 +24,8 @@ const calls = {
  * Who waits is held in memory: when the object restarts, those who waited are told so by their host.
  */
 export class CardLedger {
+  // The bundle shortens the class's own name.
+  static name = "CardLedger";
   /** How long lines of the audit are kept. Extend the class to say another time. */
   static auditKeepMs = 400 * 86_400_000;
 

@@ -10,6 +10,8 @@ const few = 1000;
  * its operation run twice: a full ledger refuses.
  */
 export class MemoryLedger extends ShardedLedger {
+  // The bundle shortens the class's own name.
+  static name = "MemoryLedger";
   #shards = new Map();
   #trail = [];
   #held = 0;

@@ -3,6 +3,9 @@ import * as rules from "./rules.js";
 /** How many may wait on one shard. Who comes then is told that it is busy. */
 const mostWaiting = 1000;
 
+/** Hosts run at once what is to run later than that. */
+const longestWait = 2 ** 31 - 1;
+
 const later = (ms, run) => {
   const timer = setTimeout(run, ms);
   return () => clearTimeout(timer);
@@ -105,8 +108,8 @@ export class Shard {
     this.#cancelWake?.();
     const running = this.#isAwaited && rules.runningOf(this.entries);
     if (!running) return;
-    const { leaseEndsMs } = running;
-    this.#cancelWake = this.#timer(leaseEndsMs - now, () => this.#advance(leaseEndsMs));
+    const wait = Math.min(running.leaseEndsMs - now, longestWait);
+    this.#cancelWake = this.#timer(wait, () => this.#advance(now + wait));
   }
 
   reserve(ask) {
@@ -128,7 +131,7 @@ export class Shard {
       }
       if (!this.#queue.has(waiter)) return;
       if (isFull || !(ask.waitMs > 0)) waiter.end({ verdict: "busy" });
-      else cancel = this.#timer(ask.waitMs, () => waiter.end({ verdict: "busy" }));
+      else cancel = this.#timer(Math.min(ask.waitMs, longestWait), () => waiter.end({ verdict: "busy" }));
     });
   }
 
@@ -158,7 +161,7 @@ export class Shard {
         resolve();
       };
       const watcher = { operation, end };
-      const cancel = this.#timer(waitMs, end);
+      const cancel = this.#timer(Math.min(waitMs, longestWait), end);
       signal?.addEventListener("abort", end);
       this.#watchers.add(watcher);
       this.#arrange(now);

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 
-const CSP = "default-src 'none'; script-src 'self'; connect-src 'self'; img-src blob:";
+export const CSP = "default-src 'none'; script-src 'self'; connect-src 'self'; img-src blob:";
 const ISSUER = "main";
 const camel = (name) => name.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
 

@@ -39,6 +39,7 @@ pub const STAGES: &[Stage] = &[
         what: "the sandbox's five issuers, the server of faults",
         run: sandbox,
     },
+    Stage { name: "ledger", what: "every ledger by one contract, Node, workerd", run: ledger },
     Stage { name: "size", what: "the package is within its budget", run: size_gate },
     Stage { name: "package", what: "the packed package in Node, workerd, Chromium", run: package },
     Stage { name: "edge", what: "the proxy of the packed package, in Node and workerd", run: edge },
@@ -219,6 +220,11 @@ fn wasm_run(command: &mut Command) -> Result<Counts> {
 fn sandbox(cx: &mut Context) -> Result<Counts> {
     crate::setup::node(&cx.ws)?;
     Ok(node_tests(cx, "tests/sandbox", |_| {})? + node_tests(cx, "tests/compare", |_| {})?)
+}
+
+fn ledger(cx: &mut Context) -> Result<Counts> {
+    crate::setup::node(&cx.ws)?;
+    node_tests(cx, "tests/ledger", |_| {})
 }
 
 fn size_gate(cx: &mut Context) -> Result<Counts> {
