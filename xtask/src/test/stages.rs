@@ -43,6 +43,7 @@ pub const STAGES: &[Stage] = &[
     Stage { name: "size", what: "the package is within its budget", run: size_gate },
     Stage { name: "package", what: "the packed package in Node, workerd, Chromium", run: package },
     Stage { name: "edge", what: "the proxy of the packed package, in Node and workerd", run: edge },
+    Stage { name: "browser", what: "the page's client, Node and Chromium", run: browser },
     Stage { name: "hostile", what: "attacks on the proxy, in Node and workerd", run: hostile },
     Stage { name: "faults", what: "every fault, in Node, workerd, Chromium", run: faults },
     Stage { name: "types", what: "the declarations of the packed package", run: types },
@@ -244,6 +245,10 @@ fn edge(cx: &mut Context) -> Result<Counts> {
     node_tests(cx, "tests/edge", |command| {
         command.env("CARDLATCH_CONSUMER", &consumer);
     })
+}
+
+fn browser(cx: &mut Context) -> Result<Counts> {
+    in_browser_too(cx, "tests/browser")
 }
 
 fn hostile(cx: &mut Context) -> Result<Counts> {
