@@ -21,7 +21,8 @@ export function hostileSuite(runtime, start) {
       world = await startWorld(start);
     });
     after(async () => {
-      const line = ([name, attacks, through]) => `${name.padEnd(12)}${String(attacks).padStart(6)} attacks, ${through} through`;
+      const line = ([name, attacks, through]) =>
+        `${name.padEnd(12)}${String(attacks).padStart(6)} attacks, ${through} through`;
       const sum = (at) => rows.reduce((total, row) => total + row[at], 0);
       console.log([...rows, [runtime, sum(1), sum(2)]].map(line).join("\n"));
       await world?.close();
@@ -51,7 +52,15 @@ export function hostileSuite(runtime, start) {
       assert.ok(audit.length > 20, `${audit.length}`);
       // Ids and times are digits by chance.
       const text = JSON.stringify(audit.map(({ operation, atMs, ...line }) => line));
-      for (const secret of ["key-of-the-hostile-suite", "4071", "4072", WEBHOOK_SECRET, OTHER_SECRET, PATH_SECRET, "Bearer"]) {
+      for (const secret of [
+        "key-of-the-hostile-suite",
+        "4071",
+        "4072",
+        WEBHOOK_SECRET,
+        OTHER_SECRET,
+        PATH_SECRET,
+        "Bearer",
+      ]) {
         assert.ok(!text.includes(secret), secret);
       }
       assert.ok(audit.some(({ who, outcome }) => who === "alice" && outcome === "not_allowed"));

@@ -55,7 +55,9 @@ async function modulesOf(entry) {
   const isWasm = ({ path }) => path.endsWith(".wasm");
   return [
     { type: "ESModule", path: "worker.js", contents: outputFiles.find((one) => !isWasm(one)).text },
-    ...outputFiles.filter(isWasm).map(({ path, contents }) => ({ type: "CompiledWasm", path: basename(path), contents })),
+    ...outputFiles
+      .filter(isWasm)
+      .map(({ path, contents }) => ({ type: "CompiledWasm", path: basename(path), contents })),
   ];
 }
 
@@ -91,7 +93,12 @@ async function megabytes({ pid }) {
 
 function post({ port }, agent, path) {
   return new Promise((resolve, reject) => {
-    const headers = { authorization: "somebody", "content-type": "application/json", "content-length": 2, "idempotency-key": crypto.randomUUID() };
+    const headers = {
+      authorization: "somebody",
+      "content-type": "application/json",
+      "content-length": 2,
+      "idempotency-key": crypto.randomUUID(),
+    };
     const sent = request({ host: "127.0.0.1", port, path, method: "POST", agent, headers }, (answer) => {
       let text = "";
       answer.setEncoding("utf8");
@@ -131,10 +138,18 @@ async function round(worker, cards, count, latencies) {
 
 const sorted = (list) => Float64Array.from(list).sort();
 const at = (list, part) => sorted(list)[Math.min(list.length - 1, Math.floor(list.length * part))];
-const figures = ({ rounds, latencies }) => ({ perSecond: at(rounds, 0.5), p50: at(latencies, 0.5), p99: at(latencies, 0.99) });
+const figures = ({ rounds, latencies }) => ({
+  perSecond: at(rounds, 0.5),
+  p50: at(latencies, 0.5),
+  p99: at(latencies, 0.99),
+});
 
 function line({ name, memory }, own) {
-  const [perSecond, p50, p99] = [own.perSecond.toFixed(0).padStart(6), own.p50.toFixed(2).padStart(8), own.p99.toFixed(2).padStart(8)];
+  const [perSecond, p50, p99] = [
+    own.perSecond.toFixed(0).padStart(6),
+    own.p50.toFixed(2).padStart(8),
+    own.p99.toFixed(2).padStart(8),
+  ];
   return `${name.padEnd(14)}${perSecond} per second  p50${p50} ms  p99${p99} ms  ${(memory.at(-1)?.megabytes ?? NaN).toFixed(0)} MB`;
 }
 
@@ -148,24 +163,34 @@ try {
     }
   }
   const step = Math.max(PER_ROUND, task.requests / 10);
-  console.log(`${task.requests} requests each, ${issuer.cards.length} at a time, in rounds of ${PER_ROUND}; memory of workerd in MB:`);
+  console.log(
+    `${task.requests} requests each, ${issuer.cards.length} at a time, in rounds of ${PER_ROUND}; memory of workerd in MB:`,
+  );
   for (let turn = 0; workers[0].done < task.requests; turn += 1) {
     for (const worker of turn % 2 ? [...workers].reverse() : workers) {
       await issuer.reset();
       worker.rounds.push(await round(worker, issuer.cards, PER_ROUND, worker.latencies));
       worker.done += PER_ROUND;
-      if (worker.done % step < PER_ROUND) worker.memory.push({ requests: worker.done, megabytes: await megabytes(worker) });
+      if (worker.done % step < PER_ROUND)
+        worker.memory.push({ requests: worker.done, megabytes: await megabytes(worker) });
     }
     const last = workers.map(({ memory }) => memory.at(-1));
     if (last.every((one) => one?.requests === workers[0].done)) {
-      const parts = workers.map(({ name, rounds }, at) => `${name} ${last[at].megabytes.toFixed(0)} MB (${rounds.at(-1).toFixed(0)} per second)`);
+      const parts = workers.map(
+        ({ name, rounds }, at) =>
+          `${name} ${last[at].megabytes.toFixed(0)} MB (${rounds.at(-1).toFixed(0)} per second)`,
+      );
       console.log(`  after ${String(workers[0].done).padStart(7)}: ${parts.join(", ")}`);
     }
   }
   const [ours, theirs] = workers.map(figures);
-  const ratios = { perSecond: ours.perSecond / theirs.perSecond, p50: ours.p50 / theirs.p50, p99: ours.p99 / theirs.p99 };
+  // Each turn has both under the same load of the machine.
+  const turns = workers[0].rounds.map((perSecond, turn) => perSecond / workers[1].rounds[turn]);
+  const ratios = { perSecond: at(turns, 0.5), p50: ours.p50 / theirs.p50, p99: ours.p99 / theirs.p99 };
   console.log([line(workers[0], ours), line(workers[1], theirs)].join("\n"));
-  console.log(`ours of theirs: throughput ${ratios.perSecond.toFixed(2)}, p50 ${ratios.p50.toFixed(2)}, p99 ${ratios.p99.toFixed(2)}`);
+  console.log(
+    `ours of theirs: throughput ${ratios.perSecond.toFixed(2)}, p50 ${ratios.p50.toFixed(2)}, p99 ${ratios.p99.toFixed(2)}`,
+  );
   const told = Object.fromEntries(workers.map(({ name, memory }, at) => [name, { ...[ours, theirs][at], memory }]));
   await mkdir(dirname(task.report), { recursive: true });
   await writeFile(task.report, `${JSON.stringify({ requests: task.requests, ratios, ...told }, null, 2)}\n`);

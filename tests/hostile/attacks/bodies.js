@@ -4,9 +4,15 @@ import { freeze, freshKey, OWNERS } from "../support/world.js";
 const path = `/api/cards/${OWNERS.alice.pay}/freeze?issuer=pay`;
 const typed = (type, more = []) => [["Idempotency-Key", freshKey()], ["Content-Type", type], ...more];
 const json = (body) => (world) => world.refused(freeze({ body }), "400 bad_request", "400 invalid_input");
-const form = (body, ...due) => (world) =>
-  world.refused({ path, headers: typed("multipart/form-data; boundary=b"), body }, ...(due.length ? due : ["400 bad_request"]));
-const part = (name, content = "{}", more = "") => `--b\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${content}\r\n`;
+const form =
+  (body, ...due) =>
+  (world) =>
+    world.refused(
+      { path, headers: typed("multipart/form-data; boundary=b"), body },
+      ...(due.length ? due : ["400 bad_request"]),
+    );
+const part = (name, content = "{}", more = "") =>
+  `--b\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${content}\r\n`;
 const end = "--b--\r\n";
 
 const chunked = (more = []) => typed("application/json", [["Transfer-Encoding", "chunked"], ...more]);
@@ -32,19 +38,85 @@ const deep = (open, close, depth) => `{"reason":${open.repeat(depth)}${close.rep
 const many = (count, name) => `{${Array.from({ length: count }, (_, at) => `"${name(at)}":1`).join(",")}}`;
 
 export const bodies = [
-  ["a length far over the limit", (world) => world.refused(freeze({ headers: [["Content-Length", "99999999999"]] }), ...tooLarge)],
-  ["a length that no number holds", (world) => world.refused(freeze({ headers: [["Content-Length", "9".repeat(40)]] }), ...tooLarge, "400", "400 bad_request")],
-  ["a length longer than the body, and the end", (world) => world.refused({ ...freeze({ headers: [["Content-Length", "100"]] }), ends: true }, "400", "400 bad_request", "500 failed", "0")],
-  ["a length shorter than the body", (world) => world.refused(freeze({ headers: [["Content-Length", "1"]] }), "400 bad_request", "400")],
-  ["a body just over the limit", (world) => world.refused(freeze({ body: `{"reason":"${"a".repeat(4096)}"}` }), ...tooLarge)],
-  ["a body far over the limit", (world) => world.refused(freeze({ body: `{"reason":"${"a".repeat(300_000)}"}` }), ...tooLarge)],
+  [
+    "a length far over the limit",
+    (world) => world.refused(freeze({ headers: [["Content-Length", "99999999999"]] }), ...tooLarge),
+  ],
+  [
+    "a length that no number holds",
+    (world) =>
+      world.refused(freeze({ headers: [["Content-Length", "9".repeat(40)]] }), ...tooLarge, "400", "400 bad_request"),
+  ],
+  [
+    "a length longer than the body, and the end",
+    (world) =>
+      world.refused(
+        { ...freeze({ headers: [["Content-Length", "100"]] }), ends: true },
+        "400",
+        "400 bad_request",
+        "500 failed",
+        "0",
+      ),
+  ],
+  [
+    "a length shorter than the body",
+    (world) => world.refused(freeze({ headers: [["Content-Length", "1"]] }), "400 bad_request", "400"),
+  ],
+  [
+    "a body just over the limit",
+    (world) => world.refused(freeze({ body: `{"reason":"${"a".repeat(4096)}"}` }), ...tooLarge),
+  ],
+  [
+    "a body far over the limit",
+    (world) => world.refused(freeze({ body: `{"reason":"${"a".repeat(300_000)}"}` }), ...tooLarge),
+  ],
   ["chunks without an end", (world) => world.refused({ path, headers: chunked(), body: endless() }, ...tooLarge)],
-  ["chunks without an end, in a text", (world) => world.refused({ path, headers: chunked(), body: endless('{"reason":"') }, ...tooLarge)],
-  ["chunks without an end, in a form", (world) => world.refused({ path, headers: typed("multipart/form-data; boundary=b", [["Transfer-Encoding", "chunked"]]), body: endless(part("signImage").slice(0, -4)) }, ...tooLarge)],
-  ["chunks without an end, before the first boundary", (world) => world.refused({ path, headers: typed("multipart/form-data; boundary=b", [["Transfer-Encoding", "chunked"]]), body: endless() }, "400 bad_request", ...tooLarge)],
-  ["a body for another's card without an end", (world) => world.refused({ path: path.replace(OWNERS.alice.pay, OWNERS.bob.pay), headers: chunked(), body: endless() }, "403 not_allowed", "0")],
-  ["a body byte by byte that is no JSON", (world) => world.refused({ path, headers: chunked(), body: drips("{}}") }, "400 bad_request")],
-  ["a body without a type", (world) => world.refused({ path, headers: [["Idempotency-Key", freshKey()]], body: "{}" }, "415 unsupported_media")],
+  [
+    "chunks without an end, in a text",
+    (world) => world.refused({ path, headers: chunked(), body: endless('{"reason":"') }, ...tooLarge),
+  ],
+  [
+    "chunks without an end, in a form",
+    (world) =>
+      world.refused(
+        {
+          path,
+          headers: typed("multipart/form-data; boundary=b", [["Transfer-Encoding", "chunked"]]),
+          body: endless(part("signImage").slice(0, -4)),
+        },
+        ...tooLarge,
+      ),
+  ],
+  [
+    "chunks without an end, before the first boundary",
+    (world) =>
+      world.refused(
+        {
+          path,
+          headers: typed("multipart/form-data; boundary=b", [["Transfer-Encoding", "chunked"]]),
+          body: endless(),
+        },
+        "400 bad_request",
+        ...tooLarge,
+      ),
+  ],
+  [
+    "a body for another's card without an end",
+    (world) =>
+      world.refused(
+        { path: path.replace(OWNERS.alice.pay, OWNERS.bob.pay), headers: chunked(), body: endless() },
+        "403 not_allowed",
+        "0",
+      ),
+  ],
+  [
+    "a body byte by byte that is no JSON",
+    (world) => world.refused({ path, headers: chunked(), body: drips("{}}") }, "400 bad_request"),
+  ],
+  [
+    "a body without a type",
+    (world) => world.refused({ path, headers: [["Idempotency-Key", freshKey()]], body: "{}" }, "415 unsupported_media"),
+  ],
 
   ["10,000 parts", form(part("options").repeat(10_000) + end, "400 bad_request", ...tooLarge)],
   ["the same part twice", form(part("options") + part("options") + end)],
@@ -53,9 +125,22 @@ export const bodies = [
   ["a part named __proto__", form(part("__proto__") + end)],
   ["headers without an end", form(`--b\r\n${"X-Odd: a\r\n".repeat(1000)}`)],
   ["a header without an end", form(`--b\r\nX-Odd: ${"a".repeat(20_000)}`)],
-  ["10,000 parameters", form(`--b\r\nContent-Disposition: form-data; ${"a=b; ".repeat(4000)}name=options\r\n\r\n{}\r\n${end}`)],
-  ["a form in a form", form(`--b\r\nContent-Disposition: form-data; name="options"\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\n\r\n{}\r\n--c--\r\n${end}`)],
-  ["a part in base64", form(`--b\r\nContent-Disposition: form-data; name="options"\r\nContent-Transfer-Encoding: base64\r\n\r\ne30=\r\n${end}`)],
+  [
+    "10,000 parameters",
+    form(`--b\r\nContent-Disposition: form-data; ${"a=b; ".repeat(4000)}name=options\r\n\r\n{}\r\n${end}`),
+  ],
+  [
+    "a form in a form",
+    form(
+      `--b\r\nContent-Disposition: form-data; name="options"\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\n\r\n{}\r\n--c--\r\n${end}`,
+    ),
+  ],
+  [
+    "a part in base64",
+    form(
+      `--b\r\nContent-Disposition: form-data; name="options"\r\nContent-Transfer-Encoding: base64\r\n\r\ne30=\r\n${end}`,
+    ),
+  ],
   ["a form that ends too early", form(part("options"))],
   ["a form without a boundary", form("{}")],
   ["a form with something before it", form(`preamble\r\n${part("options")}${end}`)],
@@ -63,12 +148,29 @@ export const bodies = [
   ["a form with line feeds", form(`--b\nContent-Disposition: form-data; name=options\n\n{}\n--b--\n`)],
   ["a picture over the limit", form(part("signImage", "a".repeat(16_385), '; filename="a.png"') + end, ...tooLarge)],
   ["options over the limit", form(part("options", `{"reason":"${"a".repeat(4096)}"}`) + end, ...tooLarge)],
-  ["a picture that is a page", form(part("signImage", "<html><script>alert(1)</script></html>", '; filename="a.png"') + end, "400 image_format")],
-  ["a picture in the form and in its options", form(part("options", '{"signImage":"iVBORw0KGgo="}') + part("signImage", "\x89PNG", '; filename="a"') + end)],
+  [
+    "a picture that is a page",
+    form(part("signImage", "<html><script>alert(1)</script></html>", '; filename="a.png"') + end, "400 image_format"),
+  ],
+  [
+    "a picture in the form and in its options",
+    form(part("options", '{"signImage":"iVBORw0KGgo="}') + part("signImage", "\x89PNG", '; filename="a"') + end),
+  ],
   ["options that are a list", form(part("options", "[]") + end)],
-  ...["", "; boundary=", `; boundary=${"b".repeat(71)}`, '; boundary="b\\', "; boundary=b; boundary=c", "; boundary=é"].map((rest) => [
+  ...[
+    "",
+    "; boundary=",
+    `; boundary=${"b".repeat(71)}`,
+    '; boundary="b\\',
+    "; boundary=b; boundary=c",
+    "; boundary=é",
+  ].map((rest) => [
     `a boundary that is none: ${rest.slice(0, 24)}`,
-    (world) => world.refused({ path, headers: typed(`multipart/form-data${rest}`), body: part("options") + end }, "400 bad_request"),
+    (world) =>
+      world.refused(
+        { path, headers: typed(`multipart/form-data${rest}`), body: part("options") + end },
+        "400 bad_request",
+      ),
   ]),
 
   ["JSON 2,000 lists deep", json(deep("[", "]", 2000))],
@@ -97,6 +199,9 @@ export const bodies = [
   ["a comment", json("{/* */}")],
   ["NaN", json('{"form":NaN}')],
   ["half of a surrogate pair", json('{"form":"\\ud800"}')],
-  ["a body that is no UTF-8", (world) => world.refused(freeze({ body: Buffer.from('{"form":"\xff"}', "latin1") }), "400 bad_request")],
+  [
+    "a body that is no UTF-8",
+    (world) => world.refused(freeze({ body: Buffer.from('{"form":"\xff"}', "latin1") }), "400 bad_request"),
+  ],
   ["a body in UTF-16", (world) => world.refused(freeze({ body: Buffer.from("{}", "utf16le") }), "400 bad_request")],
 ];

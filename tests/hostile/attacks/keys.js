@@ -39,26 +39,121 @@ async function atOnce(world) {
 
 export const keys = [
   ["a request is sent again", after(oneAnswer)],
-  ["a request is sent again with its key in quotes", after((world, key, first, told) => oneAnswer(world, key, freeze({ action: "unfreeze", key: `"${key}"` }), told))],
+  [
+    "a request is sent again with its key in quotes",
+    after((world, key, first, told) => oneAnswer(world, key, freeze({ action: "unfreeze", key: `"${key}"` }), told)),
+  ],
   ["twenty times at once", atOnce],
-  ["a key with other options", after((world, key) => world.refused(freeze({ action: "unfreeze", key, body: '{"form":"virtual"}' }), "422 key_reused"))],
-  ["a key with another action", after((world, key) => world.refused(freeze({ action: "freeze", key }), "422 key_reused"))],
-  ["another user's key on that user's card", after((world, key) => world.refused(freeze({ action: "unfreeze", key, anonymous: true, headers: [["Authorization", "Bearer bob"]] }), "403 not_allowed"))],
-  ["another user's key is looked up", after((world, key) => world.refused({ method: "GET", path: `/api/operations?issuer=pay&card=${OWNERS.alice.pay}`, headers: [["Idempotency-Key", key]], anonymous: true, ...{ headers: [["Authorization", "Bearer bob"], ["Idempotency-Key", key]] } }, "404 not_found", "403 not_allowed"))],
-  ["another user's operation is looked up", after((world, key, first, { operation }) => world.refused({ method: "GET", path: `/api/operations/${encodeURIComponent(operation)}`, anonymous: true, headers: [["Authorization", "Bearer bob"]] }, "404 not_found", "403 not_allowed"))],
-  ["an operation's id with another card in it", after((world, key, first, { operation }) => world.refused({ method: "GET", path: `/api/operations/${encodeURIComponent(operation.replace(OWNERS.alice.pay, OWNERS.bob.pay))}` }, "404 not_found", "403 not_allowed"))],
-  ["an operation's id with another issuer in it", after((world, key, first, { operation }) => world.refused({ method: "GET", path: `/api/operations/${encodeURIComponent(operation.replace("~pay~", "~plastic~"))}` }, "404 not_found", "403 not_allowed"))],
-  ["a lookup without a key", (world) => world.refused({ method: "GET", path: `/api/operations?issuer=pay&card=${OWNERS.alice.pay}` }, "428 key_required", "400 bad_request")],
-  ["a PIN that is guessed by its key", async (world) => {
-    // The same key with another PIN says that it was used, whichever PIN is the right one.
-    const key = freshKey();
-    const set = (newPin) => world.send(freeze({ issuer: "club", card: OWNERS.alice.club, action: "set-pin", key, body: JSON.stringify({ oldPin: "8352", newPin }) }));
-    assert.equal((await set("4071")).status, 200);
-    const one = await set("4072");
-    const other = await set("4073");
-    assert.equal(one.json.code, "key_reused");
-    world.attacks += 2;
-    const plain = ({ status, json }) => ({ status, code: json?.code, path: json?.path });
-    assert.deepEqual(plain(one), plain(other));
-  }],
+  [
+    "a key with other options",
+    after((world, key) =>
+      world.refused(freeze({ action: "unfreeze", key, body: '{"form":"virtual"}' }), "422 key_reused"),
+    ),
+  ],
+  [
+    "a key with another action",
+    after((world, key) => world.refused(freeze({ action: "freeze", key }), "422 key_reused")),
+  ],
+  [
+    "another user's key on that user's card",
+    after((world, key) =>
+      world.refused(
+        freeze({ action: "unfreeze", key, anonymous: true, headers: [["Authorization", "Bearer bob"]] }),
+        "403 not_allowed",
+      ),
+    ),
+  ],
+  [
+    "a key on another user's card",
+    after((world, key) => world.refused(freeze({ action: "unfreeze", key, card: OWNERS.bob.pay }), "403 not_allowed")),
+  ],
+  [
+    "another user's key is looked up",
+    after((world, key) =>
+      world.refused(
+        {
+          method: "GET",
+          path: `/api/operations?issuer=pay&card=${OWNERS.alice.pay}`,
+          anonymous: true,
+          headers: [
+            ["Authorization", "Bearer bob"],
+            ["Idempotency-Key", key],
+          ],
+        },
+        "404 not_found",
+        "403 not_allowed",
+      ),
+    ),
+  ],
+  [
+    "another user's operation is looked up",
+    after((world, key, first, { operation }) =>
+      world.refused(
+        {
+          method: "GET",
+          path: `/api/operations/${encodeURIComponent(operation)}`,
+          anonymous: true,
+          headers: [["Authorization", "Bearer bob"]],
+        },
+        "404 not_found",
+        "403 not_allowed",
+      ),
+    ),
+  ],
+  [
+    "an operation's id with another card in it",
+    after((world, key, first, { operation }) =>
+      world.refused(
+        {
+          method: "GET",
+          path: `/api/operations/${encodeURIComponent(operation.replace(OWNERS.alice.pay, OWNERS.bob.pay))}`,
+        },
+        "404 not_found",
+        "403 not_allowed",
+      ),
+    ),
+  ],
+  [
+    "an operation's id with another issuer in it",
+    after((world, key, first, { operation }) =>
+      world.refused(
+        { method: "GET", path: `/api/operations/${encodeURIComponent(operation.replace("~pay~", "~plastic~"))}` },
+        "404 not_found",
+        "403 not_allowed",
+      ),
+    ),
+  ],
+  [
+    "a lookup without a key",
+    (world) =>
+      world.refused(
+        { method: "GET", path: `/api/operations?issuer=pay&card=${OWNERS.alice.pay}` },
+        "428 key_required",
+        "400 bad_request",
+      ),
+  ],
+  [
+    "a PIN that is guessed by its key",
+    async (world) => {
+      // The same key with another PIN says that it was used, whichever PIN is the right one.
+      const key = freshKey();
+      const set = (newPin) =>
+        world.send(
+          freeze({
+            issuer: "club",
+            card: OWNERS.alice.club,
+            action: "set-pin",
+            key,
+            body: JSON.stringify({ oldPin: "8352", newPin }),
+          }),
+        );
+      assert.equal((await set("4071")).status, 200);
+      const one = await set("4072");
+      const other = await set("4073");
+      assert.equal(one.json.code, "key_reused");
+      world.attacks += 2;
+      const plain = ({ status, json }) => ({ status, code: json?.code, path: json?.path });
+      assert.deepEqual(plain(one), plain(other));
+    },
+  ],
 ];

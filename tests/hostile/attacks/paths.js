@@ -43,16 +43,28 @@ const marks = {
 };
 
 export const paths = [
-  ...Object.entries(steps).map(([name, step]) => [`${name}, to another's card`, refused(`/api/cards/${own}/${step}/${other}?issuer=pay`)]),
-  ...Object.entries(steps).map(([name, step]) => [`${name}, for a card`, refused(`/api/cards/${step}/balance?issuer=pay`)]),
-  ...Object.entries(marks).map(([name, mark]) => [`${name} in a card's id`, refused(`/api/cards/${own}${mark}${other}?issuer=pay`)]),
+  ...Object.entries(steps).map(([name, step]) => [
+    `${name}, to another's card`,
+    refused(`/api/cards/${own}/${step}/${other}?issuer=pay`),
+  ]),
+  ...Object.entries(steps).map(([name, step]) => [
+    `${name}, for a card`,
+    refused(`/api/cards/${step}/balance?issuer=pay`),
+  ]),
+  ...Object.entries(marks).map(([name, mark]) => [
+    `${name} in a card's id`,
+    refused(`/api/cards/${own}${mark}${other}?issuer=pay`),
+  ]),
   ["two slashes at the start", refused(`//api/cards/${own}?issuer=pay`)],
   ["another host in the path", refused(`//evil.example/api/cards/${own}?issuer=pay`)],
   ["two slashes within", refused(`/api//cards/${own}?issuer=pay`)],
   ["a slash at the end", refused(`/api/cards/${own}/?issuer=pay`)],
   ["an id of 257 letters", refused(`/api/cards/${"a".repeat(257)}?issuer=pay`)],
   ["an id of 6,000 letters", refused(`/api/cards/${"a".repeat(6000)}?issuer=pay`)],
-  ["an id of 60,000 letters", (world) => world.refused(read(`/api/cards/${"a".repeat(60_000)}?issuer=pay`), ...dues, "414", "431", ...BY_SERVER)],
+  [
+    "an id of 60,000 letters",
+    (world) => world.refused(read(`/api/cards/${"a".repeat(60_000)}?issuer=pay`), ...dues, "414", "431", ...BY_SERVER),
+  ],
   ["a million steps", (world) => world.refused(read(`/api${"/a".repeat(5000)}?issuer=pay`), ...dues)],
   ["a word of the route escaped", (world) => world.refused(freeze({ action: "fr%65eze" }), "404 not_found")],
   ["a word of the route in capitals", (world) => world.refused(freeze({ action: "FREEZE" }), "404 not_found")],
@@ -60,10 +72,29 @@ export const paths = [
   ["the base path is left out", refused(`/cards/${own}?issuer=pay`)],
   ["the base path in capitals", refused(`/API/cards/${own}?issuer=pay`)],
   ["the base path escaped", refused(`/%61pi/cards/${own}?issuer=pay`)],
-  ["a target with another host", (world) => world.refused({ method: "GET", path: `http://evil.example/api/cards/${other}?issuer=pay` }, ...dues, ...BY_SERVER)],
-  ["a target with a user's name", (world) => world.refused({ method: "GET", path: `http://alice@127.0.0.1/api/cards/${other}?issuer=pay` }, ...dues, ...BY_SERVER)],
+  [
+    "a target with another host",
+    (world) =>
+      world.refused(
+        { method: "GET", path: `http://evil.example/api/cards/${other}?issuer=pay` },
+        ...dues,
+        ...BY_SERVER,
+      ),
+  ],
+  [
+    "a target with a user's name",
+    (world) =>
+      world.refused(
+        { method: "GET", path: `http://alice@127.0.0.1/api/cards/${other}?issuer=pay` },
+        ...dues,
+        ...BY_SERVER,
+      ),
+  ],
   ["a target that is a star", (world) => world.refused({ method: "GET", path: "*" }, ...dues, ...BY_SERVER)],
-  ["a target that is a host", (world) => world.refused({ method: "CONNECT", path: "evil.example:443" }, ...dues, "405", ...BY_SERVER)],
+  [
+    "a target that is a host",
+    (world) => world.refused({ method: "CONNECT", path: "evil.example:443" }, ...dues, "405", ...BY_SERVER),
+  ],
   ["a target that is a file", (world) => world.refused(read("file:///etc/passwd"), ...dues, ...BY_SERVER)],
   ["a fragment", refused(`/api/cards/${other}#?issuer=pay`)],
   ["an unknown parameter", refused(`/api/cards/${own}?issuer=pay&debug=1`)],

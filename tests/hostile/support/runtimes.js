@@ -10,7 +10,9 @@ import { consumer, fromPackage } from "../../package/support/consumer.js";
 import { site } from "./site.js";
 
 export async function inNode(settings) {
-  const parts = await Promise.all(["cardlatch", "cardlatch/callbacks", "cardlatch/edge", "cardlatch/edge/node"].map(fromPackage));
+  const parts = await Promise.all(
+    ["cardlatch", "cardlatch/callbacks", "cardlatch/edge", "cardlatch/edge/node"].map(fromPackage),
+  );
   const { nodeListener, ...own } = Object.assign({}, ...parts);
   const server = createServer(nodeListener(site(own, settings)));
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -14,7 +14,9 @@ const LIMITS = { maxBodyBytes: 4096, maxImageBytes: 16_384 };
 export function site({ createCardProxy, CardClient, CallbackReceiver }, { issuers, receivers }) {
   const told = { events: [], audit: [], asked: 0 };
   const made = (Made, given, name) =>
-    Object.fromEntries(Object.entries(given).map(([key, options]) => [key, new Made(name ? { [name]: options } : options)]));
+    Object.fromEntries(
+      Object.entries(given).map(([key, options]) => [key, new Made(name ? { [name]: options } : options)]),
+    );
   const proxy = createCardProxy({
     issuers: made(CardClient, issuers, "issuer"),
     callbacks: made(CallbackReceiver, receivers),

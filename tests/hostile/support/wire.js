@@ -10,7 +10,10 @@ function read(bytes) {
   const [line, ...lines] = text.slice(0, end).split("\r\n");
   const headers = new Map();
   for (const header of lines) {
-    const [name, value] = [header.slice(0, header.indexOf(":")).toLowerCase(), header.slice(header.indexOf(":") + 1).trim()];
+    const [name, value] = [
+      header.slice(0, header.indexOf(":")).toLowerCase(),
+      header.slice(header.indexOf(":") + 1).trim(),
+    ];
     headers.set(name, headers.has(name) ? `${headers.get(name)}, ${value}` : value);
   }
   const body = text.slice(end + 4);
@@ -20,7 +23,7 @@ function read(bytes) {
 
 function joined(body) {
   let whole = "";
-  for (let at = 0; at < body.length; ) {
+  for (let at = 0; at < body.length;) {
     const line = body.indexOf("\r\n", at);
     const size = Number.parseInt(body.slice(at, line), 16);
     if (!size) break;
@@ -78,7 +81,8 @@ export async function speak(port, pieces, { ends = false, stays = false, method 
   await Promise.race([once(socket, "connect"), over]);
   for await (const piece of pieces) {
     if (isOver || received.length) break;
-    if (!socket.write(piece)) await Promise.race([once(socket, "drain").catch(() => {}), once(socket, "data").catch(() => {}), over]);
+    if (!socket.write(piece))
+      await Promise.race([once(socket, "drain").catch(() => {}), once(socket, "data").catch(() => {}), over]);
   }
   if (ends) socket.end();
   await over;

@@ -147,7 +147,14 @@ let keys = 0;
 export const freshKey = () => `key-of-the-hostile-suite-${(keys += 1)}`;
 
 /** A freeze of a card, Alice's own unless another is named; `key: null` sends none. */
-export const freeze = ({ card = OWNERS.alice.pay, issuer = "pay", action = "freeze", key = freshKey(), headers = [], ...more } = {}) => ({
+export const freeze = ({
+  card = OWNERS.alice.pay,
+  issuer = "pay",
+  action = "freeze",
+  key = freshKey(),
+  headers = [],
+  ...more
+} = {}) => ({
   path: `/api/cards/${card}/${action}?issuer=${issuer}`,
   headers: [...(key === null ? [] : [["Idempotency-Key", key]]), ["Content-Type", "application/json"], ...headers],
   body: "{}",

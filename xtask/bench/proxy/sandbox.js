@@ -8,5 +8,7 @@ process.on("message", () => {
   process.send({ isReset: true });
 });
 process.on("disconnect", () => process.exit());
-const cards = sandbox.cards["open-api"].filter(({ form, state }) => form === "physical" && /^(active|frozen)$/.test(state));
+const cards = sandbox.cards["open-api"].filter(
+  ({ form, state }) => form === "physical" && /^(active|frozen)$/.test(state),
+);
 process.send({ issuer: sandbox.issuers["open-api"], cards: cards.map(({ id, state }) => ({ id, state })) });
