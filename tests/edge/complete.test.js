@@ -10,6 +10,8 @@ const { CardClient } = await fromPackage("cardlatch");
 
 const ANSWER = '{"code":0,"message":"success"}';
 
+const REAL = Date.now;
+
 /** A proxy for an issuer that takes physical cards alone, and what was asked of its hook and of the issuer. */
 function proxyOf(complete) {
   const asked = [];
@@ -91,3 +93,15 @@ for (const [name, complete, status, code] of failures) {
     assert.equal(sent.length, 1);
   });
 }
+
+test("a hook that takes longer than the call may ends the operation before anything is sent", async (context) => {
+  let aheadMs = 0;
+  context.mock.method(Date, "now", () => REAL() + aheadMs);
+  const { sent, freeze } = proxyOf(({ options }) => {
+    aheadMs = 60_000;
+    return options;
+  });
+  const answer = await freeze(KEY);
+  assert.equal(answer.status, 504);
+  assert.deepEqual([(await answer.json()).effect, sent.length], ["none", 0]);
+});

@@ -37,6 +37,8 @@ function idOf(principal) {
 /** What a program's hook could not do before anything was sent. */
 const failedBefore = { code: "failed", effect: "none", retryable: false };
 
+const tooLate = { code: "timeout", effect: "none", retryable: true };
+
 /** What the client is called with: what the page said, or what the program makes of it; or why it is not called. */
 async function completedBy({ complete }, principal, about) {
   if (!complete) return [undefined, about.options];
@@ -107,9 +109,13 @@ export function commandsOf({ options, ledger, request, context, body, state }) {
       const picture = image && { signImage: view({ core, ...image }).slice() };
       // A page that goes away ends what only reads for it, and never what changes a card.
       const signal = state.isReserved ? undefined : request.signal;
+      const beganMs = Date.now();
       const [refused, completed] = await completedBy(options, state.principal, { action: operation, cardId: cardId ?? null, issuer, options: wanted });
       if (refused) return json({ failed: refused });
-      const own = { ...completed, ...picture, deadlineMs, ...(signal && { signal }) };
+      // What the program took for it is gone from the lease as well.
+      const leftMs = deadlineMs - (Date.now() - beganMs);
+      if (leftMs <= 0) return json({ failed: tooLate });
+      const own = { ...completed, ...picture, deadlineMs: leftMs, ...(signal && { signal }) };
       state.isBegun ||= state.isReserved;
       return called(async () => {
         const value = await calls(options.issuers[issuer], { operation, cardId, options: own });
