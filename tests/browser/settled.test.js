@@ -82,6 +82,34 @@ describe("settled", () => {
     assert.equal(asked().length, 3);
   });
 
+  test("a stream that ends as soon as it has told is opened less and less often", async () => {
+    mock.timers.enable({ apis: ["setTimeout", "Date"] });
+    try {
+      let opened = 0;
+      const headers = new Headers({ "content-type": "text/event-stream" });
+      const fetch = async () => ((opened += 1), { status: 200, headers, body: new Response('data: {"state":"accepted"}\n\n').body });
+      const { signal } = new AbortController();
+      follow({ open: async () => ({ fetch, url: "", init: {}, most: 1000, signal }), isEnd: () => false, signal });
+      for (let waited = 0; waited < 100_000; waited += 250) {
+        for (let turn = 0; turn < 9; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+        mock.timers.tick(250);
+      }
+      assert.ok(opened > 8 && opened < 30, `${opened}`);
+    } finally {
+      mock.timers.reset();
+    }
+  });
+
+  test("a stream that is left is cancelled, also where the fetch heeds no signal", async () => {
+    let cancelled = 0;
+    const text = new TextEncoder().encode('data: {"state":"done"}\n\n');
+    const body = new ReadableStream({ start: (controller) => controller.enqueue(text), cancel: () => (cancelled += 1) });
+    const fetch = async () => ({ status: 200, headers: new Headers({ "content-type": "text/event-stream" }), body });
+    const { signal } = new AbortController();
+    const end = await follow({ open: async () => ({ fetch, url: "", init: {}, most: 1000, signal }), isEnd: (state) => state === "done", signal });
+    assert.deepEqual([end, cancelled], [{ state: "done" }, 1]);
+  });
+
   test("where nothing is streamed it is asked for", async () => {
     stub.streams = false;
     const outcome = await client().freeze("card-1");
