@@ -165,7 +165,7 @@ describe("settled", () => {
 
   describe("resume", () => {
     const keep = (entry = {}) => {
-      const { key, ...rest } = { key: KEY, action: "freeze", cardId: "card-1", atMs: Date.now() - 60_000, ...entry };
+      const { key, ...rest } = { key: KEY, action: "freeze", cardId: "card-1", atMs: Date.now() - 120_000, ...entry };
       store.setItem(`cardlatch ${stub.proxy} ${key}`, JSON.stringify(rest));
       return key;
     };
@@ -234,8 +234,16 @@ describe("settled", () => {
       assert.deepEqual(client().pending(), []);
     });
 
-    test("what may still be on its way is asked for again", async () => {
-      keep({ atMs: Date.now() - 9_500 });
+    test("what another page sent again meanwhile may still be on its way", async () => {
+      keep();
+      const [pending] = client().pending();
+      keep({ atMs: Date.now() });
+      await fails(client().resume(pending, { deadlineMs: 60 }), { code: "timeout", effect: "unknown" });
+      assert.equal(client().pending().length, 1);
+    });
+
+    test("what may still be on its way, or wait for its card in the proxy, is asked for again", async () => {
+      keep({ atMs: Date.now() - 45_000 });
       const wait = setInterval(() => {
         if (asked().length < 1) return;
         clearInterval(wait);
