@@ -388,13 +388,16 @@ fn where_no_read_tells_only_the_page_is_told_so() {
         assert_eq!((&told["effect"], &told["retryable"]), (&json!("unknown"), &json!(false)));
         assert_eq!(bench.calls.len(), 1);
     }
-    let mut settings = settings();
-    settings["issuers"][0]["can"] = json!(["freeze"]);
-    let mut bench = Bench::with(&settings);
-    bench.ends = vec![failed("timeout", "unknown")];
-    bench.post(FREEZE, "{}");
-    bench.post(FREEZE, "{}");
-    assert_eq!(bench.log.last(), Some(&"reserve"), "nothing reads this card");
+    for (name, value) in [("can", json!(["freeze"])), ("id", json!("artha"))] {
+        let mut settings = settings();
+        settings["issuers"][0][name] = value;
+        let mut bench = Bench::with(&settings);
+        bench.ends = vec![failed("timeout", "unknown")];
+        bench.post(FREEZE, "{}");
+        let told = body(&bench.post(FREEZE, "{}"));
+        assert_eq!(bench.log.last(), Some(&"reserve"), "nothing reads this card");
+        assert_eq!(told["retryable"], json!(false));
+    }
 }
 
 #[test]

@@ -109,13 +109,13 @@ impl Handling {
         let delivery = &incoming.delivery;
         incoming.is_believed = delivery.trust != Trust::ReadCardFirst;
         incoming.lines = lines(delivery, &taken.settled, incoming.is_believed);
-        let can = self.proxy.issuer(Some(&self.issuer)).map(|issuer| issuer.can.as_slice());
-        let can = can.unwrap_or_default();
+        let issuer = self.proxy.issuer(Some(&self.issuer));
         let is_wanted = |entry: &LedgerEntry| {
             if incoming.is_believed {
                 taken.settled.is_empty() && is_said_done(delivery, entry)
             } else {
-                entry.card_id.is_some() && is_readable(&entry.action, can)
+                entry.card_id.is_some()
+                    && issuer.is_some_and(|issuer| is_readable(&entry.action, issuer))
             }
         };
         incoming.open = taken.open.into_iter().filter(is_wanted).take(MOST_OPEN).collect();

@@ -83,9 +83,9 @@ pub(super) fn operation(proxy: &Proxy, entry: &LedgerEntry) -> String {
     out.text("action", &entry.action);
     out.text("state", entry.state.as_str());
     if matches!(entry.state, EntryState::Failed | EntryState::Unknown) {
-        let can = proxy.issuer(Some(&entry.issuer)).map(|issuer| issuer.can.as_slice());
-        let mut problem =
-            of_entry(Some(entry), is_readable(&entry.action, can.unwrap_or_default()));
+        let issuer = proxy.issuer(Some(&entry.issuer));
+        let is_readable = issuer.is_some_and(|issuer| is_readable(&entry.action, issuer));
+        let mut problem = of_entry(Some(entry), is_readable);
         problem.issuer = Some(entry.issuer.clone());
         problem.action = Some(entry.action.clone());
         problem.card_id.clone_from(&entry.card_id);

@@ -10,6 +10,7 @@ use crate::edge::ledger::{
 };
 use crate::edge::operations::{location, put_operation};
 use crate::edge::problem::Problem;
+use crate::edge::proxy::ProxyIssuer;
 use crate::edge::words::safe;
 use crate::json::{Json, JsonText, Writer};
 use crate::prelude::*;
@@ -27,6 +28,9 @@ const ON_ITS_WAY: &str = "The card does not show it, but it may still be on its 
 const TAG_BYTES: usize = 16;
 /// Actions of which a read tells whether they happened.
 const READABLE: [&str; 5] = ["freeze", "unfreeze", "activate", "deactivate", "cancel"];
+
+/// The issuer whose cards can be read, but whose words for their states are not documented.
+const SILENT: &str = "artha";
 
 /// A write on its way.
 #[derive(Default)]
@@ -179,7 +183,7 @@ impl Handling {
 
     /// Whether a read tells what became of this action.
     fn is_readable(&self) -> bool {
-        self.chosen().is_some_and(|issuer| is_readable(self.action(), &issuer.can))
+        self.chosen().is_some_and(|issuer| is_readable(self.action(), issuer))
     }
 
     pub(super) fn reserved_again(&mut self, reserved: Reserved) -> Result<(), Problem> {
@@ -433,8 +437,8 @@ pub(super) fn shard(tag: &str, issuer: &str, card: Option<&str>) -> String {
 }
 
 /// Whether a read tells what became of an action.
-pub(super) fn is_readable(action: &str, can: &[String]) -> bool {
-    leads_to_a_state(action) && can.iter().any(|own| own == "card")
+pub(super) fn is_readable(action: &str, issuer: &ProxyIssuer) -> bool {
+    leads_to_a_state(action) && issuer.id != SILENT && issuer.can.iter().any(|own| own == "card")
 }
 
 /// Whether a card that an action was done on is in one certain state.

@@ -18,6 +18,8 @@ export function operationEvents(ledger, { operation, shard, sinceMs }, first, se
   async function next() {
     const waitMs = Math.min(heartbeatMs, ends - Date.now());
     const entry = await ledger.changed(operation, shard, sinceMs, waitMs, gone.signal);
+    // The seat was left then, and its memory is not ours any more.
+    if (gone.signal.aborted) return {};
     if (entry && entry.updatedMs <= sinceMs) return { event: heartbeat };
     sinceMs = entry?.updatedMs;
     // What is forgotten ends the stream.

@@ -3,6 +3,9 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { startSandbox } from "../../package/support/package.js";
+import { plant } from "../../package/support/seen/record.js";
+import { keep } from "../../package/support/seen/report.js";
+import { secretsIn } from "../../package/support/seen/secrets.js";
 import { agreementWith } from "./document.js";
 import { PATH_SECRET } from "./shop.js";
 
@@ -23,12 +26,20 @@ export async function ask(url, method, path, { user = "ann", key, body, headers 
 
 export const newKey = () => crypto.randomUUID();
 
+/** An answer is searched for secrets later on, among them those of its request; not one that was asked for them. */
+export function shown(runtime, path, { key, body } = {}, { status, headers, text }) {
+  if (/^[\da-f-]{36}$/.test(key)) plant([["idempotency key", key]]);
+  plant(secretsIn(body));
+  if (!/\/reveal/.test(path)) keep(runtime, [["seen", "answer", `${status} ${JSON.stringify([...headers])} ${text}`]]);
+}
+
 function worldOf(host, sandbox) {
   const { admin } = sandbox;
   const exchanges = [];
   let basePath;
   const asked = async (method, path, more) => {
     const answer = await ask(host.url, method, path, more);
+    shown(host.runtime, path, more, answer);
     exchanges.push({ method, path, ...answer });
     return answer;
   };
@@ -39,9 +50,16 @@ function worldOf(host, sandbox) {
     const agrees = agreementWith(body, basePath);
     return exchanges.splice(0).filter((exchange) => agrees(exchange)).length;
   }
+  /** What the service's own code was told, and what its clients showed, is searched for secrets. */
+  async function show() {
+    const { audit } = await host.seen();
+    for (const line of audit) keep(host.runtime, [["seen", "audit line", JSON.stringify(line)]]);
+    keep(host.runtime, await host.notes());
+  }
   return {
     sandbox,
     admin,
+    show,
     url: host.url,
     /** Opens the service anew: `change` as `shopOf` takes it. */
     async open(change) {
@@ -85,6 +103,7 @@ export function edgeSuite(name, start, groups) {
             await world.open();
             await scenario(world);
             await world.compare();
+            await world.show();
           });
         }
       });

@@ -37,6 +37,17 @@ const DUE: &[(&str, &[(&str, &str)])] = &[
             ("faults-chromium", "error"),
         ],
     ),
+    (
+        "edge",
+        &[
+            ("edge-node", "answer"),
+            ("edge-node", "audit line"),
+            ("edge-workerd", "answer"),
+            ("edge-workerd", "audit line"),
+            ("edge-workerd", "console"),
+            ("edge-workerd", "ledger"),
+        ],
+    ),
     ("native", &[("native-rust", "error"), ("native", "output")]),
     ("sandbox", &[("sandbox-server", "server log"), ("sandbox", "output")]),
     ("fuzz", &[("fuzz", "output")]),
