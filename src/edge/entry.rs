@@ -7,9 +7,10 @@ use crate::edge::ledger::{
 };
 use crate::json::{Json, JsonText, Writer};
 use crate::prelude::*;
+use crate::text::is_one_of;
 
 /// The kinds of events that tell how an operation ended.
-const ENDS: [&str; 4] = ["action.completed", "action.failed", "card.state", "topup"];
+const ENDS: &str = "action.completed action.failed card.state topup";
 
 impl LedgerEntry {
     /// The entry that JSON tells of; nothing where it is none.
@@ -134,7 +135,7 @@ impl Delivery {
         let named = |name: &str| word(name).unwrap_or_default();
         let key = event.get("key");
         // A payment or a fee may name a task too, and says nothing of how it ended.
-        let tells_end = ENDS.contains(&named("kind").as_str());
+        let tells_end = is_one_of(ENDS, &named("kind"));
         Self {
             issuer: issuer.to_owned(),
             key: key.get("text").text().map(|text| DeliveryKey {

@@ -4,7 +4,7 @@ use crate::edge::routes::{Kind, ROUTES};
 use crate::error::{Error, ErrorCode};
 use crate::json::{self, Json, Limits};
 use crate::prelude::*;
-use crate::text;
+use crate::text::{self, after, after_scheme, is_one_of, parts};
 
 /// What an issuer's name may be long.
 const LONGEST_NAME: usize = 32;
@@ -14,21 +14,8 @@ const LIMITS: Limits = Limits { max_depth: 8, max_bytes: 1024 * 1024 };
 const LONGEST_MS: u64 = 2_147_483_647;
 
 /// Every setting.
-const NAMES: [&str; 13] = [
-    "issuers",
-    "allow",
-    "confirm",
-    "basePath",
-    "origins",
-    "maxBodyBytes",
-    "maxImageBytes",
-    "deadlineMs",
-    "queueMs",
-    "keepMs",
-    "openapi",
-    "has",
-    "confirmActions",
-];
+const NAMES: &str = "issuers allow confirm basePath origins maxBodyBytes maxImageBytes deadlineMs \
+    queueMs keepMs openapi has confirmActions";
 
 /// An issuer behind the proxy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +73,7 @@ fn count(settings: Json<'_>, name: &str, usual: u64, least: u64, most: u64) -> R
 fn texts(
     list: Json<'_>,
     path: &str,
-    is_good: impl Fn(&str) -> bool,
+    is_good: &dyn Fn(&str) -> bool,
     due: &'static str,
 ) -> Result<Vec<String>, Error> {
     if list.is_null() {
@@ -114,7 +101,7 @@ fn is_name(text: &str) -> bool {
 /// An origin as a browser writes it: scheme and host in small letters, a port that is not the usual
 /// one, nothing else.
 fn is_origin(text: &str) -> bool {
-    let Some((scheme, host)) = text.split_once("://") else { return false };
+    let Some((scheme, host)) = after_scheme(text) else { return false };
     let usual = match scheme {
         "https" => ":443",
         "http" => ":80",
@@ -122,13 +109,18 @@ fn is_origin(text: &str) -> bool {
     };
     let is_good =
         |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-._:[]".contains(&byte);
-    !host.is_empty() && host.bytes().all(is_good) && !host.ends_with(usual) && !host.ends_with(':')
+    !host.is_empty()
+        && host.bytes().all(is_good)
+        && !host.ends_with(usual)
+        && host.as_bytes().last() != Some(&b':')
 }
 
 fn is_base_path(text: &str) -> bool {
     let is_good = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     let is_step = |step: &str| !matches!(step, "" | "." | "..") && step.bytes().all(is_good);
-    text.is_empty() || text.strip_prefix('/').is_some_and(|path| path.split('/').all(is_step))
+    text.is_empty()
+        || text.as_bytes().last() != Some(&b'/')
+            && after(text, b"/").is_some_and(|path| parts(path, b'/').all(is_step))
 }
 
 impl Proxy {
@@ -149,7 +141,7 @@ impl Proxy {
         let issuers = issuers(told.get("issuers"))?;
         let is_issuer = |name: &str| issuers.iter().any(|issuer| issuer.name == name);
         let callbacks =
-            texts(has.get("callbacks"), "callbacks", is_issuer, "There is no such issuer.")?;
+            texts(has.get("callbacks"), "callbacks", &is_issuer, "There is no such issuer.")?;
         let (allow, confirm) = (allowed(told)?, confirmed(told, flag("confirm"))?);
         Ok(Self {
             allow,
@@ -186,18 +178,18 @@ impl Proxy {
     /// Whether the principal must confirm an operation.
     pub(crate) fn must_be_confirmed(&self, operation: &str) -> bool {
         self.has_confirm
-            && (IRREVERSIBLE.contains(&operation)
+            && (is_one_of(IRREVERSIBLE, operation)
                 || self.confirm.iter().any(|own| own == operation))
     }
 }
 
 /// What cannot be undone.
-pub(crate) const IRREVERSIBLE: [&str; 2] = ["cancel", "replace"];
+pub(crate) const IRREVERSIBLE: &str = "cancel replace";
 
 fn refuse_unknown(told: Json<'_>) -> Result<(), Error> {
     for (name, _) in told.fields() {
         let name = name.text().unwrap_or_default();
-        if !NAMES.contains(&name.as_str()) {
+        if !is_one_of(NAMES, &name) {
             return Err(wrong(&name, "There is no such option."));
         }
     }
@@ -217,7 +209,7 @@ fn issuers(told: Json<'_>) -> Result<Vec<ProxyIssuer>, Error> {
         }
         let id = issuer.get("id").text().filter(|id| !id.is_empty());
         let id = id.ok_or_else(|| wrong(&path, "The issuer must be a client."))?;
-        let can = texts(issuer.get("can"), &path, |_| true, "The issuer must be a client.")?;
+        let can = texts(issuer.get("can"), &path, &|_| true, "The issuer must be a client.")?;
         all.push(ProxyIssuer { name, id, can });
     }
     if all.is_empty() { Err(wrong("issuers", "There must be an issuer.")) } else { Ok(all) }
@@ -235,7 +227,7 @@ fn is_one(name: &str, kinds: &[Kind]) -> bool {
 const NO_OPERATION: &str = "There is no such operation.";
 
 fn allowed(told: Json<'_>) -> Result<Vec<String>, Error> {
-    let allow = texts(told.get("allow"), "allow", |name| is_one(name, &ALLOWED), NO_OPERATION)?;
+    let allow = texts(told.get("allow"), "allow", &|name| is_one(name, &ALLOWED), NO_OPERATION)?;
     if allow.is_empty() { Err(wrong("allow", "Nothing is allowed.")) } else { Ok(allow) }
 }
 
@@ -245,7 +237,7 @@ fn confirmed(told: Json<'_>, has_confirm: bool) -> Result<Vec<String>, Error> {
     let all = texts(
         list,
         "confirmActions",
-        |name| is_one(name, &CONFIRMED),
+        &|name| is_one(name, &CONFIRMED),
         "There is no such operation to confirm.",
     )?;
     if !all.is_empty() && !has_confirm {
@@ -268,7 +260,7 @@ fn origins(told: Json<'_>) -> Result<Option<Vec<String>>, Error> {
         return Ok(None);
     }
     let due = "The option must be an origin like `https://app.example`.";
-    texts(list, "origins", is_origin, due).map(Some)
+    texts(list, "origins", &is_origin, due).map(Some)
 }
 
 fn openapi(told: Json<'_>) -> Result<bool, Error> {

@@ -13,7 +13,7 @@ use crate::edge::problem::Problem;
 use crate::edge::words::safe;
 use crate::json::{Json, JsonText, Writer};
 use crate::prelude::*;
-use crate::text::{push_hex, string};
+use crate::text::{is_one_of, push_hex, string};
 
 /// How much longer than a call its lease is: a call that ends in time must find its lease.
 const SLACK_MS: u64 = 30_000;
@@ -22,7 +22,7 @@ const AGAIN_MS: u64 = 1_000;
 /// How many bytes of a hash make a tag.
 const TAG_BYTES: usize = 16;
 /// Actions of which a read tells whether they happened.
-const READABLE: [&str; 5] = ["freeze", "unfreeze", "activate", "deactivate", "cancel"];
+const READABLE: &str = "freeze unfreeze activate deactivate cancel";
 
 /// A write on its way.
 #[derive(Default)]
@@ -390,5 +390,5 @@ pub(super) fn is_readable(action: &str, can: &[String]) -> bool {
 
 /// Whether a card that an action was done on is in one certain state.
 pub(super) fn leads_to_a_state(action: &str) -> bool {
-    READABLE.contains(&action)
+    is_one_of(READABLE, action)
 }
