@@ -1,7 +1,5 @@
 //! What an issuer sends on its own: claimed once, and handed over until somebody took it.
 
-use alloc::collections::VecDeque;
-
 use crate::callbacks::{Progress, Trust};
 use crate::edge::answers::Answer;
 use crate::edge::command::Command;
@@ -26,14 +24,14 @@ const AGAIN: &str = "30";
 pub(super) struct Incoming {
     delivery: Delivery,
     reply: Answer,
-    /// The operations that the issuer's word or a read may settle.
-    open: VecDeque<LedgerEntry>,
+    /// The operations that the issuer's word or a read may settle, the last one first.
+    open: Vec<LedgerEntry>,
     /// The operation that is read now.
     reading: Option<LedgerEntry>,
     /// The issuer's word is enough.
     is_believed: bool,
     settled: Vec<LedgerEntry>,
-    lines: VecDeque<AuditLine>,
+    lines: Vec<AuditLine>,
     is_handled: bool,
 }
 
@@ -82,11 +80,11 @@ impl Handling {
         self.incoming = Some(Incoming {
             delivery,
             reply,
-            open: VecDeque::new(),
+            open: Vec::new(),
             reading: None,
             is_believed: false,
             settled: Vec::new(),
-            lines: VecDeque::new(),
+            lines: Vec::new(),
             is_handled: false,
         });
         self.ask(Step::Take, command)
@@ -118,7 +116,11 @@ impl Handling {
                 entry.card_id.is_some() && is_readable(&entry.action, can)
             }
         };
-        incoming.open = taken.open.into_iter().filter(is_wanted).take(MOST_OPEN).collect();
+        let mut open = taken.open;
+        open.retain(is_wanted);
+        open.truncate(MOST_OPEN);
+        open.reverse();
+        incoming.open = open;
         incoming.settled = taken.settled;
         self.next_of_callback()
     }
@@ -126,7 +128,7 @@ impl Handling {
     /// The card's operations are looked after, then the lines are written, then the program is told.
     pub(super) fn next_of_callback(&mut self) -> Result<(), Problem> {
         let Some(incoming) = &mut self.incoming else { return Err(Problem::new("failed")) };
-        incoming.reading = incoming.open.pop_front();
+        incoming.reading = incoming.open.pop();
         if let Some(entry) = incoming.reading.take_if(|_| incoming.is_believed) {
             let change = self.settled(&entry, Json::NONE);
             return self.ask(Step::RecordOpen, Command::Record(change));
@@ -140,7 +142,7 @@ impl Handling {
                 Command::Reconcile { issuer, action, card_id, deadline_ms },
             );
         }
-        if let Some(line) = incoming.lines.pop_front() {
+        if let Some(line) = incoming.lines.pop() {
             return self.ask(Step::AuditCallback, Command::Audit(line));
         }
         let operations = core::mem::take(&mut incoming.settled);
@@ -235,8 +237,8 @@ fn is_said_done(delivery: &Delivery, entry: &LedgerEntry) -> bool {
 }
 
 /// The lines of a callback: one for each operation that it settled, else one for itself where it is to
-/// be believed.
-fn lines(delivery: &Delivery, settled: &[LedgerEntry], is_believed: bool) -> VecDeque<AuditLine> {
+/// be believed. The last one comes first.
+fn lines(delivery: &Delivery, settled: &[LedgerEntry], is_believed: bool) -> Vec<AuditLine> {
     let line = |entry: Option<&LedgerEntry>| AuditLine {
         at_ms: delivery.now_ms,
         who: delivery.issuer.clone(),
@@ -250,5 +252,5 @@ fn lines(delivery: &Delivery, settled: &[LedgerEntry], is_believed: bool) -> Vec
     if settled.is_empty() {
         return is_believed.then(|| line(None)).into_iter().collect();
     }
-    settled.iter().map(|entry| line(Some(entry))).collect()
+    settled.iter().rev().map(|entry| line(Some(entry))).collect()
 }

@@ -6,7 +6,6 @@ use crate::edge::ledger::{LedgerEntry, Reserved, Taken, Verdict};
 use crate::edge::{Answer, Command, Event, Handling, Proxy, RateLimit};
 use crate::error::{Error, ErrorCode};
 use crate::json::{self, Json, Limits, Writer, write_text};
-use crate::plain;
 use crate::prelude::*;
 use crate::text;
 
@@ -40,7 +39,7 @@ impl Seat {
         let Some(proxy) = &self.proxy else {
             match Proxy::new(text::utf8(&bytes).unwrap_or_default()) {
                 Ok(proxy) => self.proxy = Some(Arc::new(proxy)),
-                Err(error) => out.raw("failed", &plain::error(&error)),
+                Err(error) => put_failed("configuration", &error, &mut out),
             }
             self.bytes = out.end().into_bytes();
             return;
@@ -64,8 +63,19 @@ fn put_event(handling: &Handling, bytes: &[u8], out: &mut Writer) {
         out.raw("isLast", if entry.state.is_final() { "true" } else { "false" });
     } else {
         let text = "There is no entry to tell of.";
-        out.raw("failed", &plain::error(&Error::new(ErrorCode::InvalidInput, text)));
+        put_failed("invalid_input", &Error::new(ErrorCode::InvalidInput, text), out);
     }
+}
+
+/// Writes an error that no issuer has to do with.
+fn put_failed(code: &str, error: &Error, out: &mut Writer) {
+    let mut inner = Writer::new();
+    inner.text("code", code);
+    inner.text("effect", "none");
+    inner.text("message", error.message());
+    inner.raw("retryable", "false");
+    inner.some("path", error.path());
+    out.raw("failed", &inner.end());
 }
 
 /// Tells a request what became of its command.
