@@ -43,7 +43,9 @@ fn reply(told: Json<'_>) -> Option<Answer> {
     }
     let mut answer = Answer::new(status, told.get("body").text().unwrap_or_default());
     for (name, value) in told.get("headers").fields() {
-        answer = answer.with(&name.text()?.to_ascii_lowercase(), &value.text()?);
+        let (mut name, value) = (name.text()?, value.text()?);
+        name.make_ascii_lowercase();
+        answer.headers.push((name, value));
     }
     Some(answer)
 }
@@ -152,8 +154,10 @@ impl Handling {
 
     /// An operation was settled that the ledger could not find by itself.
     pub(super) fn open_recorded(&mut self, entry: Option<LedgerEntry>) -> Result<(), Problem> {
-        if let Some(incoming) = &mut self.incoming {
-            incoming.settled.extend(entry.filter(|entry| entry.state.is_final()));
+        if let (Some(incoming), Some(entry)) = (&mut self.incoming, entry)
+            && entry.state.is_final()
+        {
+            incoming.settled.push(entry);
         }
         self.next_of_callback()
     }
@@ -249,8 +253,12 @@ fn lines(delivery: &Delivery, settled: &[LedgerEntry], is_believed: bool) -> Vec
         outcome: entry.map_or(delivery.progress.as_str(), |entry| entry.state.as_str()).to_owned(),
         effect: None,
     };
-    if settled.is_empty() {
-        return is_believed.then(|| line(None)).into_iter().collect();
+    let mut lines = Vec::new();
+    for entry in settled.iter().rev() {
+        lines.push(line(Some(entry)));
     }
-    settled.iter().rev().map(|entry| line(Some(entry))).collect()
+    if settled.is_empty() && is_believed {
+        lines.push(line(None));
+    }
+    lines
 }

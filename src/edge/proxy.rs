@@ -138,27 +138,37 @@ impl Proxy {
         refuse_unknown(told)?;
         let has = told.get("has");
         let flag = |name: &str| has.get(name).flag() == Some(true);
-        let issuers = issuers(told.get("issuers"))?;
-        let is_issuer = |name: &str| issuers.iter().any(|issuer| issuer.name == name);
-        let callbacks =
-            texts(has.get("callbacks"), "callbacks", &is_issuer, "There is no such issuer.")?;
-        let (allow, confirm) = (allowed(told)?, confirmed(told, flag("confirm"))?);
-        Ok(Self {
-            allow,
-            confirm,
-            base_path: base_path(told)?,
-            origins: origins(told)?,
-            max_body_bytes: count(told, "maxBodyBytes", 65_536, 2, 1 << 24)?,
-            max_image_bytes: count(told, "maxImageBytes", 2_097_152, 1, 1 << 26)?,
-            deadline_ms: count(told, "deadlineMs", 60_000, 1, LONGEST_MS)?,
-            queue_ms: count(told, "queueMs", 20_000, 0, LONGEST_MS)?,
-            keep_ms: count(told, "keepMs", 86_400_000, 60_000, 1 << 40)?,
-            has_openapi: openapi(told)?,
+        // One value from the start: where a setting is wrong, there is one thing to be dropped.
+        let mut own = Self {
+            issuers: issuers(told.get("issuers"))?,
+            allow: Vec::new(),
+            confirm: Vec::new(),
+            base_path: String::new(),
+            origins: None,
+            max_body_bytes: 0,
+            max_image_bytes: 0,
+            deadline_ms: 0,
+            queue_ms: 0,
+            keep_ms: 0,
+            has_openapi: true,
             has_confirm: flag("confirm"),
             has_rate_limit: flag("rateLimit"),
-            issuers,
-            callbacks,
-        })
+            callbacks: Vec::new(),
+        };
+        let is_issuer = |name: &str| own.issuers.iter().any(|issuer| issuer.name == name);
+        let due = "There is no such issuer.";
+        own.callbacks = texts(has.get("callbacks"), "callbacks", &is_issuer, due)?;
+        own.allow = allowed(told)?;
+        own.confirm = confirmed(told, own.has_confirm)?;
+        own.base_path = base_path(told)?;
+        own.origins = origins(told)?;
+        own.max_body_bytes = count(told, "maxBodyBytes", 65_536, 2, 1 << 24)?;
+        own.max_image_bytes = count(told, "maxImageBytes", 2_097_152, 1, 1 << 26)?;
+        own.deadline_ms = count(told, "deadlineMs", 60_000, 1, LONGEST_MS)?;
+        own.queue_ms = count(told, "queueMs", 20_000, 0, LONGEST_MS)?;
+        own.keep_ms = count(told, "keepMs", 86_400_000, 60_000, 1 << 40)?;
+        own.has_openapi = openapi(told)?;
+        Ok(own)
     }
 
     /// The issuer of this name; where none is named, the only one.
@@ -196,20 +206,27 @@ fn refuse_unknown(told: Json<'_>) -> Result<(), Error> {
     Ok(())
 }
 
+const NO_CLIENT: &str = "The issuer must be a client.";
+
 fn issuers(told: Json<'_>) -> Result<Vec<ProxyIssuer>, Error> {
     let mut all: Vec<ProxyIssuer> = Vec::new();
     for issuer in told.parts().filter(|_| told.is_list()) {
         let name = issuer.get("name").text().unwrap_or_default();
         let path = text::joined("issuers.", &name);
-        if !is_name(&name) {
-            return Err(wrong(&path, "A name has 1 to 32 small letters, digits and hyphens."));
+        let id = issuer.get("id").text().unwrap_or_default();
+        let fault = if !is_name(&name) {
+            "A name has 1 to 32 small letters, digits and hyphens."
+        } else if all.iter().any(|other| other.name == name) {
+            "Two issuers have this name."
+        } else if id.is_empty() {
+            NO_CLIENT
+        } else {
+            ""
+        };
+        if !fault.is_empty() {
+            return Err(wrong(&path, fault));
         }
-        if all.iter().any(|other| other.name == name) {
-            return Err(wrong(&path, "Two issuers have this name."));
-        }
-        let id = issuer.get("id").text().filter(|id| !id.is_empty());
-        let id = id.ok_or_else(|| wrong(&path, "The issuer must be a client."))?;
-        let can = texts(issuer.get("can"), &path, &|_| true, "The issuer must be a client.")?;
+        let can = texts(issuer.get("can"), &path, &|_| true, NO_CLIENT)?;
         all.push(ProxyIssuer { name, id, can });
     }
     if all.is_empty() { Err(wrong("issuers", "There must be an issuer.")) } else { Ok(all) }

@@ -62,7 +62,8 @@ pub fn find(base_path: &str, method: &str, url: &str) -> Result<Target, Miss> {
     let mut rest = Some(below);
     while let Some(path) = rest {
         let (sent, after) = cut(path, b'/');
-        steps.push((sent, decoded(sent).map_err(Miss::BadRequest)?));
+        decoded(sent).map_err(Miss::BadRequest)?;
+        steps.push(sent);
         rest = (sent.len() < path.len()).then_some(after);
     }
     let of_path = || ROUTES.iter().filter(|route| fits(route, &steps));
@@ -74,7 +75,7 @@ pub fn find(base_path: &str, method: &str, url: &str) -> Result<Target, Miss> {
     let route = of_path().find(|route| is_preflight || route.method == wanted);
     let route = route.ok_or_else(|| Miss::MethodNotAllowed(allowed(of_path())))?;
     let mut target = Target { route, id: None, secret: None, query: Vec::new() };
-    take_names(&mut target, steps).map_err(Miss::BadRequest)?;
+    take_names(&mut target, &steps).map_err(Miss::BadRequest)?;
     if !is_preflight {
         target.query = read_query(route, query).map_err(Miss::BadRequest)?;
     }
@@ -173,9 +174,9 @@ fn steps_of(route: &Route) -> impl Iterator<Item = &'static str> {
 }
 
 /// Whether a route has this path.
-fn fits(route: &Route, steps: &[(&str, String)]) -> bool {
+fn fits(route: &Route, steps: &[&str]) -> bool {
     let mut own = steps_of(route);
-    let same = steps.iter().all(|(sent, _)| {
+    let same = steps.iter().all(|sent| {
         own.next().is_some_and(|own| own.as_bytes().first() == Some(&b'{') || own == *sent)
     });
     same && own.next().is_none()
@@ -193,20 +194,19 @@ fn allowed<'a>(routes: impl Iterator<Item = &'a Route>) -> String {
 }
 
 /// Takes what stands for the names in braces.
-fn take_names(target: &mut Target, steps: Vec<(&str, String)>) -> Result<(), &'static str> {
+fn take_names(target: &mut Target, steps: &[&str]) -> Result<(), &'static str> {
     let own = steps_of(target.route);
-    for (own, (_, step)) in own.zip(steps) {
-        match own {
-            "{id}" if target.route.is_about_a_card() => {
+    for (own, sent) in own.zip(steps) {
+        if own == "{secret}" {
+            target.secret = Some(decoded(sent)?);
+        } else if own == "{id}" {
+            let step = decoded(sent)?;
+            if target.route.is_about_a_card() {
                 CardId::fault(&step).map_or(Ok(()), Err)?;
-                target.id = Some(step);
-            }
-            "{id}" if step.chars().any(char::is_whitespace) => {
+            } else if step.chars().any(char::is_whitespace) {
                 return Err("The id has white space.");
             }
-            "{id}" => target.id = Some(step),
-            "{secret}" => target.secret = Some(step),
-            _ => {}
+            target.id = Some(step);
         }
     }
     Ok(())

@@ -152,15 +152,18 @@ fn put_list(value: Json<'_>, name: &str, told: Told, out: &mut Vec<u8>) {
 
 /// The value with the fields of its objects in the order of their names: two texts that say the same
 /// are the same.
-pub(crate) fn put_canonical(value: Json<'_>, out: &mut Vec<u8>) {
+/// A field of the outermost object can be left out.
+pub(crate) fn put_canonical(value: Json<'_>, without: Option<&str>, out: &mut Vec<u8>) {
     if value.is_object() {
         let name = |key: Json<'_>| key.text().unwrap_or_default();
         // No name comes twice, and the reader limits how many there are.
         let mut fields: Vec<(String, Json<'_>)> = Vec::new();
         for (key, value) in value.fields() {
             let key = name(key);
-            let place = fields.partition_point(|(own, _)| *own < key);
-            fields.insert(place, (key, value));
+            if without != Some(key.as_str()) {
+                let place = fields.partition_point(|(own, _)| *own < key);
+                fields.insert(place, (key, value));
+            }
         }
         out.push(b'{');
         for (place, (name, value)) in fields.into_iter().enumerate() {
@@ -169,7 +172,7 @@ pub(crate) fn put_canonical(value: Json<'_>, out: &mut Vec<u8>) {
             }
             write_text(&name, out);
             out.push(b':');
-            put_canonical(value, out);
+            put_canonical(value, None, out);
         }
         out.push(b'}');
     } else if value.is_list() {
@@ -178,7 +181,7 @@ pub(crate) fn put_canonical(value: Json<'_>, out: &mut Vec<u8>) {
             if place > 0 {
                 out.push(b',');
             }
-            put_canonical(value, out);
+            put_canonical(value, None, out);
         }
         out.push(b']');
     } else if let Some(text) = value.text() {
@@ -231,7 +234,7 @@ mod tests {
     fn the_same_options_have_the_same_text() {
         let text = |json: &str| {
             let mut out = Vec::new();
-            put_canonical(Json::trusted(json), &mut out);
+            put_canonical(Json::trusted(json), None, &mut out);
             String::from_utf8(out).unwrap()
         };
         let one = text(r#"{ "b" : [1, {"d":null,"c":"A"}], "a":1.50 }"#);

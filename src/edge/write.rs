@@ -342,12 +342,10 @@ impl Handling {
     fn success(&self, outcome: &JsonText, is_accepted: bool, is_replay: bool) -> Answer {
         let operation = &self.write.operation;
         let body = put_operation(outcome, operation);
-        let answer = if is_accepted {
-            let location = location(&self.proxy.base_path, operation);
-            Answer::new(202, body).with("location", &location)
-        } else {
-            Answer::new(200, body)
-        };
+        let mut answer = Answer::new(if is_accepted { 202 } else { 200 }, body);
+        if is_accepted {
+            answer.put("location", &location(&self.proxy.base_path, operation));
+        }
         replayed(answer, is_replay)
     }
 }
@@ -371,8 +369,11 @@ pub(super) fn of_entry(entry: Option<&LedgerEntry>, is_readable: bool) -> Proble
     problem
 }
 
-fn replayed(answer: Answer, is_replay: bool) -> Answer {
-    if is_replay { answer.with("idempotency-replayed", "true") } else { answer }
+fn replayed(mut answer: Answer, is_replay: bool) -> Answer {
+    if is_replay {
+        answer.put("idempotency-replayed", "true");
+    }
+    answer
 }
 
 /// What may be done one after the other only.

@@ -105,8 +105,10 @@ fn step(handling: &mut Handling, now_ms: u64, is_done: bool, bytes: &[u8], is_la
             }
         }
         Some(Command::Owns { .. }) => {
-            let list = told.get("owns");
-            let owns: Vec<bool> = list.parts().map(|value| value.flag() == Some(true)).collect();
+            let mut owns = Vec::new();
+            for value in told.get("owns").parts() {
+                owns.push(value.flag() == Some(true));
+            }
             handling.tell(now_ms, Event::Owns(&owns));
         }
         Some(command) => {
@@ -119,15 +121,17 @@ fn step(handling: &mut Handling, now_ms: u64, is_done: bool, bytes: &[u8], is_la
 /// A request as it came in.
 fn request(handling: &mut Handling, now_ms: u64, told: Json<'_>) {
     let word = |name: &str| told.get(name).text().unwrap_or_default();
-    let pairs: Vec<(String, String)> = told
-        .get("headers")
-        .parts()
-        .filter_map(|pair| {
-            let mut pair = pair.parts();
-            Some((pair.next()?.text()?, pair.next()?.text()?))
-        })
-        .collect();
-    let headers: Vec<(&str, &str)> = pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let mut pairs = Vec::new();
+    for pair in told.get("headers").parts() {
+        let mut texts = pair.parts().map_while(Json::text);
+        if let (Some(name), Some(value)) = (texts.next(), texts.next()) {
+            pairs.push((name, value));
+        }
+    }
+    let mut headers: Vec<(&str, &str)> = Vec::new();
+    for (name, value) in &pairs {
+        headers.push((name, value));
+    }
     let (method, url) = (word("method"), word("url"));
     handling.tell(now_ms, Event::Request { method: &method, url: &url, headers: &headers });
 }
