@@ -159,6 +159,17 @@ pub(crate) fn string(mut bytes: Vec<u8>) -> String {
     text
 }
 
+/// Texts in one.
+#[cfg(feature = "edge")]
+#[inline(never)]
+pub(crate) fn all_joined(texts: &[&str]) -> String {
+    let mut text = String::new();
+    for part in texts {
+        text.push_str(part);
+    }
+    text
+}
+
 /// Two texts in one.
 pub(crate) fn joined(first: &str, second: &str) -> String {
     let mut text = String::with_capacity(first.len() + second.len());

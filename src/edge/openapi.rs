@@ -61,16 +61,16 @@ const fn statuses(kind: Kind) -> &'static str {
 pub fn document(about: &About<'_>) -> String {
     let mut root = Vec::new();
     write_text(if about.base_path.is_empty() { "/" } else { about.base_path }, &mut root);
-    let codes = &mut PROBLEMS.iter().flat_map(|(_, codes)| parts(codes, b' '));
+    let (problems, codes) = problems();
     let values = [
         VERSION,
         &string(root),
         &paths(about),
         SCHEMAS.trim_ascii_end().strip_suffix('}').unwrap_or_default(),
-        &write_list(codes),
+        &write_list(&mut parts(&codes, b' ')),
         &write_list(&mut about.issuers.iter().copied()),
         if about.issuers.len() > 1 { "true" } else { "false" },
-        &problems(),
+        &problems,
     ];
     let mut out = String::new();
     put(&mut out, DOCUMENT, &values);
@@ -255,9 +255,9 @@ const fn answers(kind: Kind) -> &'static str {
 
 const EVENTS: &str = r#","text/event-stream":{"schema":{"type":"string","description":"Events named `operation`: the data is an Operation, the id its `updatedMs`. They end after a final state, or after five minutes."}}"#;
 
-/// The responses that problems share.
-fn problems() -> String {
-    let mut out = String::new();
+/// The responses that problems share, and all codes.
+fn problems() -> (String, String) {
+    let (mut out, mut all) = (String::new(), String::new());
     for (status, codes) in PROBLEMS {
         let mut told = String::new();
         for code in parts(codes, b' ') {
@@ -266,10 +266,11 @@ fn problems() -> String {
         }
         let waits = if matches!(*status, "409" | "429" | "503") { WAITS } else { "" };
         let comma = if out.is_empty() { "" } else { "," };
-        let codes = write_list(&mut parts(codes, b' '));
-        put(&mut out, PROBLEM, &[comma, status, &told, waits, &codes]);
+        let list = write_list(&mut parts(codes, b' '));
+        put(&mut out, PROBLEM, &[comma, status, &told, waits, &list]);
+        put(&mut all, "@0 ", &[codes]);
     }
-    out
+    (out, all)
 }
 
 const WAITS: &str = r##","headers":{"Retry-After":{"$ref":"#/components/headers/Retry-After"}}"##;

@@ -30,7 +30,7 @@ impl Handling {
         issuer.clone_into(&mut self.issuer);
         self.card = (!card.is_empty()).then(|| card.to_owned());
         self.write.shard = shard(tag, issuer, self.card.as_deref());
-        self.write.operation = [tag, "~", issuer, "~", card].concat();
+        self.write.operation = text::all_joined(&[tag, "~", issuer, "~", card]);
         Ok(())
     }
 

@@ -13,7 +13,7 @@ use crate::edge::problem::Problem;
 use crate::edge::words::safe;
 use crate::json::{Json, JsonText, Writer};
 use crate::prelude::*;
-use crate::text::{is_one_of, push_hex, string};
+use crate::text::{all_joined, is_one_of, push_hex, string};
 
 /// How much longer than a call its lease is: a call that ends in time must find its lease.
 const SLACK_MS: u64 = 30_000;
@@ -85,7 +85,7 @@ impl Handling {
         let tag = hex(hash, TAG_BYTES)?;
         self.bytes = Zeroizing::default();
         self.write.operation =
-            [&tag, "~", &self.issuer, "~", self.card.as_deref().unwrap_or("")].concat();
+            all_joined(&[&tag, "~", &self.issuer, "~", self.card.as_deref().unwrap_or("")]);
         self.write.shard = shard(&tag, &self.issuer, self.card.as_deref());
         self.write.tag = tag;
         Ok(())
@@ -379,8 +379,8 @@ fn replayed(mut answer: Answer, is_replay: bool) -> Answer {
 /// What may be done one after the other only.
 pub(super) fn shard(tag: &str, issuer: &str, card: Option<&str>) -> String {
     match card {
-        Some(card) => ["card:", issuer, ":", card].concat(),
-        None => ["issue:", issuer, ":", tag].concat(),
+        Some(card) => all_joined(&["card:", issuer, ":", card]),
+        None => all_joined(&["issue:", issuer, ":", tag]),
     }
 }
 

@@ -215,20 +215,15 @@ fn put_command(command: &Command, bytes: &[u8], out: &mut Writer) {
     out.text("do", command.name());
     match command {
         Command::RateLimit { action, card_id, issuer } => {
-            out.text("action", action);
-            out.some("cardId", card_id.as_deref());
-            out.text("issuer", issuer);
+            put_call(out, issuer, action, card_id.as_deref());
         }
         Command::Owns { cards, action, issuer } => {
-            out.raw("cards", &list(cards.iter().map(|own| card(own.as_deref()))));
-            out.text("action", action);
-            out.text("issuer", issuer);
+            out.raw("cards", &list(&mut cards.iter().map(|own| card(own.as_deref()))));
+            put_call(out, issuer, action, None);
         }
         Command::Read { most } => out.whole("most", *most),
         Command::Confirm { action, card_id, issuer, options } => {
-            out.text("action", action);
-            out.some("cardId", card_id.as_deref());
-            out.text("issuer", issuer);
+            put_call(out, issuer, action, card_id.as_deref());
             out.raw("options", options);
         }
         Command::Hash => put_bytes(bytes, out),
@@ -247,9 +242,7 @@ fn put_command(command: &Command, bytes: &[u8], out: &mut Writer) {
         }
         Command::Reconcile { issuer, action, card_id, deadline_ms } => {
             out.whole("deadlineMs", *deadline_ms);
-            out.text("issuer", issuer);
-            out.text("action", action);
-            out.text("cardId", card_id);
+            put_call(out, issuer, action, Some(card_id));
         }
         Command::Record(change) => out.raw("change", &change.json()),
         Command::Find { operation, shard } => {
@@ -264,7 +257,7 @@ fn put_command(command: &Command, bytes: &[u8], out: &mut Writer) {
         Command::Take(delivery) => out.raw("delivery", &delivery.json()),
         Command::Handle { issuer, operations } => {
             out.text("issuer", issuer);
-            out.raw("operations", &list(operations.iter().map(LedgerEntry::json)));
+            out.raw("operations", &list(&mut operations.iter().map(LedgerEntry::json)));
         }
         Command::Keep { delivery, handled } => {
             out.raw("delivery", &delivery.json());
@@ -272,6 +265,14 @@ fn put_command(command: &Command, bytes: &[u8], out: &mut Writer) {
         }
         Command::Authenticate => {}
     }
+}
+
+/// What is to be done, with which card and at which issuer.
+#[inline(never)]
+fn put_call(out: &mut Writer, issuer: &str, action: &str, card_id: Option<&str>) {
+    out.text("action", action);
+    out.some("cardId", card_id);
+    out.text("issuer", issuer);
 }
 
 fn put_bytes(bytes: &[u8], out: &mut Writer) {
@@ -288,7 +289,8 @@ fn card(card: Option<&str>) -> String {
 }
 
 /// JSON values as a list.
-fn list(values: impl Iterator<Item = String>) -> String {
+#[inline(never)]
+fn list(values: &mut dyn Iterator<Item = String>) -> String {
     let mut list = String::from("[");
     for value in values {
         if list.len() > 1 {
