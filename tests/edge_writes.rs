@@ -257,6 +257,18 @@ fn a_lost_answer_is_read_off_the_card() {
 }
 
 #[test]
+fn a_ledger_that_goes_away_leaves_what_it_knew_unknown() {
+    let mut bench = lost();
+    bench.failing = vec!["reserve again"];
+    let answer = bench.post(FREEZE, "{}");
+    assert_eq!(code(&answer), (503, "ledger_unavailable".to_owned()));
+    let told = body(&answer);
+    assert_eq!((&told["effect"], &told["retryable"]), (&json!("unknown"), &json!(true)));
+    assert!(told["operation"].is_string());
+    assert_eq!(bench.calls.len(), 1);
+}
+
+#[test]
 fn where_no_read_tells_only_the_page_is_told_so() {
     for (path, sent) in
         [("/cards/c-1/top-up", r#"{"amount":"5"}"#), ("/cards/c-1/set-pin", r#"{"pin":"4321"}"#)]

@@ -207,7 +207,8 @@ impl Handling {
                 self.kept();
                 Ok(())
             }
-            (Step::Reserve | Step::ReserveAgain | Step::Find | Step::AuditOrNothing, _) => {
+            (Step::ReserveAgain, _) => Err(self.still_unknown()),
+            (Step::Reserve | Step::Find | Step::AuditOrNothing, _) => {
                 Err(Problem::new("ledger_unavailable"))
             }
             _ => Err(Problem::new("failed")),

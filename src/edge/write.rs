@@ -177,8 +177,13 @@ impl Handling {
                 Err(self.own(Problem::new("card_busy").after(AGAIN_MS).unknown()))
             }
             (Verdict::Reused, ..) => Err(Problem::new("key_reused")),
-            _ => Err(Problem::new("ledger_unavailable")),
+            _ => Err(self.still_unknown()),
         }
+    }
+
+    /// The ledger knows that an earlier request may have done it, and cannot say more.
+    pub(super) fn still_unknown(&self) -> Problem {
+        self.own(Problem::new("ledger_unavailable").unknown())
     }
 
     /// The card was read, or could not be.

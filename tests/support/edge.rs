@@ -318,7 +318,11 @@ impl Bench {
             self.log.push(command.name());
         }
         self.asked.push(command.clone());
-        if self.failing.contains(&command.name()) {
+        let name = match &command {
+            Command::Reserve(ask) if ask.reconcile => "reserve again",
+            command => command.name(),
+        };
+        if self.failing.contains(&name) {
             return handling.tell(now, Event::HookFailed);
         }
         let trusted = |text: &str| -> String { text.to_owned() };

@@ -18,12 +18,15 @@ async function asked(work) {
   }
 }
 
+/** Errors of other libraries have a `toJSON` too, with all that they know. */
+const isOfClient = (error) => error?.name === "CardError" && typeof error.toJSON === "function" && typeof error.effect === "string";
+
 /** How a call of a client ended. What is no error of the client tells nothing of the effect: the core assumes the worst. */
 async function called(work) {
   try {
     return json({ done: (await work()) ?? {} });
   } catch (error) {
-    return typeof error?.toJSON === "function" && typeof error.effect === "string" ? json({ failed: error.toJSON() }) : [failed];
+    return isOfClient(error) ? json({ failed: error.toJSON() }) : [failed];
   }
 }
 
@@ -44,8 +47,9 @@ async function completedBy({ complete }, principal, about) {
     const completed = await complete(principal, about);
     return isObject(completed) ? [undefined, completed] : [failedBefore];
   } catch (error) {
-    // What nobody has sent has done nothing, whatever the error says.
-    return [typeof error?.toJSON === "function" && error.code ? { ...error.toJSON(), effect: "none" } : failedBefore];
+    // What nobody has sent has done nothing, whatever the error says. Errors of other libraries tell of their own
+    // requests, which is not for a page.
+    return [isOfClient(error) ? { ...error.toJSON(), effect: "none" } : failedBefore];
   }
 }
 
@@ -120,7 +124,12 @@ export function commandsOf({ options, ledger, request, context, body, state }) {
 
     reserve({ ask }) {
       state.isReserved = true;
-      return asked(() => ledger.reserve(ask));
+      return asked(async () => {
+        const answer = await ledger.reserve(ask);
+        // An earlier request may have done what this one repeats.
+        state.isBegun ||= answer.verdict === "known" || answer.verdict === "running";
+        return answer;
+      });
     },
     record: ({ change }) =>
       asked(async () => {
