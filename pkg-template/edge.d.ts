@@ -182,10 +182,10 @@ export interface ProxyOptions<Who extends Principal = Principal> {
    */
   settleMs?: number | undefined;
 
-  /** How long an operation waits for those before it on the same card, in milliseconds. 20,000 when left out. */
+  /** How long an operation waits for those before it on the same card, in milliseconds: at most 40,000. 20,000 when left out. */
   queueMs?: number | undefined;
 
-  /** How long the keys of operations are kept, in milliseconds. A day when left out. */
+  /** How long the keys of operations are kept, in milliseconds: a day at least, and when left out. Pages count on that. */
   keepMs?: number | undefined;
 
   /** Whether `GET /openapi.json` describes what is allowed, to anybody. `true` when left out. */

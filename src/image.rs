@@ -11,6 +11,7 @@
 //!
 //! The picture data itself is not decoded, and check sums are not compared.
 
+use crate::issuers::needs;
 use crate::prelude::*;
 use core::fmt;
 
@@ -410,6 +411,9 @@ const KINDS: &[u8] = b"\
     0data:|the text of a data URL";
 
 fn name_of(bytes: &[u8]) -> &'static str {
+    if !needs::REASONS {
+        return "";
+    }
     let mut has_marks = true;
     for part in KINDS.split(|byte| *byte == b'|') {
         match part {

@@ -35,6 +35,20 @@ pub(crate) fn parts(mut text: &str, at: u8) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Whether a word is one of those that blanks part.
+#[inline(never)]
+pub(crate) fn is_one_of(words: &str, word: &str) -> bool {
+    parts(words, b' ').any(|own| own == word)
+}
+
+/// The text after its scheme and `://`, and the scheme.
+#[cfg(feature = "edge")]
+#[inline(never)]
+pub(crate) fn after_scheme(url: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = cut(url, b':');
+    Some((scheme, rest.strip_prefix("//")?))
+}
+
 /// What follows, where the text begins with one of these bytes.
 #[inline(never)]
 pub(crate) fn after<'a>(text: &'a str, marks: &[u8]) -> Option<&'a str> {
@@ -142,6 +156,17 @@ pub(crate) fn utf8(bytes: &[u8]) -> Option<&str> {
 pub(crate) fn string(mut bytes: Vec<u8>) -> String {
     let text = utf8(&bytes).unwrap_or_default().to_owned();
     bytes.zeroize();
+    text
+}
+
+/// Texts in one.
+#[cfg(feature = "edge")]
+#[inline(never)]
+pub(crate) fn all_joined(texts: &[&str]) -> String {
+    let mut text = String::new();
+    for part in texts {
+        text.push_str(part);
+    }
     text
 }
 

@@ -56,6 +56,8 @@ fn settings_are_checked_with_their_path() {
         ("maxImageBytes", json!("2"), "maxImageBytes"),
         ("deadlineMs", json!(0), "deadlineMs"),
         ("keepMs", json!(1.5), "keepMs"),
+        ("keepMs", json!(86_399_999), "keepMs"),
+        ("queueMs", json!(40_001), "queueMs"),
         ("openapi", json!("yes"), "openapi"),
         ("orgins", json!([]), "orgins"),
     ];

@@ -16,7 +16,7 @@ macro_rules! from_text {
             const ALL: [Self; [$(Self::$value),*].len()] = [$(Self::$value),*];
 
             pub(crate) fn from_text(text: &str) -> Option<Self> {
-                Self::ALL.into_iter().find(|value| value.as_str() == text)
+                Self::ALL.iter().copied().find(|value| value.as_str() == text)
             }
         }
     };

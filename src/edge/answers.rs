@@ -7,16 +7,17 @@ use crate::prelude::*;
 use crate::text;
 
 /// What every answer says: nobody keeps it, nobody guesses at its type, no page shows it.
-const ALWAYS: [(&str, &str); 6] = [
-    ("cache-control", "no-store"),
-    ("x-content-type-options", "nosniff"),
-    ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
-    ("referrer-policy", "no-referrer"),
-    ("cross-origin-resource-policy", "same-origin"),
-    ("vary", "Origin"),
-];
-/// What a page of another origin may read beside the body.
-const EXPOSED: &str = "location, retry-after, idempotency-replayed";
+const ALWAYS: &str = "\
+cache-control no-store
+x-content-type-options nosniff
+content-security-policy default-src 'none'; frame-ancestors 'none'
+referrer-policy no-referrer
+cross-origin-resource-policy same-origin
+vary Origin";
+/// What a page of another origin is told beside that.
+const NAMED: &str = "\
+access-control-allow-credentials true
+access-control-expose-headers location, retry-after, idempotency-replayed";
 
 /// An answer.
 #[derive(Clone, PartialEq, Eq)]
@@ -57,20 +58,18 @@ impl Answer {
 
     /// Adds a header.
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
-        self.headers.push((name.to_owned(), value.to_owned()));
+        self.put(name, value);
         self
     }
 
     /// The answer that a problem is.
     pub(crate) fn of(problem: &Problem) -> Self {
-        let mut answer = Self::new(problem.status, problem.json())
-            .with("content-type", "application/problem+json");
+        let mut answer = Self::new(problem.status, problem.json());
+        answer.put("content-type", "application/problem+json");
         if let Some(methods) = &problem.allow {
-            answer = answer.with("allow", methods);
+            answer.put("allow", methods);
         }
-        if let Some(wait) = problem.retry_after_ms {
-            answer = answer.with("retry-after", &digits(wait.div_ceil(1_000)));
-        }
+        answer.put_number("retry-after", problem.retry_after_ms.map(|wait| wait.div_ceil(1_000)));
         answer
     }
 
@@ -79,28 +78,36 @@ impl Answer {
         if self.header("content-type").is_none() && !self.body.is_empty() {
             self.put("content-type", "application/json");
         }
-        for (name, value) in ALWAYS {
-            self.put(name, value);
-        }
+        self.put_all(ALWAYS);
         if let Some(origin) = named_origin {
             self.put("access-control-allow-origin", origin);
-            self.put("access-control-allow-credentials", "true");
-            self.put("access-control-expose-headers", EXPOSED);
+            self.put_all(NAMED);
         }
-        let limit = limit.unwrap_or_default();
-        let numbers = [
-            ("ratelimit-limit", limit.limit),
-            ("ratelimit-remaining", limit.remaining),
-            ("ratelimit-reset", limit.reset_seconds),
-        ];
-        for (name, number) in numbers {
-            if let Some(number) = number {
-                self.put(name, &digits(number));
-            }
+        if let Some(limit) = limit {
+            self.put_number("ratelimit-limit", limit.limit);
+            self.put_number("ratelimit-remaining", limit.remaining);
+            self.put_number("ratelimit-reset", limit.reset_seconds);
         }
     }
 
-    fn put(&mut self, name: &str, value: &str) {
+    /// Adds headers: each line is a name, a blank and the value.
+    #[inline(never)]
+    pub(crate) fn put_all(&mut self, lines: &str) {
+        for line in text::parts(lines, b'\n') {
+            let (name, value) = text::cut(line, b' ');
+            self.put(name, value);
+        }
+    }
+
+    #[inline(never)]
+    fn put_number(&mut self, name: &str, number: Option<u64>) {
+        if let Some(number) = number {
+            self.put(name, &digits(number));
+        }
+    }
+
+    #[inline(never)]
+    pub(crate) fn put(&mut self, name: &str, value: &str) {
         self.headers.push((name.to_owned(), value.to_owned()));
     }
 

@@ -185,19 +185,7 @@ fn refuse_reserved(told: Json<'_>) -> Result<(), Problem> {
 /// double does not hold.
 fn without_picture(told: Json<'_>) -> Zeroizing<String> {
     let mut canonical = Zeroizing::new(Vec::with_capacity(2 * told.as_str().len() + 2));
-    let mut rest = Zeroizing::new(Vec::with_capacity(told.as_str().len() + 2));
-    for (name, value) in told.fields().filter(|(name, _)| !name.is(PICTURE)) {
-        let mark = if rest.is_empty() { b'{' } else { b',' };
-        rest.push(mark);
-        rest.extend_from_slice(name.as_str().as_bytes());
-        rest.push(b':');
-        rest.extend_from_slice(value.as_str().as_bytes());
-    }
-    if rest.is_empty() {
-        rest.push(b'{');
-    }
-    rest.push(b'}');
-    put_canonical(Json::trusted(text::utf8(&rest).unwrap_or("{}")), &mut canonical);
+    put_canonical(told, Some(PICTURE), &mut canonical);
     let text = Json::trusted(text::utf8(&canonical).unwrap_or("{}")).with_fit_numbers(is_safe);
     Zeroizing::new(text)
 }

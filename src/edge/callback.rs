@@ -1,7 +1,5 @@
 //! What an issuer sends on its own: claimed once, and handed over until somebody took it.
 
-use alloc::collections::VecDeque;
-
 use crate::callbacks::{Progress, Trust};
 use crate::edge::answers::Answer;
 use crate::edge::command::Command;
@@ -26,14 +24,14 @@ const AGAIN: &str = "30";
 pub(super) struct Incoming {
     delivery: Delivery,
     reply: Answer,
-    /// The operations that the issuer's word or a read may settle.
-    open: VecDeque<LedgerEntry>,
+    /// The operations that the issuer's word or a read may settle, the last one first.
+    open: Vec<LedgerEntry>,
     /// The operation that is read now.
     reading: Option<LedgerEntry>,
     /// The issuer's word is enough.
     is_believed: bool,
     settled: Vec<LedgerEntry>,
-    lines: VecDeque<AuditLine>,
+    lines: Vec<AuditLine>,
     is_handled: bool,
 }
 
@@ -45,7 +43,9 @@ fn reply(told: Json<'_>) -> Option<Answer> {
     }
     let mut answer = Answer::new(status, told.get("body").text().unwrap_or_default());
     for (name, value) in told.get("headers").fields() {
-        answer = answer.with(&name.text()?.to_ascii_lowercase(), &value.text()?);
+        let (mut name, value) = (name.text()?, value.text()?);
+        name.make_ascii_lowercase();
+        answer.headers.push((name, value));
     }
     Some(answer)
 }
@@ -82,11 +82,11 @@ impl Handling {
         self.incoming = Some(Incoming {
             delivery,
             reply,
-            open: VecDeque::new(),
+            open: Vec::new(),
             reading: None,
             is_believed: false,
             settled: Vec::new(),
-            lines: VecDeque::new(),
+            lines: Vec::new(),
             is_handled: false,
         });
         self.ask(Step::Take, command)
@@ -118,7 +118,11 @@ impl Handling {
                     && issuer.is_some_and(|issuer| is_readable(&entry.action, issuer))
             }
         };
-        incoming.open = taken.open.into_iter().filter(is_wanted).take(MOST_OPEN).collect();
+        let mut open = taken.open;
+        open.retain(is_wanted);
+        open.truncate(MOST_OPEN);
+        open.reverse();
+        incoming.open = open;
         incoming.settled = taken.settled;
         self.next_of_callback()
     }
@@ -126,7 +130,7 @@ impl Handling {
     /// The card's operations are looked after, then the lines are written, then the program is told.
     pub(super) fn next_of_callback(&mut self) -> Result<(), Problem> {
         let Some(incoming) = &mut self.incoming else { return Err(Problem::new("failed")) };
-        incoming.reading = incoming.open.pop_front();
+        incoming.reading = incoming.open.pop();
         if let Some(entry) = incoming.reading.take_if(|_| incoming.is_believed) {
             let change = self.settled(&entry, Json::NONE);
             return self.ask(Step::RecordOpen, Command::Record(change));
@@ -140,7 +144,7 @@ impl Handling {
                 Command::Reconcile { issuer, action, card_id, deadline_ms },
             );
         }
-        if let Some(line) = incoming.lines.pop_front() {
+        if let Some(line) = incoming.lines.pop() {
             return self.ask(Step::AuditCallback, Command::Audit(line));
         }
         let operations = core::mem::take(&mut incoming.settled);
@@ -150,8 +154,10 @@ impl Handling {
 
     /// An operation was settled that the ledger could not find by itself.
     pub(super) fn open_recorded(&mut self, entry: Option<LedgerEntry>) -> Result<(), Problem> {
-        if let Some(incoming) = &mut self.incoming {
-            incoming.settled.extend(entry.filter(|entry| entry.state.is_final()));
+        if let (Some(incoming), Some(entry)) = (&mut self.incoming, entry)
+            && entry.state.is_final()
+        {
+            incoming.settled.push(entry);
         }
         self.next_of_callback()
     }
@@ -236,8 +242,8 @@ fn is_said_done(delivery: &Delivery, entry: &LedgerEntry) -> bool {
 }
 
 /// The lines of a callback: one for each operation that it settled, else one for itself where it is to
-/// be believed.
-fn lines(delivery: &Delivery, settled: &[LedgerEntry], is_believed: bool) -> VecDeque<AuditLine> {
+/// be believed. The last one comes first.
+fn lines(delivery: &Delivery, settled: &[LedgerEntry], is_believed: bool) -> Vec<AuditLine> {
     let line = |entry: Option<&LedgerEntry>| AuditLine {
         at_ms: delivery.now_ms,
         who: delivery.issuer.clone(),
@@ -248,8 +254,12 @@ fn lines(delivery: &Delivery, settled: &[LedgerEntry], is_believed: bool) -> Vec
         outcome: entry.map_or(delivery.progress.as_str(), |entry| entry.state.as_str()).to_owned(),
         effect: None,
     };
-    if settled.is_empty() {
-        return is_believed.then(|| line(None)).into_iter().collect();
+    let mut lines = Vec::new();
+    for entry in settled.iter().rev() {
+        lines.push(line(Some(entry)));
     }
-    settled.iter().map(|entry| line(Some(entry))).collect()
+    if settled.is_empty() && is_believed {
+        lines.push(line(None));
+    }
+    lines
 }

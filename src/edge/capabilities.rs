@@ -2,9 +2,8 @@
 
 use crate::edge::answers::Answer;
 use crate::edge::handling::Handling;
-use crate::json::{Writer, write_text};
+use crate::json::{Writer, write_list};
 use crate::prelude::*;
-use crate::text;
 
 impl Handling {
     /// What is allowed and what the issuers' clients can do.
@@ -20,8 +19,11 @@ impl Handling {
             let mut out = Writer::new();
             out.text("name", &issuer.name);
             out.text("id", &issuer.id);
-            out.raw("operations", &list(names()));
-            out.raw("confirm", &list(names().filter(|name| self.proxy.must_be_confirmed(name))));
+            out.raw("operations", &write_list(&mut names()));
+            out.raw(
+                "confirm",
+                &write_list(&mut names().filter(|name| self.proxy.must_be_confirmed(name))),
+            );
             if all.len() > 1 {
                 all.push(',');
             }
@@ -32,16 +34,4 @@ impl Handling {
         out.raw("issuers", &all);
         self.end(Answer::new(200, out.end()));
     }
-}
-
-fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    let mut out = Vec::from(*b"[");
-    for name in names {
-        if out.len() > 1 {
-            out.push(b',');
-        }
-        write_text(name, &mut out);
-    }
-    out.push(b']');
-    text::string(out)
 }

@@ -7,30 +7,45 @@ use crate::edge::ledger::{
 };
 use crate::json::{Json, JsonText, Writer};
 use crate::prelude::*;
+use crate::text::{is_one_of, parts};
 
 /// The kinds of events that tell how an operation ended.
-const ENDS: [&str; 4] = ["action.completed", "action.failed", "card.state", "topup"];
+const ENDS: &str = "action.completed action.failed card.state topup";
+
+/// The texts that an entry must have.
+const TEXTS: &str = "operation shard principal issuer action fingerprint";
+/// The times that an entry must have.
+const TIMES: &str = "createdMs updatedMs expiresMs";
 
 impl LedgerEntry {
     /// The entry that JSON tells of; nothing where it is none.
     #[must_use]
     pub fn of(told: Json<'_>) -> Option<Self> {
+        // All is looked at before anything is made: so there is nothing to be dropped on the way.
+        let is_whole = parts(TEXTS, b' ').all(|name| told.get(name).is_text())
+            && parts(TIMES, b' ').all(|name| told.get(name).whole().is_some());
+        let state = EntryState::from_text(&told.get("state").text()?)?;
+        if !is_whole {
+            return None;
+        }
+        let text = |name: &str| told.get(name).text().unwrap_or_default();
+        let time = |name: &str| told.get(name).whole().unwrap_or_default();
         Some(Self {
-            operation: told.get("operation").text()?,
-            shard: told.get("shard").text()?,
-            principal: told.get("principal").text()?,
-            issuer: told.get("issuer").text()?,
+            operation: text("operation"),
+            shard: text("shard"),
+            principal: text("principal"),
+            issuer: text("issuer"),
             card_id: told.get("cardId").text(),
-            action: told.get("action").text()?,
-            fingerprint: told.get("fingerprint").text()?,
-            state: EntryState::from_text(&told.get("state").text()?)?,
+            action: text("action"),
+            fingerprint: text("fingerprint"),
+            state,
             outcome: object(told.get("outcome")),
             error: object(told.get("error")),
             task_id: told.get("taskId").text(),
-            created_ms: told.get("createdMs").whole()?,
-            updated_ms: told.get("updatedMs").whole()?,
+            created_ms: time("createdMs"),
+            updated_ms: time("updatedMs"),
             lease_ends_ms: told.get("leaseEndsMs").whole(),
-            expires_ms: told.get("expiresMs").whole()?,
+            expires_ms: time("expiresMs"),
         })
     }
 
@@ -137,7 +152,7 @@ impl Delivery {
         let named = |name: &str| word(name).unwrap_or_default();
         let key = event.get("key");
         // A payment or a fee may name a task too, and says nothing of how it ended.
-        let tells_end = ENDS.contains(&named("kind").as_str());
+        let tells_end = is_one_of(ENDS, &named("kind"));
         Self {
             issuer: issuer.to_owned(),
             key: key.get("text").text().map(|text| DeliveryKey {
@@ -160,15 +175,10 @@ impl Taken {
     /// What JSON tells; nothing where it is something else.
     #[must_use]
     pub fn of(told: Json<'_>) -> Option<Self> {
-        let entries = |name| told.get(name).parts().map(LedgerEntry::of).collect();
         Some(Self {
             state: Claim::from_text(&told.get("state").text()?)?,
-            settled: if told.get("settled").is_list() {
-                entries("settled")
-            } else {
-                Some(Vec::new())
-            }?,
-            open: if told.get("open").is_list() { entries("open") } else { Some(Vec::new()) }?,
+            settled: entries(told.get("settled"))?,
+            open: entries(told.get("open"))?,
         })
     }
 }
@@ -188,6 +198,16 @@ impl AuditLine {
         out.some("effect", self.effect.as_deref());
         out.end()
     }
+}
+
+/// The entries of a list, where there is one; nothing where one of them is none.
+#[inline(never)]
+fn entries(told: Json<'_>) -> Option<Vec<LedgerEntry>> {
+    let mut all = Vec::new();
+    for entry in told.parts().filter(|_| told.is_list()) {
+        all.push(LedgerEntry::of(entry)?);
+    }
+    Some(all)
 }
 
 fn object(value: Json<'_>) -> JsonText {

@@ -3,7 +3,7 @@
 use crate::edge::problem::Problem;
 use crate::edge::proxy::Proxy;
 use crate::prelude::*;
-use crate::text::{cut, whole_number};
+use crate::text::{after_scheme, cut, parts, whole_number};
 
 /// Headers by which a body or a proxy asks for another method than the one that was checked.
 const OVERRIDES: [&str; 3] = ["x-http-method-override", "x-http-method", "x-method-override"];
@@ -44,7 +44,7 @@ impl<'a> Head<'a> {
     /// The value of a header that comes once.
     pub(crate) fn once(&self, name: &str) -> Result<Option<&'a str>, Problem> {
         let mut all = self.headers.iter().filter(|(own, _)| own.eq_ignore_ascii_case(name));
-        let first = all.next().map(|(_, value)| value.trim_matches([' ', '\t']));
+        let first = all.next().map(|(_, value)| trimmed(value));
         match all.next() {
             Some(_) => Err(Problem::new("bad_request").because("A header came twice.").at(name)),
             None => Ok(first),
@@ -105,11 +105,11 @@ impl<'a> Head<'a> {
         }
         let Some(content_type) = self.once("content-type")? else { return Ok(Media::None) };
         let (kind, parameters) = cut(content_type, b';');
-        let kind = kind.trim_matches([' ', '\t']);
+        let kind = trimmed(kind);
         if kind.eq_ignore_ascii_case("multipart/form-data") {
             return Ok(Media::Form);
         }
-        let parameters = parameters.trim_matches([' ', '\t']);
+        let parameters = trimmed(parameters);
         let is_utf8 = parameters.is_empty()
             || ["charset=utf-8", "charset=\"utf-8\""]
                 .iter()
@@ -138,8 +138,10 @@ impl<'a> Head<'a> {
         let Some(key) = self.once("idempotency-key")? else {
             return Err(Problem::new("key_required"));
         };
-        let inner = key.strip_prefix('"').and_then(|key| key.strip_suffix('"'));
-        let key = inner.unwrap_or(key);
+        let key = match key.as_bytes() {
+            [b'"', .., b'"'] => key.get(1..key.len() - 1).unwrap_or_default(),
+            _ => key,
+        };
         let is_good = |byte: u8| (b'!'..=b'~').contains(&byte) && byte != b'"' && byte != b'\\';
         if KEY_LENGTHS.contains(&key.len()) && key.bytes().all(is_good) {
             return Ok(key);
@@ -151,17 +153,26 @@ impl<'a> Head<'a> {
     /// Whether server-sent events are wanted.
     pub(crate) fn wants_events(&self) -> bool {
         let accept = self.once("accept").ok().flatten().unwrap_or_default();
-        accept.split(',').any(|kind| {
-            cut(kind, b';').0.trim_matches([' ', '\t']).eq_ignore_ascii_case("text/event-stream")
-        })
+        parts(accept, b',')
+            .any(|kind| trimmed(cut(kind, b';').0).eq_ignore_ascii_case("text/event-stream"))
     }
+}
+
+/// A part of a header without the blanks around it.
+#[inline(never)]
+fn trimmed(text: &str) -> &str {
+    let is_letter = |byte: &u8| !matches!(byte, b' ' | b'\t');
+    let start = text.as_bytes().iter().position(is_letter).unwrap_or(text.len());
+    let end = text.as_bytes().iter().rposition(is_letter).map_or(start, |last| last + 1);
+    text.get(start..end).unwrap_or_default()
 }
 
 /// The origin of a URL as a browser writes it.
 fn own_origin(url: &str) -> Option<String> {
-    let (scheme, rest) = url.split_once("://")?;
+    let (scheme, rest) = after_scheme(url)?;
     let scheme = scheme.to_ascii_lowercase();
-    let host = rest.split(['/', '?', '#']).next()?.to_ascii_lowercase();
+    let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#'));
+    let host = rest.get(..end.unwrap_or(rest.len()))?.to_ascii_lowercase();
     let usual = match scheme.as_str() {
         "https" => ":443",
         "http" => ":80",

@@ -20,6 +20,12 @@ use crate::prelude::*;
 /// The longest name of a principal, in characters.
 const LONGEST_PRINCIPAL: usize = 256;
 
+/// What a page of another origin is told before it asks.
+const PREFLIGHT: &str = "\
+access-control-allow-methods GET, HEAD, POST
+access-control-allow-headers authorization, content-type, idempotency-key
+access-control-max-age 600";
+
 /// What is waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
@@ -284,13 +290,7 @@ impl Handling {
         }
         let mut answer = Answer::new(204, String::new());
         if self.named_origin.is_some() {
-            answer = answer
-                .with("access-control-allow-methods", "GET, HEAD, POST")
-                .with(
-                    "access-control-allow-headers",
-                    "authorization, content-type, idempotency-key",
-                )
-                .with("access-control-max-age", "600");
+            answer.put_all(PREFLIGHT);
         }
         self.end(answer);
         Ok(())
@@ -300,8 +300,13 @@ impl Handling {
         if !self.proxy.has_openapi {
             return Err(Problem::new("not_found"));
         }
-        let issuers: Vec<&str> = self.proxy.issuers.iter().map(|own| own.name.as_str()).collect();
-        let allow: Vec<&str> = self.proxy.allow.iter().map(String::as_str).collect();
+        let (mut issuers, mut allow): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+        for issuer in &self.proxy.issuers {
+            issuers.push(&issuer.name);
+        }
+        for name in &self.proxy.allow {
+            allow.push(name);
+        }
         let document = openapi::document(&openapi::About {
             base_path: &self.proxy.base_path,
             issuers: &issuers,

@@ -56,7 +56,7 @@ impl EntryState {
     /// The state with this name.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.as_str() == text)
+        Self::ALL.iter().copied().find(|state| state.as_str() == text)
     }
 
     /// Whether nothing changes it any more.
@@ -129,7 +129,7 @@ impl Verdict {
     /// The verdict with this name.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|verdict| verdict.as_str() == text)
+        Self::ALL.iter().copied().find(|verdict| verdict.as_str() == text)
     }
 }
 
@@ -224,7 +224,7 @@ impl RecordState {
     /// The state with this name.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.as_str() == text)
+        Self::ALL.iter().copied().find(|state| state.as_str() == text)
     }
 }
 
@@ -315,7 +315,7 @@ impl Claim {
     /// The state with this name.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.as_str() == text)
+        Self::ALL.iter().copied().find(|state| state.as_str() == text)
     }
 }
 

@@ -1,9 +1,9 @@
 //! The description of a proxy in `OpenAPI` 3.1: the routes that are allowed, and no others.
 
 use super::routes::{Kind, ROUTES, Route, Shape};
-use crate::json::{Writer, write_text};
+use crate::json::{write_list, write_text};
 use crate::prelude::*;
-use crate::text::string;
+use crate::text::{cut, parts, string};
 
 /// The data that goes back and forth.
 const SCHEMAS: &str = include_str!("openapi/schemas.json");
@@ -59,23 +59,52 @@ const fn statuses(kind: Kind) -> &'static str {
 /// The document, as JSON.
 #[must_use]
 pub fn document(about: &About<'_>) -> String {
-    let mut whole = Writer::new();
-    whole.text("openapi", "3.1.0");
-    let mut info = Writer::new();
-    info.text("title", "Cards");
-    info.text("version", env!("CARGO_PKG_VERSION"));
-    info.text("description", INFO);
-    whole.raw("info", &info.end());
-    let mut server = Writer::new();
-    server.text("url", if about.base_path.is_empty() { "/" } else { about.base_path });
-    whole.raw("servers", &list([server.end()]));
-    whole.raw("paths", &paths(about));
-    whole.raw("components", &components(about));
-    whole.end()
+    let mut root = Vec::new();
+    write_text(if about.base_path.is_empty() { "/" } else { about.base_path }, &mut root);
+    let (problems, codes) = problems();
+    let values = [
+        VERSION,
+        &string(root),
+        &paths(about),
+        SCHEMAS.trim_ascii_end().strip_suffix('}').unwrap_or_default(),
+        &write_list(&mut parts(&codes, b' ')),
+        &write_list(&mut about.issuers.iter().copied()),
+        if about.issuers.len() > 1 { "true" } else { "false" },
+        &problems,
+    ];
+    let mut out = String::new();
+    put(&mut out, DOCUMENT, &values);
+    out
 }
 
-const INFO: &str = "What a page may do with the cards of whoever is signed in. How to sign in is the \
-                    site's own matter. HEAD is answered as GET is, without a body.";
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The whole. `@` and a digit stand for a value.
+const DOCUMENT: &str = concat!(
+    r#"{"openapi":"3.1.0","info":{"title":"Cards","version":"@0","description":"What a page may do with the cards of whoever is signed in. How to sign in is the site's own matter. HEAD is answered as GET is, without a body."},"#,
+    r#""servers":[{"url":@1}],"paths":{@2},"components":{"schemas":@3,"Object":{"type":"object"},"Code":{"type":"string","enum":@4}},"parameters":{"#,
+    r#""CardId":{"name":"id","in":"path","required":true,"schema":{"type":"string","minLength":1,"maxLength":256,"pattern":"^[^\\s/\\\\]+$"}},"#,
+    r#""OperationId":{"name":"id","in":"path","required":true,"schema":{"type":"string","pattern":"^[0-9a-f]{32}~[a-z0-9-]{1,32}~"}},"#,
+    r#""IssuerName":{"name":"id","in":"path","required":true,"schema":{"type":"string","enum":@5}},"#,
+    r#""PathSecret":{"name":"secret","in":"path","required":true,"schema":{"type":"string"}},"#,
+    r#""Issuer":{"name":"issuer","in":"query","required":@6,"schema":{"type":"string","enum":@5}},"#,
+    r#""AnyIssuer":{"name":"issuer","in":"query","required":false,"schema":{"type":"string","enum":@5}},"#,
+    r#""IdempotencyKey":{"name":"Idempotency-Key","in":"header","required":true,"description":"A fresh random key for each order, for example a UUID. The same key with the same order gives the same answer, and never executes twice.","schema":{"type":"string","minLength":16,"maxLength":128,"pattern":"^[!#-\\[\\]-~]+$"}}},"#,
+    r#""headers":{"Location":{"description":"Where to ask for the operation.","schema":{"type":"string"}},"Retry-After":{"description":"How long to wait, in seconds, where that is known.","schema":{"type":"integer"}},"Idempotency-Replayed":{"description":"`true` where the answer is a stored one.","schema":{"type":"string","enum":["true"]}}},"#,
+    r#""responses":{@7}}}"#,
+);
+
+/// Appends a template, each `@` and digit replaced by the value of that place.
+fn put(out: &mut String, mut template: &str, values: &[&str]) {
+    while !template.is_empty() {
+        let (before, after) = cut(template, b'@');
+        out.push_str(before);
+        let (place, rest) = after.split_at_checked(1).unwrap_or_default();
+        let value = place.bytes().next().and_then(|digit| values.get(usize::from(digit & 15)));
+        out.push_str(value.unwrap_or(&""));
+        template = rest;
+    }
+}
 
 fn is_told(route: &Route, about: &About<'_>) -> bool {
     let is_allowed = |name: &str| about.allow.contains(&name);
@@ -88,330 +117,165 @@ fn is_told(route: &Route, about: &About<'_>) -> bool {
     }
 }
 
+/// The routes of one path stand together.
 fn paths(about: &About<'_>) -> String {
-    let mut paths = Writer::new();
-    for (at, first) in ROUTES.iter().enumerate() {
-        let is_known = ROUTES.iter().take(at).any(|route| route.path == first.path);
-        let routes =
-            ROUTES.iter().filter(|route| route.path == first.path && is_told(route, about));
-        let mut item = Writer::new();
-        let mut is_empty = true;
-        for route in routes {
-            is_empty = false;
-            item.raw(&route.method.to_ascii_lowercase(), &operation(route));
+    let (mut out, mut last) = (String::new(), "");
+    for route in ROUTES.iter().filter(|route| is_told(route, about)) {
+        if route.path == last {
+            out.push(',');
+        } else {
+            put(&mut out, if last.is_empty() { "\"@0\":{" } else { "},\"@0\":{" }, &[route.path]);
+            last = route.path;
         }
-        if !is_known && !is_empty {
-            paths.raw(first.path, &item.end());
-        }
+        put_operation(&mut out, route);
     }
-    paths.end()
+    out.push('}');
+    out
 }
 
-fn operation(route: &Route) -> String {
-    let mut own = Writer::new();
-    own.text("operationId", operation_id(route));
-    own.text("summary", summary(route));
-    let parameters: Vec<String> = parameters(route).collect();
-    if !parameters.is_empty() {
-        own.raw("parameters", &list(parameters));
+/// Each operation: its schema, which is that of a write's options and else of what is read, and what it
+/// does.
+const TOLD: &str = "\
+cards CardPage The cards of whoever is signed in, a page at a time
+issue IssueOptions Issues a card
+card Card Reads a card
+balance Balance Reads what is on a card
+transactions TransactionPage The movements on a card, a page at a time
+limits Limits Reads a card's limits
+topUpFee TopUpFee Reads what a top-up would cost
+freeze ActionOptions Stops a card for now
+unfreeze ActionOptions Undoes a freeze
+activate ActivateOptions Switches an inactive card on
+deactivate ActionOptions Switches an active card off
+cancel CancelOptions Closes a card for good
+setPin SetPinOptions Sets a PIN, or starts the issuer's way of setting one
+replace ReplaceOptions Replaces a card
+topUp TopUpOptions Moves money onto a card
+setLimits SetLimitsOptions Sets a card's limits
+reveal CardSecrets Reads card number and CVV
+revealPin CardSecrets Reads the PIN
+capabilities Capabilities What may be asked here
+operations Operation What became of a write, found by its key
+operation Operation What became of a write; as server-sent events, each change of it
+callback Object Takes what an issuer sends on its own
+openapi Object This document";
+
+/// The schema of a route, and what it does.
+fn told(route: &Route) -> (&'static str, &'static str) {
+    let mut lines = parts(TOLD, b'\n').map(|line| cut(line, b' '));
+    let line = lines.find(|(name, _)| *name == route.operation);
+    cut(line.unwrap_or_default().1, b' ')
+}
+
+fn put_operation(out: &mut String, route: &Route) {
+    let (schema, summary) = told(route);
+    let is_with_secret = route.path.len() > "/callbacks/{id}".len() && route.kind == Kind::Callback;
+    let name = if is_with_secret { "callbackWithSecret" } else { route.operation };
+    put(out, r#""@0":{"operationId":"@1","summary":"@2""#, &[method(route), name, summary]);
+    let parameters = parameters(route, is_with_secret);
+    if let Some(parameters) = parameters.get(1..) {
+        put(out, r#","parameters":[@0]"#, &[parameters]);
     }
     if route.kind == Kind::Write {
-        own.raw("requestBody", &request_body(route));
+        let is_needed = if route.operation == "topUp" { "true" } else { "false" };
+        put(out, BODY, &[schema, is_needed]);
     }
-    own.raw("responses", &responses(route));
-    own.end()
-}
-
-/// The operation's name; two routes of one operation are told apart.
-fn operation_id(route: &Route) -> &'static str {
-    if route.path.ends_with("{secret}") { "callbackWithSecret" } else { route.operation }
-}
-
-fn summary(route: &Route) -> &'static str {
-    match route.operation {
-        "cards" => "The cards of whoever is signed in, a page at a time",
-        "issue" => "Issues a card",
-        "card" => "Reads a card",
-        "balance" => "Reads what is on a card",
-        "transactions" => "The movements on a card, a page at a time",
-        "limits" => "Reads a card's limits",
-        "topUpFee" => "Reads what a top-up would cost",
-        "freeze" => "Stops a card for now",
-        "unfreeze" => "Undoes a freeze",
-        "activate" => "Switches an inactive card on",
-        "deactivate" => "Switches an active card off",
-        "cancel" => "Closes a card for good",
-        "setPin" => "Sets a PIN, or starts the issuer's way of setting one",
-        "replace" => "Replaces a card",
-        "topUp" => "Moves money onto a card",
-        "setLimits" => "Sets a card's limits",
-        "reveal" => "Reads card number and CVV",
-        "revealPin" => "Reads the PIN",
-        "capabilities" => "What may be asked here",
-        "operations" => "What became of a write, found by its key",
-        "operation" => "What became of a write; as server-sent events, each change of it",
-        "callback" => "Takes what an issuer sends on its own",
-        _ => "This document",
+    let events = if route.operation == "operation" { EVENTS } else { "" };
+    put(out, answers(route.kind), &[schema, events]);
+    for status in parts(statuses(route.kind), b' ') {
+        put(out, r##","@0":{"$ref":"#/components/responses/Problem@0"}"##, &[status]);
     }
+    out.push_str("}}");
 }
 
-fn parameters(route: &Route) -> impl Iterator<Item = String> {
-    let id = route.path.contains("{id}").then_some(match route.kind {
+fn method(route: &Route) -> &'static str {
+    if route.method == "GET" { "get" } else { "post" }
+}
+
+/// The parameters of a route, a comma before each.
+fn parameters(route: &Route, is_with_secret: bool) -> String {
+    let id = match route.kind {
         Kind::Operations => "OperationId",
         Kind::Callback => "IssuerName",
         _ => "CardId",
-    });
-    let secret = route.path.contains("{secret}").then_some("PathSecret");
-    let needs_key = route.kind == Kind::Write || route.operation == "operations";
-    let key = needs_key.then_some("IdempotencyKey");
-    let named = [id, secret, key].into_iter().flatten();
-    let named = named.map(|name| reference("parameters", name));
-    named.chain(route.parameters().map(|(name, shape)| query_parameter(route, name, shape)))
-}
-
-fn query_parameter(route: &Route, name: &str, shape: Shape) -> String {
-    if name == "issuer" {
-        let is_choice = route.kind == Kind::Capabilities;
-        return reference("parameters", if is_choice { "AnyIssuer" } else { "Issuer" });
+    };
+    let shared = [
+        (has_id(route), id),
+        (is_with_secret, "PathSecret"),
+        (route.kind == Kind::Write || route.operation == "operations", "IdempotencyKey"),
+    ];
+    let mut out = String::new();
+    for (_, name) in shared.into_iter().filter(|(is_taken, _)| *is_taken) {
+        put(&mut out, SHARED, &[name]);
     }
-    let mut own = Writer::new();
-    own.text("name", name);
-    own.text("in", "query");
-    if route.operation == "topUpFee" {
-        own.raw("required", "true");
+    for (name, shape) in route.parameters() {
+        if name == "issuer" {
+            let is_choice = route.kind == Kind::Capabilities;
+            put(&mut out, SHARED, &[if is_choice { "AnyIssuer" } else { "Issuer" }]);
+            continue;
+        }
+        let is_needed = if route.operation == "topUpFee" { r#","required":true"# } else { "" };
+        let schema = match shape {
+            Shape::Text => r#""string""#,
+            Shape::Number => r#""integer","minimum":0"#,
+            Shape::Flag => r#""boolean""#,
+        };
+        let own = r#",{"name":"@0","in":"query"@1,"schema":{"type":@2}}"#;
+        put(&mut out, own, &[name, is_needed, schema]);
     }
-    own.raw(
-        "schema",
-        match shape {
-            Shape::Text => TEXT,
-            Shape::Number => r#"{"type":"integer","minimum":0}"#,
-            Shape::Flag => r#"{"type":"boolean"}"#,
-        },
-    );
-    own.end()
+    out
 }
 
-const TEXT: &str = r#"{"type":"string"}"#;
-
-/// The schema of a write's options.
-fn options(route: &Route) -> &'static str {
-    match route.operation {
-        "activate" => "ActivateOptions",
-        "cancel" => "CancelOptions",
-        "setPin" => "SetPinOptions",
-        "replace" => "ReplaceOptions",
-        "topUp" => "TopUpOptions",
-        "setLimits" => "SetLimitsOptions",
-        "issue" => "IssueOptions",
-        _ => "ActionOptions",
-    }
+/// Whether an id stands in the path.
+fn has_id(route: &Route) -> bool {
+    route.path.bytes().any(|byte| byte == b'{')
 }
 
-fn request_body(route: &Route) -> String {
-    let schema = reference("schemas", options(route));
-    let mut content = Writer::new();
-    content.raw("application/json", &with_schema(&schema));
-    let mut parts = Writer::new();
-    parts.raw("options", &schema);
-    parts.raw("signImage", r#"{"type":"string","contentMediaType":"application/octet-stream"}"#);
-    let mut form = Writer::new();
-    form.text("type", "object");
-    form.raw("properties", &parts.end());
-    form.raw("additionalProperties", "false");
-    let mut media = Writer::new();
-    media.raw("schema", &form.end());
-    media.raw("encoding", r#"{"options":{"contentType":"application/json"},"signImage":{"contentType":"image/png, image/jpeg"}}"#);
-    content.raw("multipart/form-data", &media.end());
-    let mut body = Writer::new();
-    let is_needed = matches!(route.operation, "topUp");
-    body.raw("required", if is_needed { "true" } else { "false" });
-    body.raw("content", &content.end());
-    body.end()
-}
+const SHARED: &str = r##",{"$ref":"#/components/parameters/@0"}"##;
 
-fn responses(route: &Route) -> String {
-    let mut all = Writer::new();
-    match route.kind {
+const BODY: &str = r##","requestBody":{"required":@1,"content":{"application/json":{"schema":{"$ref":"#/components/schemas/@0"}},"multipart/form-data":{"schema":{"type":"object","properties":{"options":{"$ref":"#/components/schemas/@0"},"signImage":{"type":"string","contentMediaType":"application/octet-stream"}},"additionalProperties":false},"encoding":{"options":{"contentType":"application/json"},"signImage":{"contentType":"image/png, image/jpeg"}}}}}"##;
+
+/// What is answered where nothing went wrong.
+const fn answers(kind: Kind) -> &'static str {
+    match kind {
         Kind::Write => {
-            let headers = r##"{"Idempotency-Replayed":{"$ref":"#/components/headers/Idempotency-Replayed"}}"##;
-            all.raw("200", &response("It is done.", Some(headers), &json_of("Outcome")));
-            let headers = r##"{"Location":{"$ref":"#/components/headers/Location"},"Idempotency-Replayed":{"$ref":"#/components/headers/Idempotency-Replayed"}}"##;
-            let told = "The issuer has taken it, and will tell how it ended.";
-            all.raw("202", &response(told, Some(headers), &json_of("Outcome")));
+            r##","responses":{"200":{"description":"It is done.","headers":{"Idempotency-Replayed":{"$ref":"#/components/headers/Idempotency-Replayed"}},"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Outcome"}}}},"202":{"description":"The issuer has taken it, and will tell how it ended.","headers":{"Location":{"$ref":"#/components/headers/Location"},"Idempotency-Replayed":{"$ref":"#/components/headers/Idempotency-Replayed"}},"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Outcome"}}}}"##
         }
         Kind::Operations => {
-            let mut content = Writer::new();
-            content.raw("application/json", &with_schema(&reference("schemas", "Operation")));
-            if route.path.ends_with("{id}") {
-                content.raw("text/event-stream", &with_schema(EVENTS));
-            }
-            all.raw("200", &response("What became of it.", None, &content.end()));
+            r##","responses":{"200":{"description":"What became of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Operation"}}@1}}"##
         }
         Kind::Callback => {
-            let any = r#"{"*/*":{}}"#;
-            all.raw("200", &response("Taken; the body is what the issuer wants.", None, any));
-            all.raw("401", &response("Refused; the body is what the issuer wants.", None, any));
+            r#","responses":{"200":{"description":"Taken; the body is what the issuer wants.","content":{"*/*":{}}},"401":{"description":"Refused; the body is what the issuer wants.","content":{"*/*":{}}}"#
         }
-        _ => all.raw("200", &response("What was read.", None, &json_of(read(route)))),
-    }
-    for (status, _) in PROBLEMS {
-        if statuses(route.kind).split(' ').any(|own| own == *status) {
-            let mut name = "Problem".to_owned();
-            name.push_str(status);
-            all.raw(status, &reference("responses", &name));
+        _ => {
+            r##","responses":{"200":{"description":"What was read.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/@0"}}}}"##
         }
     }
-    all.end()
 }
 
-const EVENTS: &str = r#"{"type":"string","description":"Events named `operation`: the data is an Operation, the id its `updatedMs`. They end after a final state, or after five minutes."}"#;
+const EVENTS: &str = r#","text/event-stream":{"schema":{"type":"string","description":"Events named `operation`: the data is an Operation, the id its `updatedMs`. They end after a final state, or after five minutes."}}"#;
 
-/// What a read gives.
-fn read(route: &Route) -> &'static str {
-    match route.operation {
-        "cards" => "CardPage",
-        "card" => "Card",
-        "balance" => "Balance",
-        "transactions" => "TransactionPage",
-        "limits" => "Limits",
-        "topUpFee" => "TopUpFee",
-        "reveal" | "revealPin" => "CardSecrets",
-        "capabilities" => "Capabilities",
-        _ => "Object",
-    }
-}
-
-fn json_of(schema: &str) -> String {
-    let mut content = Writer::new();
-    content.raw("application/json", &with_schema(&reference("schemas", schema)));
-    content.end()
-}
-
-fn with_schema(schema: &str) -> String {
-    let mut media = Writer::new();
-    media.raw("schema", schema);
-    media.end()
-}
-
-fn response(description: &str, headers: Option<&str>, content: &str) -> String {
-    let mut own = Writer::new();
-    own.text("description", description);
-    if let Some(headers) = headers {
-        own.raw("headers", headers);
-    }
-    own.raw("content", content);
-    own.end()
-}
-
-fn components(about: &About<'_>) -> String {
-    let mut own = Writer::new();
-    own.raw("schemas", &schemas());
-    own.raw("parameters", &shared_parameters(about));
-    own.raw("headers", HEADERS);
-    let mut problems = Writer::new();
+/// The responses that problems share, and all codes.
+fn problems() -> (String, String) {
+    let (mut out, mut all) = (String::new(), String::new());
     for (status, codes) in PROBLEMS {
-        let mut name = "Problem".to_owned();
-        name.push_str(status);
-        problems.raw(&name, &problem(status, codes));
-    }
-    own.raw("responses", &problems.end());
-    own.end()
-}
-
-/// The schemas of the file, and what is made out of the tables.
-fn schemas() -> String {
-    let mut text = SCHEMAS.trim_ascii_end().strip_suffix('}').unwrap_or_default().to_owned();
-    text.push_str(r#","Object":{"type":"object"},"Code":{"type":"string","enum":"#);
-    text.push_str(&words(PROBLEMS.iter().flat_map(|(_, codes)| codes.split(' '))));
-    text.push_str("}}");
-    text
-}
-
-fn problem(status: &str, codes: &str) -> String {
-    let mut code = Writer::new();
-    code.raw("enum", &words(codes.split(' ')));
-    let mut properties = Writer::new();
-    properties.raw("code", &code.end());
-    let mut narrowed = Writer::new();
-    narrowed.raw("properties", &properties.end());
-    let mut schema = Writer::new();
-    schema.raw("allOf", &list([reference("schemas", "Problem"), narrowed.end()]));
-    let mut content = Writer::new();
-    content.raw("application/problem+json", &with_schema(&schema.end()));
-    let mut description = String::new();
-    for code in codes.split(' ') {
-        description.push_str(if description.is_empty() { "`" } else { ", `" });
-        description.push_str(code);
-        description.push('`');
-    }
-    let waits = matches!(status, "409" | "429" | "503").then_some(RETRY_AFTER);
-    response(&description, waits, &content.end())
-}
-
-const RETRY_AFTER: &str = r##"{"Retry-After":{"$ref":"#/components/headers/Retry-After"}}"##;
-
-const HEADERS: &str = r#"{"Location":{"description":"Where to ask for the operation.","schema":{"type":"string"}},"Retry-After":{"description":"How long to wait, in seconds, where that is known.","schema":{"type":"integer"}},"Idempotency-Replayed":{"description":"`true` where the answer is a stored one.","schema":{"type":"string","enum":["true"]}}}"#;
-
-fn shared_parameters(about: &About<'_>) -> String {
-    let mut all = Writer::new();
-    all.raw("CardId", CARD_ID);
-    all.raw("OperationId", OPERATION_ID);
-    let mut names = Writer::new();
-    names.text("type", "string");
-    names.raw("enum", &words(about.issuers.iter().copied()));
-    let names = names.end();
-    all.raw("IssuerName", &parameter("id", "path", true, &names));
-    all.raw("PathSecret", &parameter("secret", "path", true, TEXT));
-    all.raw("Issuer", &parameter("issuer", "query", about.issuers.len() > 1, &names));
-    all.raw("AnyIssuer", &parameter("issuer", "query", false, &names));
-    all.raw("IdempotencyKey", KEY);
-    all.end()
-}
-
-const CARD_ID: &str = r#"{"name":"id","in":"path","required":true,"schema":{"type":"string","minLength":1,"maxLength":256,"pattern":"^[^\\s/\\\\]+$"}}"#;
-const OPERATION_ID: &str = r#"{"name":"id","in":"path","required":true,"schema":{"type":"string","pattern":"^[0-9a-f]{32}~[a-z0-9-]{1,32}~"}}"#;
-const KEY: &str = r#"{"name":"Idempotency-Key","in":"header","required":true,"description":"A fresh random key for each order, for example a UUID. The same key with the same order gives the same answer, and never executes twice.","schema":{"type":"string","minLength":16,"maxLength":128,"pattern":"^[!#-\\[\\]-~]+$"}}"#;
-
-fn parameter(name: &str, place: &str, is_needed: bool, schema: &str) -> String {
-    let mut own = Writer::new();
-    own.text("name", name);
-    own.text("in", place);
-    own.raw("required", if is_needed { "true" } else { "false" });
-    own.raw("schema", schema);
-    own.end()
-}
-
-fn reference(kind: &str, name: &str) -> String {
-    let mut path = "#/components/".to_owned();
-    for part in [kind, "/", name] {
-        path.push_str(part);
-    }
-    let mut own = Writer::new();
-    own.text("$ref", &path);
-    own.end()
-}
-
-/// A list of texts.
-fn words<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    list(words.map(|word| {
-        let mut text = Vec::new();
-        write_text(word, &mut text);
-        string(text)
-    }))
-}
-
-/// A list of what is JSON already.
-fn list(items: impl IntoIterator<Item = String>) -> String {
-    let mut text = "[".to_owned();
-    for item in items {
-        if text.len() > 1 {
-            text.push(',');
+        let mut told = String::new();
+        for code in parts(codes, b' ') {
+            let comma = if told.is_empty() { "" } else { ", " };
+            put(&mut told, "@0`@1`", &[comma, code]);
         }
-        text.push_str(&item);
+        let waits = if matches!(*status, "409" | "429" | "503") { WAITS } else { "" };
+        let comma = if out.is_empty() { "" } else { "," };
+        let list = write_list(&mut parts(codes, b' '));
+        put(&mut out, PROBLEM, &[comma, status, &told, waits, &list]);
+        put(&mut all, "@0 ", &[codes]);
     }
-    text.push(']');
-    text
+    (out, all)
 }
+
+const WAITS: &str = r##","headers":{"Retry-After":{"$ref":"#/components/headers/Retry-After"}}"##;
+
+const PROBLEM: &str = r##"@0"Problem@1":{"description":"@2"@3,"content":{"application/problem+json":{"schema":{"allOf":[{"$ref":"#/components/schemas/Problem"},{"properties":{"code":{"enum":@4}}}]}}}}"##;
 
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@ use crate::edge::ledger::{EntryState, LedgerEntry};
 use crate::edge::problem::Problem;
 use crate::edge::proxy::Proxy;
 use crate::edge::write::{is_readable, of_entry, shard};
-use crate::json::{Json, JsonText, Writer, write_text, write_u64};
+use crate::json::{JsonText, Writer, write_text, write_u64};
 use crate::prelude::*;
 use crate::text;
 
@@ -30,7 +30,7 @@ impl Handling {
         issuer.clone_into(&mut self.issuer);
         self.card = (!card.is_empty()).then(|| card.to_owned());
         self.write.shard = shard(tag, issuer, self.card.as_deref());
-        self.write.operation = [tag, "~", issuer, "~", card].concat();
+        self.write.operation = text::all_joined(&[tag, "~", issuer, "~", card]);
         Ok(())
     }
 
@@ -118,9 +118,9 @@ pub(super) fn location(base_path: &str, operation: &str) -> String {
             out.push(byte);
         } else {
             out.push(b'%');
-            let mut digits = Vec::new();
-            text::push_hex(&[byte], &mut digits);
-            out.extend(digits.iter().map(u8::to_ascii_uppercase));
+            for digit in [byte >> 4, byte & 15] {
+                out.push(if digit < 10 { b'0' + digit } else { b'A' - 10 + digit });
+            }
         }
     }
     text::string(out)
@@ -128,8 +128,14 @@ pub(super) fn location(base_path: &str, operation: &str) -> String {
 
 /// An outcome with its operation.
 pub(super) fn put_operation(outcome: &JsonText, operation: &str) -> String {
-    let (mut id, mut whole) = (Vec::new(), outcome.clone());
-    write_text(operation, &mut id);
-    whole.add("operation", Json::trusted(&text::string(id)));
-    whole.json().as_str().to_owned()
+    let told = outcome.json().as_str().as_bytes().split_last().map(|(_, told)| told);
+    let mut whole = Vec::from(told.unwrap_or_default());
+    whole.extend_from_slice(if outcome.is_empty() {
+        b"\"operation\":"
+    } else {
+        b",\"operation\":"
+    });
+    write_text(operation, &mut whole);
+    whole.push(b'}');
+    text::string(whole)
 }

@@ -4,7 +4,7 @@ use crate::edge::routes::{Kind, ROUTES};
 use crate::error::{Error, ErrorCode};
 use crate::json::{self, Json, Limits};
 use crate::prelude::*;
-use crate::text;
+use crate::text::{self, after, after_scheme, is_one_of, parts};
 
 /// What an issuer's name may be long.
 const LONGEST_NAME: usize = 32;
@@ -13,23 +13,14 @@ const LIMITS: Limits = Limits { max_depth: 8, max_bytes: 1024 * 1024 };
 /// The largest whole number that a host's timer takes.
 const LONGEST_MS: u64 = 2_147_483_647;
 
+/// A page that asks what became of a write counts on being told for a day,
+const DAY_MS: u64 = 86_400_000;
+/// and on a write being known 50 seconds after it was sent.
+const LONGEST_QUEUE_MS: u64 = 40_000;
+
 /// Every setting.
-const NAMES: [&str; 14] = [
-    "issuers",
-    "allow",
-    "confirm",
-    "basePath",
-    "origins",
-    "maxBodyBytes",
-    "maxImageBytes",
-    "deadlineMs",
-    "settleMs",
-    "queueMs",
-    "keepMs",
-    "openapi",
-    "has",
-    "confirmActions",
-];
+const NAMES: &str = "issuers allow confirm basePath origins maxBodyBytes maxImageBytes deadlineMs \
+    settleMs queueMs keepMs openapi has confirmActions";
 
 /// An issuer behind the proxy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +79,7 @@ fn count(settings: Json<'_>, name: &str, usual: u64, least: u64, most: u64) -> R
 fn texts(
     list: Json<'_>,
     path: &str,
-    is_good: impl Fn(&str) -> bool,
+    is_good: &dyn Fn(&str) -> bool,
     due: &'static str,
 ) -> Result<Vec<String>, Error> {
     if list.is_null() {
@@ -116,7 +107,7 @@ fn is_name(text: &str) -> bool {
 /// An origin as a browser writes it: scheme and host in small letters, a port that is not the usual
 /// one, nothing else.
 fn is_origin(text: &str) -> bool {
-    let Some((scheme, host)) = text.split_once("://") else { return false };
+    let Some((scheme, host)) = after_scheme(text) else { return false };
     let usual = match scheme {
         "https" => ":443",
         "http" => ":80",
@@ -124,13 +115,18 @@ fn is_origin(text: &str) -> bool {
     };
     let is_good =
         |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-._:[]".contains(&byte);
-    !host.is_empty() && host.bytes().all(is_good) && !host.ends_with(usual) && !host.ends_with(':')
+    !host.is_empty()
+        && host.bytes().all(is_good)
+        && !host.ends_with(usual)
+        && host.as_bytes().last() != Some(&b':')
 }
 
 fn is_base_path(text: &str) -> bool {
     let is_good = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     let is_step = |step: &str| !matches!(step, "" | "." | "..") && step.bytes().all(is_good);
-    text.is_empty() || text.strip_prefix('/').is_some_and(|path| path.split('/').all(is_step))
+    text.is_empty()
+        || text.as_bytes().last() != Some(&b'/')
+            && after(text, b"/").is_some_and(|path| parts(path, b'/').all(is_step))
 }
 
 impl Proxy {
@@ -148,29 +144,39 @@ impl Proxy {
         refuse_unknown(told)?;
         let has = told.get("has");
         let flag = |name: &str| has.get(name).flag() == Some(true);
-        let issuers = issuers(told.get("issuers"))?;
-        let is_issuer = |name: &str| issuers.iter().any(|issuer| issuer.name == name);
-        let callbacks =
-            texts(has.get("callbacks"), "callbacks", is_issuer, "There is no such issuer.")?;
-        let deadline_ms = count(told, "deadlineMs", 60_000, 1, LONGEST_MS)?;
-        let (allow, confirm) = (allowed(told)?, confirmed(told, flag("confirm"))?);
-        Ok(Self {
-            allow,
-            confirm,
-            base_path: base_path(told)?,
-            origins: origins(told)?,
-            max_body_bytes: count(told, "maxBodyBytes", 65_536, 2, 1 << 24)?,
-            max_image_bytes: count(told, "maxImageBytes", 2_097_152, 1, 1 << 26)?,
-            deadline_ms,
-            settle_ms: count(told, "settleMs", 2 * deadline_ms, 0, 1 << 40)?,
-            queue_ms: count(told, "queueMs", 20_000, 0, LONGEST_MS)?,
-            keep_ms: count(told, "keepMs", 86_400_000, 60_000, 1 << 40)?,
-            has_openapi: openapi(told)?,
+        // One value from the start: where a setting is wrong, there is one thing to be dropped.
+        let mut own = Self {
+            issuers: issuers(told.get("issuers"))?,
+            allow: Vec::new(),
+            confirm: Vec::new(),
+            base_path: String::new(),
+            origins: None,
+            max_body_bytes: 0,
+            max_image_bytes: 0,
+            deadline_ms: 0,
+            settle_ms: 0,
+            queue_ms: 0,
+            keep_ms: 0,
+            has_openapi: true,
             has_confirm: flag("confirm"),
             has_rate_limit: flag("rateLimit"),
-            issuers,
-            callbacks,
-        })
+            callbacks: Vec::new(),
+        };
+        let is_issuer = |name: &str| own.issuers.iter().any(|issuer| issuer.name == name);
+        let due = "There is no such issuer.";
+        own.callbacks = texts(has.get("callbacks"), "callbacks", &is_issuer, due)?;
+        own.allow = allowed(told)?;
+        own.confirm = confirmed(told, own.has_confirm)?;
+        own.base_path = base_path(told)?;
+        own.origins = origins(told)?;
+        own.max_body_bytes = count(told, "maxBodyBytes", 65_536, 2, 1 << 24)?;
+        own.max_image_bytes = count(told, "maxImageBytes", 2_097_152, 1, 1 << 26)?;
+        own.deadline_ms = count(told, "deadlineMs", 60_000, 1, LONGEST_MS)?;
+        own.settle_ms = count(told, "settleMs", 2 * own.deadline_ms, 0, 1 << 40)?;
+        own.queue_ms = count(told, "queueMs", 20_000, 0, LONGEST_QUEUE_MS)?;
+        own.keep_ms = count(told, "keepMs", DAY_MS, DAY_MS, 1 << 40)?;
+        own.has_openapi = openapi(told)?;
+        Ok(own)
     }
 
     /// The issuer of this name; where none is named, the only one.
@@ -190,38 +196,45 @@ impl Proxy {
     /// Whether the principal must confirm an operation.
     pub(crate) fn must_be_confirmed(&self, operation: &str) -> bool {
         self.has_confirm
-            && (IRREVERSIBLE.contains(&operation)
+            && (is_one_of(IRREVERSIBLE, operation)
                 || self.confirm.iter().any(|own| own == operation))
     }
 }
 
 /// What cannot be undone.
-pub(crate) const IRREVERSIBLE: [&str; 2] = ["cancel", "replace"];
+pub(crate) const IRREVERSIBLE: &str = "cancel replace";
 
 fn refuse_unknown(told: Json<'_>) -> Result<(), Error> {
     for (name, _) in told.fields() {
         let name = name.text().unwrap_or_default();
-        if !NAMES.contains(&name.as_str()) {
+        if !is_one_of(NAMES, &name) {
             return Err(wrong(&name, "There is no such option."));
         }
     }
     Ok(())
 }
 
+const NO_CLIENT: &str = "The issuer must be a client.";
+
 fn issuers(told: Json<'_>) -> Result<Vec<ProxyIssuer>, Error> {
     let mut all: Vec<ProxyIssuer> = Vec::new();
     for issuer in told.parts().filter(|_| told.is_list()) {
         let name = issuer.get("name").text().unwrap_or_default();
         let path = text::joined("issuers.", &name);
-        if !is_name(&name) {
-            return Err(wrong(&path, "A name has 1 to 32 small letters, digits and hyphens."));
+        let id = issuer.get("id").text().unwrap_or_default();
+        let fault = if !is_name(&name) {
+            "A name has 1 to 32 small letters, digits and hyphens."
+        } else if all.iter().any(|other| other.name == name) {
+            "Two issuers have this name."
+        } else if id.is_empty() {
+            NO_CLIENT
+        } else {
+            ""
+        };
+        if !fault.is_empty() {
+            return Err(wrong(&path, fault));
         }
-        if all.iter().any(|other| other.name == name) {
-            return Err(wrong(&path, "Two issuers have this name."));
-        }
-        let id = issuer.get("id").text().filter(|id| !id.is_empty());
-        let id = id.ok_or_else(|| wrong(&path, "The issuer must be a client."))?;
-        let can = texts(issuer.get("can"), &path, |_| true, "The issuer must be a client.")?;
+        let can = texts(issuer.get("can"), &path, &|_| true, NO_CLIENT)?;
         all.push(ProxyIssuer { name, id, can });
     }
     if all.is_empty() { Err(wrong("issuers", "There must be an issuer.")) } else { Ok(all) }
@@ -239,7 +252,7 @@ fn is_one(name: &str, kinds: &[Kind]) -> bool {
 const NO_OPERATION: &str = "There is no such operation.";
 
 fn allowed(told: Json<'_>) -> Result<Vec<String>, Error> {
-    let allow = texts(told.get("allow"), "allow", |name| is_one(name, &ALLOWED), NO_OPERATION)?;
+    let allow = texts(told.get("allow"), "allow", &|name| is_one(name, &ALLOWED), NO_OPERATION)?;
     if allow.is_empty() { Err(wrong("allow", "Nothing is allowed.")) } else { Ok(allow) }
 }
 
@@ -249,7 +262,7 @@ fn confirmed(told: Json<'_>, has_confirm: bool) -> Result<Vec<String>, Error> {
     let all = texts(
         list,
         "confirmActions",
-        |name| is_one(name, &CONFIRMED),
+        &|name| is_one(name, &CONFIRMED),
         "There is no such operation to confirm.",
     )?;
     if !all.is_empty() && !has_confirm {
@@ -272,7 +285,7 @@ fn origins(told: Json<'_>) -> Result<Option<Vec<String>>, Error> {
         return Ok(None);
     }
     let due = "The option must be an origin like `https://app.example`.";
-    texts(list, "origins", is_origin, due).map(Some)
+    texts(list, "origins", &is_origin, due).map(Some)
 }
 
 fn openapi(told: Json<'_>) -> Result<bool, Error> {

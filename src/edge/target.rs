@@ -7,7 +7,7 @@
 use super::routes::{Kind, ROUTES, Route, Shape};
 use crate::card::CardId;
 use crate::prelude::*;
-use crate::text::{cut, parts, utf8, whole_number};
+use crate::text::{after, after_scheme, cut, parts, utf8, whole_number};
 
 /// The longest query, as it was sent.
 const LONGEST_QUERY: usize = 2048;
@@ -57,10 +57,14 @@ pub enum Miss {
 pub fn find(base_path: &str, method: &str, url: &str) -> Result<Target, Miss> {
     let (path, query) = path_and_query(url).map_err(Miss::BadRequest)?;
     let below = path.strip_prefix(base_path).ok_or(Miss::NotFound)?;
-    let below = below.strip_prefix('/').ok_or(Miss::NotFound)?;
+    let below = after(below, b"/").ok_or(Miss::NotFound)?;
     let mut steps = Vec::new();
-    for sent in below.split('/') {
-        steps.push((sent, decoded(sent).map_err(Miss::BadRequest)?));
+    let mut rest = Some(below);
+    while let Some(path) = rest {
+        let (sent, after) = cut(path, b'/');
+        decoded(sent).map_err(Miss::BadRequest)?;
+        steps.push(sent);
+        rest = (sent.len() < path.len()).then_some(after);
     }
     let of_path = || ROUTES.iter().filter(|route| fits(route, &steps));
     if of_path().next().is_none() {
@@ -71,7 +75,7 @@ pub fn find(base_path: &str, method: &str, url: &str) -> Result<Target, Miss> {
     let route = of_path().find(|route| is_preflight || route.method == wanted);
     let route = route.ok_or_else(|| Miss::MethodNotAllowed(allowed(of_path())))?;
     let mut target = Target { route, id: None, secret: None, query: Vec::new() };
-    take_names(&mut target, steps).map_err(Miss::BadRequest)?;
+    take_names(&mut target, &steps).map_err(Miss::BadRequest)?;
     if !is_preflight {
         target.query = read_query(route, query).map_err(Miss::BadRequest)?;
     }
@@ -84,12 +88,16 @@ fn path_and_query(url: &str) -> Result<(&str, &str), &'static str> {
         return Err("The URL has characters that no URL may have.");
     }
     let (before, query) = cut(url, b'?');
-    let path = if before.starts_with('/') { Some(before) } else { path_of_absolute(before) };
+    let path = if before.as_bytes().first() == Some(&b'/') {
+        Some(before)
+    } else {
+        path_of_absolute(before)
+    };
     path.map(|path| (path, query)).ok_or("The URL is neither absolute nor a path.")
 }
 
 fn path_of_absolute(url: &str) -> Option<&str> {
-    let (scheme, rest) = url.split_once("://")?;
+    let (scheme, rest) = after_scheme(url)?;
     let is_http = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
     let host = cut(rest, b'/').0;
     if !is_http || host.is_empty() {
@@ -110,7 +118,7 @@ fn decoded(step: &str) -> Result<String, &'static str> {
     if text == "." || text == ".." {
         return Err("The path has a step up or to itself.");
     }
-    if text.contains(['/', '\\']) {
+    if text.bytes().any(|byte| matches!(byte, b'/' | b'\\')) {
         return Err("A step of the path holds a slash.");
     }
     if has_escape(text.as_bytes()) {
@@ -160,12 +168,17 @@ fn has_escape(text: &[u8]) -> bool {
     })
 }
 
+/// The steps of a route's path.
+fn steps_of(route: &Route) -> impl Iterator<Item = &'static str> {
+    parts(cut(route.path, b'/').1, b'/')
+}
+
 /// Whether a route has this path.
-fn fits(route: &Route, steps: &[(&str, String)]) -> bool {
-    let mut own = parts(route.path.trim_start_matches('/'), b'/');
-    let same = steps
-        .iter()
-        .all(|(sent, _)| own.next().is_some_and(|own| own.starts_with('{') || own == *sent));
+fn fits(route: &Route, steps: &[&str]) -> bool {
+    let mut own = steps_of(route);
+    let same = steps.iter().all(|sent| {
+        own.next().is_some_and(|own| own.as_bytes().first() == Some(&b'{') || own == *sent)
+    });
     same && own.next().is_none()
 }
 
@@ -181,20 +194,19 @@ fn allowed<'a>(routes: impl Iterator<Item = &'a Route>) -> String {
 }
 
 /// Takes what stands for the names in braces.
-fn take_names(target: &mut Target, steps: Vec<(&str, String)>) -> Result<(), &'static str> {
-    let own = parts(target.route.path.trim_start_matches('/'), b'/');
-    for (own, (_, step)) in own.zip(steps) {
-        match own {
-            "{id}" if target.route.is_about_a_card() => {
+fn take_names(target: &mut Target, steps: &[&str]) -> Result<(), &'static str> {
+    let own = steps_of(target.route);
+    for (own, sent) in own.zip(steps) {
+        if own == "{secret}" {
+            target.secret = Some(decoded(sent)?);
+        } else if own == "{id}" {
+            let step = decoded(sent)?;
+            if target.route.is_about_a_card() {
                 CardId::fault(&step).map_or(Ok(()), Err)?;
-                target.id = Some(step);
-            }
-            "{id}" if step.contains(char::is_whitespace) => {
+            } else if step.chars().any(char::is_whitespace) {
                 return Err("The id has white space.");
             }
-            "{id}" => target.id = Some(step),
-            "{secret}" => target.secret = Some(step),
-            _ => {}
+            target.id = Some(step);
         }
     }
     Ok(())
@@ -235,7 +247,7 @@ fn check(route: &Route, name: &str, value: &str, shape: Shape) -> Result<(), &'s
 
 /// Digits that are a JSON number as they stand, and that a double holds.
 fn is_number(text: &str) -> bool {
-    let is_short = text == "0" || !text.starts_with('0');
+    let is_short = text == "0" || text.as_bytes().first() != Some(&b'0');
     is_short && whole_number(text.as_bytes()).is_some_and(|number| number <= LARGEST_NUMBER)
 }
 

@@ -5,19 +5,18 @@
 
 use crate::json::{Json, write_text};
 use crate::prelude::*;
-use crate::text;
+use crate::text::{self, after, cut, is_one_of};
 
 /// This many digits in a row may be a card number.
 const MOST_DIGITS: usize = 11;
 /// The longest word of an issuer.
 const LONGEST_WORD: usize = 64;
 /// Fields that are left out.
-const LEFT_OUT: [&str; 4] = ["extra", "issuerMessage", "body", "stack"];
+const LEFT_OUT: &str = "extra issuerMessage body stack";
 /// Fields that hold an issuer's own words on what it did.
-const WORDS: [&str; 3] = ["remarks", "issuerWord", "issuerCode"];
+const WORDS: &str = "remarks issuerWord issuerCode";
 /// Fields that hold names by which a page must be able to ask again.
-const IDS: [&str; 8] =
-    ["id", "cardId", "taskId", "card", "customer", "program", "original", "operation"];
+const IDS: &str = "id cardId taskId card customer program original operation";
 /// What a secret that nobody asked for looks like.
 const SECRET: &str = "[secret]";
 
@@ -47,14 +46,13 @@ pub(crate) fn is_safe_word(text: &str) -> bool {
 
 /// An amount keeps all its digits.
 fn is_amount(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
+    let digits = after(text, b"-").unwrap_or(text);
     let is_part = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    match digits.split_once('.') {
-        Some((whole, fraction)) => {
-            (1..=15).contains(&whole.len()) && is_part(whole) && is_part(fraction)
-        }
-        None => is_safe_text(text),
+    let (whole, fraction) = cut(digits, b'.');
+    if whole.len() == digits.len() {
+        return is_safe_text(text);
     }
+    (1..=15).contains(&whole.len()) && is_part(whole) && is_part(fraction)
 }
 
 /// How far an answer is told.
@@ -110,8 +108,8 @@ fn put(value: Json<'_>, name: &str, told: Told, out: &mut Vec<u8>) -> bool {
 fn may_be_told(name: &str, text: &str) -> bool {
     match name {
         _ if text == SECRET => false,
-        _ if WORDS.contains(&name) => is_safe_word(text),
-        _ if IDS.contains(&name) => true,
+        _ if is_one_of(WORDS, name) => is_safe_word(text),
+        _ if is_one_of(IDS, name) => true,
         "value" => is_amount(text),
         _ => is_safe_text(text),
     }
@@ -122,7 +120,7 @@ fn put_object(value: Json<'_>, told: Told, out: &mut Vec<u8>) {
     let start = out.len();
     for (name, value) in value.fields() {
         let name = name.text().unwrap_or_default();
-        if LEFT_OUT.contains(&name.as_str()) || !is_safe_text(&name) {
+        if is_one_of(LEFT_OUT, &name) || !is_safe_text(&name) {
             continue;
         }
         let before = out.len();
@@ -155,12 +153,19 @@ fn put_list(value: Json<'_>, name: &str, told: Told, out: &mut Vec<u8>) {
 
 /// The value with the fields of its objects in the order of their names: two texts that say the same
 /// are the same.
-pub(crate) fn put_canonical(value: Json<'_>, out: &mut Vec<u8>) {
+/// A field of the outermost object can be left out.
+pub(crate) fn put_canonical(value: Json<'_>, without: Option<&str>, out: &mut Vec<u8>) {
     if value.is_object() {
         let name = |key: Json<'_>| key.text().unwrap_or_default();
-        let mut fields: Vec<(String, Json<'_>)> =
-            value.fields().map(|(key, value)| (name(key), value)).collect();
-        fields.sort_by(|one, other| one.0.cmp(&other.0));
+        // No name comes twice, and the reader limits how many there are.
+        let mut fields: Vec<(String, Json<'_>)> = Vec::new();
+        for (key, value) in value.fields() {
+            let key = name(key);
+            if without != Some(key.as_str()) {
+                let place = fields.partition_point(|(own, _)| *own < key);
+                fields.insert(place, (key, value));
+            }
+        }
         out.push(b'{');
         for (place, (name, value)) in fields.into_iter().enumerate() {
             if place > 0 {
@@ -168,7 +173,7 @@ pub(crate) fn put_canonical(value: Json<'_>, out: &mut Vec<u8>) {
             }
             write_text(&name, out);
             out.push(b':');
-            put_canonical(value, out);
+            put_canonical(value, None, out);
         }
         out.push(b'}');
     } else if value.is_list() {
@@ -177,7 +182,7 @@ pub(crate) fn put_canonical(value: Json<'_>, out: &mut Vec<u8>) {
             if place > 0 {
                 out.push(b',');
             }
-            put_canonical(value, out);
+            put_canonical(value, None, out);
         }
         out.push(b']');
     } else if let Some(text) = value.text() {
@@ -239,7 +244,7 @@ mod tests {
     fn the_same_options_have_the_same_text() {
         let text = |json: &str| {
             let mut out = Vec::new();
-            put_canonical(Json::trusted(json), &mut out);
+            put_canonical(Json::trusted(json), None, &mut out);
             String::from_utf8(out).unwrap()
         };
         let one = text(r#"{ "b" : [1, {"d":null,"c":"A"}], "a":1.50 }"#);

@@ -14,7 +14,7 @@ use crate::edge::proxy::ProxyIssuer;
 use crate::edge::words::safe;
 use crate::json::{Json, JsonText, Writer};
 use crate::prelude::*;
-use crate::text::{push_hex, string};
+use crate::text::{all_joined, is_one_of, push_hex, string};
 
 /// How much longer than a call its lease is: a call that ends in time must find its lease.
 const SLACK_MS: u64 = 30_000;
@@ -27,7 +27,7 @@ const ON_ITS_WAY: &str = "The card does not show it, but it may still be on its 
 /// How many bytes of a hash make a tag.
 const TAG_BYTES: usize = 16;
 /// Actions of which a read tells whether they happened.
-const READABLE: [&str; 5] = ["freeze", "unfreeze", "activate", "deactivate", "cancel"];
+const READABLE: &str = "freeze unfreeze activate deactivate cancel";
 
 /// The issuer whose cards can be read, but whose words for their states are not documented.
 const SILENT: &str = "artha";
@@ -99,7 +99,7 @@ impl Handling {
         let tag = hex(hash, TAG_BYTES)?;
         self.bytes = Zeroizing::default();
         self.write.operation =
-            [&tag, "~", &self.issuer, "~", self.card.as_deref().unwrap_or("")].concat();
+            all_joined(&[&tag, "~", &self.issuer, "~", self.card.as_deref().unwrap_or("")]);
         self.write.shard = shard(&tag, &self.issuer, self.card.as_deref());
         self.write.tag = tag;
         Ok(())
@@ -393,12 +393,10 @@ impl Handling {
     fn success(&self, outcome: &JsonText, is_accepted: bool, is_replay: bool) -> Answer {
         let operation = &self.write.operation;
         let body = put_operation(outcome, operation);
-        let answer = if is_accepted {
-            let location = location(&self.proxy.base_path, operation);
-            Answer::new(202, body).with("location", &location)
-        } else {
-            Answer::new(200, body)
-        };
+        let mut answer = Answer::new(if is_accepted { 202 } else { 200 }, body);
+        if is_accepted {
+            answer.put("location", &location(&self.proxy.base_path, operation));
+        }
         replayed(answer, is_replay)
     }
 }
@@ -424,15 +422,18 @@ pub(super) fn of_entry(entry: Option<&LedgerEntry>, is_readable: bool) -> Proble
     problem
 }
 
-fn replayed(answer: Answer, is_replay: bool) -> Answer {
-    if is_replay { answer.with("idempotency-replayed", "true") } else { answer }
+fn replayed(mut answer: Answer, is_replay: bool) -> Answer {
+    if is_replay {
+        answer.put("idempotency-replayed", "true");
+    }
+    answer
 }
 
 /// What may be done one after the other only.
 pub(super) fn shard(tag: &str, issuer: &str, card: Option<&str>) -> String {
     match card {
-        Some(card) => ["card:", issuer, ":", card].concat(),
-        None => ["issue:", issuer, ":", tag].concat(),
+        Some(card) => all_joined(&["card:", issuer, ":", card]),
+        None => all_joined(&["issue:", issuer, ":", tag]),
     }
 }
 
@@ -443,5 +444,5 @@ pub(super) fn is_readable(action: &str, issuer: &ProxyIssuer) -> bool {
 
 /// Whether a card that an action was done on is in one certain state.
 pub(super) fn leads_to_a_state(action: &str) -> bool {
-    READABLE.contains(&action)
+    is_one_of(READABLE, action)
 }

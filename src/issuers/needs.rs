@@ -32,6 +32,9 @@ pub(crate) const ONLY: Option<IssuerId> = match ISSUERS {
 /// Calls of issuers.
 #[cfg(feature = "wasm")]
 pub(crate) const CLIENTS: bool = ARTHA || ARTHA_V1 || YATIVO || OPEN_API || IBANERA;
+/// Where a document is wrong, and what a picture is instead of a picture. The proxy tells neither.
+pub(crate) const REASONS: bool =
+    ARTHA || ARTHA_V1 || YATIVO || OPEN_API || IBANERA || cfg!(feature = "callbacks");
 /// Signed requests.
 pub(crate) const SIGNATURES: bool = ARTHA || ARTHA_V1;
 /// Requests whose body's hash is signed.

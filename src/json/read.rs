@@ -3,6 +3,7 @@
 use super::error::{before_field, before_item};
 use super::scan::{Fault, Scan, is_space};
 use super::{Json, JsonError, JsonErrorKind as Kind};
+use crate::issuers::needs;
 use crate::prelude::*;
 use crate::text;
 
@@ -148,7 +149,7 @@ impl<'a> Reader<'a> {
             return Ok(());
         }
         let result = self.items(close, depth, first_key, &mut item);
-        if result.is_err() {
+        if needs::REASONS && result.is_err() {
             if close == b']' {
                 before_item(item, &mut self.path);
             } else if let Some(key) = self.keys.get(first_key..).unwrap_or_default().last() {

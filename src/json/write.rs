@@ -71,6 +71,20 @@ pub fn write_text(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
+/// A list of texts.
+#[inline(never)]
+pub(crate) fn write_list(texts: &mut dyn Iterator<Item = &str>) -> String {
+    let mut out = Vec::from(*b"[");
+    for text in texts {
+        if out.len() > 1 {
+            out.push(b',');
+        }
+        write_text(text, &mut out);
+    }
+    out.push(b']');
+    text::string(out)
+}
+
 /// Appends what stands between the quotes of a JSON text literal.
 pub(crate) fn write_escaped(text: &str, out: &mut Vec<u8>) {
     let mut rest = text.as_bytes();

@@ -6,7 +6,6 @@ use crate::edge::ledger::{LedgerEntry, Reserved, Taken, Verdict};
 use crate::edge::{Answer, Command, Event, Handling, Proxy, RateLimit};
 use crate::error::{Error, ErrorCode};
 use crate::json::{self, Json, Limits, Writer, write_text};
-use crate::plain;
 use crate::prelude::*;
 use crate::text;
 
@@ -40,7 +39,7 @@ impl Seat {
         let Some(proxy) = &self.proxy else {
             match Proxy::new(text::utf8(&bytes).unwrap_or_default()) {
                 Ok(proxy) => self.proxy = Some(Arc::new(proxy)),
-                Err(error) => out.raw("failed", &plain::error(&error)),
+                Err(error) => put_failed("configuration", &error, &mut out),
             }
             self.bytes = out.end().into_bytes();
             return;
@@ -64,8 +63,19 @@ fn put_event(handling: &Handling, bytes: &[u8], out: &mut Writer) {
         out.raw("isLast", if entry.state.is_final() { "true" } else { "false" });
     } else {
         let text = "There is no entry to tell of.";
-        out.raw("failed", &plain::error(&Error::new(ErrorCode::InvalidInput, text)));
+        put_failed("invalid_input", &Error::new(ErrorCode::InvalidInput, text), out);
     }
+}
+
+/// Writes an error that no issuer has to do with.
+fn put_failed(code: &str, error: &Error, out: &mut Writer) {
+    let mut inner = Writer::new();
+    inner.text("code", code);
+    inner.text("effect", "none");
+    inner.text("message", error.message());
+    inner.raw("retryable", "false");
+    inner.some("path", error.path());
+    out.raw("failed", &inner.end());
 }
 
 /// Tells a request what became of its command.
@@ -95,8 +105,10 @@ fn step(handling: &mut Handling, now_ms: u64, is_done: bool, bytes: &[u8], is_la
             }
         }
         Some(Command::Owns { .. }) => {
-            let list = told.get("owns");
-            let owns: Vec<bool> = list.parts().map(|value| value.flag() == Some(true)).collect();
+            let mut owns = Vec::new();
+            for value in told.get("owns").parts() {
+                owns.push(value.flag() == Some(true));
+            }
             handling.tell(now_ms, Event::Owns(&owns));
         }
         Some(command) => {
@@ -109,15 +121,17 @@ fn step(handling: &mut Handling, now_ms: u64, is_done: bool, bytes: &[u8], is_la
 /// A request as it came in.
 fn request(handling: &mut Handling, now_ms: u64, told: Json<'_>) {
     let word = |name: &str| told.get(name).text().unwrap_or_default();
-    let pairs: Vec<(String, String)> = told
-        .get("headers")
-        .parts()
-        .filter_map(|pair| {
-            let mut pair = pair.parts();
-            Some((pair.next()?.text()?, pair.next()?.text()?))
-        })
-        .collect();
-    let headers: Vec<(&str, &str)> = pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let mut pairs = Vec::new();
+    for pair in told.get("headers").parts() {
+        let mut texts = pair.parts().map_while(Json::text);
+        if let (Some(name), Some(value)) = (texts.next(), texts.next()) {
+            pairs.push((name, value));
+        }
+    }
+    let mut headers: Vec<(&str, &str)> = Vec::new();
+    for (name, value) in &pairs {
+        headers.push((name, value));
+    }
     let (method, url) = (word("method"), word("url"));
     handling.tell(now_ms, Event::Request { method: &method, url: &url, headers: &headers });
 }
@@ -201,20 +215,15 @@ fn put_command(command: &Command, bytes: &[u8], out: &mut Writer) {
     out.text("do", command.name());
     match command {
         Command::RateLimit { action, card_id, issuer } => {
-            out.text("action", action);
-            out.some("cardId", card_id.as_deref());
-            out.text("issuer", issuer);
+            put_call(out, issuer, action, card_id.as_deref());
         }
         Command::Owns { cards, action, issuer } => {
-            out.raw("cards", &list(cards.iter().map(|own| card(own.as_deref()))));
-            out.text("action", action);
-            out.text("issuer", issuer);
+            out.raw("cards", &list(&mut cards.iter().map(|own| card(own.as_deref()))));
+            put_call(out, issuer, action, None);
         }
         Command::Read { most } => out.whole("most", *most),
         Command::Confirm { action, card_id, issuer, options } => {
-            out.text("action", action);
-            out.some("cardId", card_id.as_deref());
-            out.text("issuer", issuer);
+            put_call(out, issuer, action, card_id.as_deref());
             out.raw("options", options);
         }
         Command::Hash => put_bytes(bytes, out),
@@ -233,9 +242,7 @@ fn put_command(command: &Command, bytes: &[u8], out: &mut Writer) {
         }
         Command::Reconcile { issuer, action, card_id, deadline_ms } => {
             out.whole("deadlineMs", *deadline_ms);
-            out.text("issuer", issuer);
-            out.text("action", action);
-            out.text("cardId", card_id);
+            put_call(out, issuer, action, Some(card_id));
         }
         Command::Record(change) => out.raw("change", &change.json()),
         Command::Find { operation, shard } => {
@@ -250,7 +257,7 @@ fn put_command(command: &Command, bytes: &[u8], out: &mut Writer) {
         Command::Take(delivery) => out.raw("delivery", &delivery.json()),
         Command::Handle { issuer, operations } => {
             out.text("issuer", issuer);
-            out.raw("operations", &list(operations.iter().map(LedgerEntry::json)));
+            out.raw("operations", &list(&mut operations.iter().map(LedgerEntry::json)));
         }
         Command::Keep { delivery, handled } => {
             out.raw("delivery", &delivery.json());
@@ -258,6 +265,14 @@ fn put_command(command: &Command, bytes: &[u8], out: &mut Writer) {
         }
         Command::Authenticate => {}
     }
+}
+
+/// What is to be done, with which card and at which issuer.
+#[inline(never)]
+fn put_call(out: &mut Writer, issuer: &str, action: &str, card_id: Option<&str>) {
+    out.text("action", action);
+    out.some("cardId", card_id);
+    out.text("issuer", issuer);
 }
 
 fn put_bytes(bytes: &[u8], out: &mut Writer) {
@@ -274,7 +289,8 @@ fn card(card: Option<&str>) -> String {
 }
 
 /// JSON values as a list.
-fn list(values: impl Iterator<Item = String>) -> String {
+#[inline(never)]
+fn list(values: &mut dyn Iterator<Item = String>) -> String {
     let mut list = String::from("[");
     for value in values {
         if list.len() > 1 {

@@ -41,8 +41,8 @@ const WRONG = [
   ["maxImageBytes", { maxImageBytes: -1 }, { maxImageBytes: Infinity }],
   ["deadlineMs", { deadlineMs: 0 }, { deadlineMs: 2 ** 31 }],
   ["settleMs", { settleMs: -1 }],
-  ["queueMs", { queueMs: -1 }],
-  ["keepMs", { keepMs: 1 }],
+  ["queueMs", { queueMs: -1 }, { queueMs: 40_001 }],
+  ["keepMs", { keepMs: 1 }, { keepMs: 86_399_999 }],
   ["openapi", { openapi: "yes" }],
   ["owner", { owner: () => true }],
 ];
