@@ -301,7 +301,8 @@ export declare class CardClient<Of extends IssuerId = IssuerId> {
    * What became of a write: its outcome, or its error is thrown. Sends nothing to the issuer, so nothing
    * is done twice. Waits while another tab is still at it.
    *
-   * @throws {CardError} what it ended with; `not_found` with the effect `none` where it never arrived
+   * @throws {CardError} what it ended with; `not_found` with the effect `none` where it never arrived, which
+   *   is said no earlier than 50 seconds after it was sent
    */
   resume(pending: PendingWrite | string, options?: SettleOptions): Promise<BrowserOutcome<Of>>;
 }

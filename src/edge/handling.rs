@@ -201,7 +201,8 @@ impl Handling {
                 self.kept();
                 Ok(())
             }
-            (Step::Reserve | Step::ReserveAgain | Step::Find | Step::AuditOrNothing, _) => {
+            (Step::ReserveAgain, _) => Err(self.still_unknown()),
+            (Step::Reserve | Step::Find | Step::AuditOrNothing, _) => {
                 Err(Problem::new("ledger_unavailable"))
             }
             _ => Err(Problem::new("failed")),
@@ -445,13 +446,15 @@ impl Handling {
 
     /// Calls the issuer.
     pub(super) fn call(&mut self) -> Result<(), Problem> {
+        let is_write = self.kind() == Some(Kind::Write);
+        let deadline_ms = if is_write { self.write.deadline_ms } else { self.proxy.deadline_ms };
         let command = Command::Execute {
             issuer: self.issuer.clone(),
             operation: self.action().to_owned(),
             card_id: self.card.clone(),
             options: (*self.options).clone(),
             has_image: self.image.is_some(),
-            deadline_ms: self.proxy.deadline_ms,
+            deadline_ms,
         };
         self.ask(Step::Execute, command)
     }

@@ -14,7 +14,7 @@ const LIMITS: Limits = Limits { max_depth: 8, max_bytes: 1024 * 1024 };
 const LONGEST_MS: u64 = 2_147_483_647;
 
 /// Every setting.
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 14] = [
     "issuers",
     "allow",
     "confirm",
@@ -23,6 +23,7 @@ const NAMES: [&str; 13] = [
     "maxBodyBytes",
     "maxImageBytes",
     "deadlineMs",
+    "settleMs",
     "queueMs",
     "keepMs",
     "openapi",
@@ -52,6 +53,7 @@ pub struct Proxy {
     pub(crate) max_body_bytes: u64,
     pub(crate) max_image_bytes: u64,
     pub(crate) deadline_ms: u64,
+    pub(crate) settle_ms: u64,
     pub(crate) queue_ms: u64,
     pub(crate) keep_ms: u64,
     pub(crate) has_openapi: bool,
@@ -133,8 +135,8 @@ fn is_base_path(text: &str) -> bool {
 
 impl Proxy {
     /// Checks settings: `issuers` (each with `name`, `id` and what it `can`), `allow`, `confirm`,
-    /// `basePath`, `origins`, `maxBodyBytes`, `maxImageBytes`, `deadlineMs`, `queueMs`, `keepMs`,
-    /// `openapi`, and `has` (`confirm`, `rateLimit`, and the names in `callbacks`).
+    /// `basePath`, `origins`, `maxBodyBytes`, `maxImageBytes`, `deadlineMs`, `settleMs`, `queueMs`,
+    /// `keepMs`, `openapi`, and `has` (`confirm`, `rateLimit`, and the names in `callbacks`).
     ///
     /// # Errors
     /// `configuration` with the path of the setting.
@@ -150,6 +152,7 @@ impl Proxy {
         let is_issuer = |name: &str| issuers.iter().any(|issuer| issuer.name == name);
         let callbacks =
             texts(has.get("callbacks"), "callbacks", is_issuer, "There is no such issuer.")?;
+        let deadline_ms = count(told, "deadlineMs", 60_000, 1, LONGEST_MS)?;
         let (allow, confirm) = (allowed(told)?, confirmed(told, flag("confirm"))?);
         Ok(Self {
             allow,
@@ -158,7 +161,8 @@ impl Proxy {
             origins: origins(told)?,
             max_body_bytes: count(told, "maxBodyBytes", 65_536, 2, 1 << 24)?,
             max_image_bytes: count(told, "maxImageBytes", 2_097_152, 1, 1 << 26)?,
-            deadline_ms: count(told, "deadlineMs", 60_000, 1, LONGEST_MS)?,
+            deadline_ms,
+            settle_ms: count(told, "settleMs", 2 * deadline_ms, 0, 1 << 40)?,
             queue_ms: count(told, "queueMs", 20_000, 0, LONGEST_MS)?,
             keep_ms: count(told, "keepMs", 86_400_000, 60_000, 1 << 40)?,
             has_openapi: openapi(told)?,

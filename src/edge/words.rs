@@ -21,13 +21,14 @@ const IDS: [&str; 8] =
 /// What a secret that nobody asked for looks like.
 const SECRET: &str = "[secret]";
 
-/// Whether a text holds no row of digits that may be a card number. Blanks, hyphens and dots between
-/// digits do not end a row.
+/// Whether a text holds no row of digits that may be a card number. Blanks, line ends, hyphens and
+/// what else groups digits, seen or not, do not end a row.
 pub(crate) fn is_safe_text(text: &str) -> bool {
     let mut digits = 0_usize;
     for letter in text.chars() {
         digits = match letter {
-            ' ' | '-' | '.' | '\u{a0}' | '\u{2010}'..='\u{2015}' => digits,
+            ' ' | '\t' | '\n' | '\r' | '-' | '.' | ',' | '/' | '_' | '\u{a0}' | '\u{ad}' => digits,
+            '\u{2000}'..='\u{206f}' | '\u{2212}' | '\u{3000}' | '\u{feff}' => digits,
             _ if letter.is_numeric() => digits + 1,
             _ => 0,
         };
@@ -199,6 +200,11 @@ mod tests {
             "411111111111",
             "4111.1111.1111.1111",
             "4111\u{a0}1111\u{a0}1111\u{a0}1111",
+            "4111\u{2009}1111\u{202f}1111\u{3000}1111",
+            "4111\u{200b}1111\u{ad}1111\u{feff}1111",
+            "4111\u{2212}1111_1111/1111",
+            "4111\t1111\n1111\r\n1111",
+            "4111,1111,1111,1111",
             "٤١١١١١١١١١١١١١١١",
         ] {
             assert!(!is_safe_text(bad), "{bad}");
@@ -208,6 +214,10 @@ mod tests {
             ["41111111111", "CardInProgress", "2024-01-01 00:00:00", "2024-01-01T00:00:00.000Z"]
         {
             assert!(is_safe_text(good) && is_safe_word(good), "{good}");
+        }
+        for good in ["411111******1111", "01/02/2024, 10:20:30", "2024年01月01日 10时20分30秒"]
+        {
+            assert!(is_safe_text(good), "{good}");
         }
         for odd in ["", "a\nb", "<b>", "é", &"a".repeat(65)] {
             assert!(!is_safe_word(odd), "{odd}");

@@ -90,6 +90,34 @@ describe("calls", () => {
     assert.equal(sent().length, 3);
   });
 
+  test("pages without a card of the user's do not end a list", async () => {
+    const pages = [[], [], [], ["mine"], []];
+    stub.faults.push({
+      on: "cards",
+      times: 9,
+      answer: (response) => {
+        const items = pages[sent().length - 1].map((id) => ({ id }));
+        answers.text(JSON.stringify({ items, ...(sent().length < pages.length ? { next: sent().length + 1 } : {}) }))(response);
+      },
+    });
+    const ids = [];
+    for await (const { id } of client().cards()) ids.push(id);
+    assert.deepEqual([ids, sent().length], [["mine"], 5]);
+  });
+
+  test("a list whose pages go round, or are empty for ever, ends", async () => {
+    const list = async (pageOf) => {
+      stub.reset();
+      stub.faults.push({ on: "cards", times: Infinity, answer: (response) => answers.text(JSON.stringify(pageOf(sent().length)))(response) });
+      const ids = [];
+      for await (const { id } of client().cards()) ids.push(id);
+      return ids;
+    };
+    assert.deepEqual(await list((count) => ({ items: [{ id: `${count}` }], next: count % 2 ? "b" : "a" })), ["1", "2", "3"]);
+    await fails(list((count) => ({ items: [], next: count + 1 })), { code: "unexpected_answer", effect: "none", action: "cards" });
+    assert.equal(sent().length, 1000);
+  });
+
   test("secrets show nothing until they are exposed", async () => {
     const shown = await client().reveal("card-1");
     const pin = await client().revealPin("card-1");
@@ -170,6 +198,8 @@ describe("calls", () => {
       ["proxy", {}],
       ["proxy", { proxy: "api" }],
       ["proxy", { proxy: "//elsewhere.example/api" }],
+      ["proxy", { proxy: "/\\elsewhere.example/api" }],
+      ["proxy", { proxy: "/\t/elsewhere.example/api" }],
       ["proxy", { proxy: "https://a.example/api?x=1" }],
       ["proxy", { proxy: "https://user:pass@a.example/api" }],
       ["proxy", { proxy: "javascript:alert(1)" }],
@@ -187,6 +217,16 @@ describe("calls", () => {
     }
     assert.throws(() => new CardClient({ proxy: "http://a.example/api" }), { code: "insecure_url", path: "proxy" });
     for (const proxy of ["http://localhost:1/api/", "http://[::1]/x", "https://a.example"]) new CardClient({ proxy });
+  });
+
+  test("null leaves an option out", async () => {
+    const names = ["issuer", "fetch", "headers", "credentials", "timeoutMs", "deadlineMs", "maxAnswerBytes", "maxImageBytes", "storeName", "onAttempt"];
+    const none = (names) => Object.fromEntries(names.map((name) => [name, null]));
+    const cards = client(none(names));
+    const ofCalls = none(["signal", "timeoutMs", "deadlineMs", "maxAnswerBytes", "idempotencyKey", "signImage", "fit"]);
+    assert.equal((await cards.freeze("card-1", ofCalls)).result, "completed");
+    assert.equal((await cards.card("card-1", ofCalls)).id, "card-1");
+    assert.deepEqual(sent(), ["POST /api/cards/card-1/freeze", "GET /api/cards/card-1"]);
   });
 
   test("a path alone is no address outside of a page, which is only said when it is needed", async () => {

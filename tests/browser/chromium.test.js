@@ -366,6 +366,8 @@ describe("in Chromium", { timeout: 120_000 }, () => {
         [png.slice(0, -6), "image_truncated"],
         [jpeg.slice(0, -900), "image_truncated", 1_000],
         [jpeg, "image_too_large", 60],
+        [bytes('<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"></svg>'), "image_format"],
+        [bytes('<svg xmlns="http://www.w3.org/2000/svg" width="0" height="40"></svg>'), "image_format"],
       ];
       for (const [given, code, most] of cases) {
         const { end } = await sent("given", [given, "image/png"], { most, open: made });

@@ -95,6 +95,59 @@ describe("ends", () => {
     assert.deepEqual(client().pending(), []);
   });
 
+  describe("a key whose first call ended unclear", () => {
+    const KEY = "0123456789abcdef";
+    const options = { idempotencyKey: KEY, reason: "x" };
+    const refusals = {
+      "a refusal at the door": [() => stub.faults.push({ answer: problem(401, "not_signed_in") }), {}],
+      "other options": [() => stub.faults.push({ answer: problem(422, "key_reused") }), {}],
+      "a picture that is refused": [() => {}, { signImage: "none" }],
+      "headers that cannot be had": [() => {}, {}, { headers: () => Promise.reject(new Error("no token")) }],
+      "an abort before anything is sent": [() => {}, { signal: AbortSignal.abort() }],
+    };
+    for (const [name, [prepare, more, own]] of Object.entries(refusals)) {
+      for (const kept of ["in a storage", "in the client alone"]) {
+        test(`${name}: it stays unclear, and is kept (${kept})`, async () => {
+          const cards = client({ timeoutMs: 50, store: kept === "in a storage" ? store : null, headers: () => own?.headers && isSecond ? own.headers() : {} });
+          let isSecond = false;
+          stub.faults.push({ on: "cancel", executes: true, times: Infinity, answer: answers.hang });
+          await fails(cards.cancel("card-1", { ...options, deadlineMs: 90 }), { effect: "unknown" });
+          stub.faults.length = 0;
+          isSecond = true;
+          prepare();
+          const error = await fails(cards.cancel("card-1", { ...options, ...more }), { effect: "unknown", retryable: false });
+          assert.equal(error.idempotencyKey, KEY);
+          stub.faults.length = 0;
+          isSecond = false;
+          assert.equal((await cards.resume(KEY)).result, "completed");
+          assert.equal(stub.executed.length, 1);
+          assert.equal(store.length, 0);
+        });
+      }
+    }
+
+    test("is not for another write, which is not sent", async () => {
+      stub.faults.push({ on: "cancel", executes: true, answer: problem(504, "timeout", { effect: "unknown" }) });
+      await fails(client().cancel("card-1", options), { effect: "unknown" });
+      for (const other of [client().freeze("card-1", options), client().cancel("card-2", options), client().issue(options), client({ issuer: "second" }).cancel("card-1", options)]) {
+        await fails(other, { code: "key_reused", path: "idempotencyKey", effect: "none" });
+      }
+      assert.equal(stub.requests.length, 1);
+      assert.deepEqual(client().pending().map(({ action, cardId }) => [action, cardId]), [["cancel", "card-1"]]);
+    });
+  });
+
+  test("a gateway that says to come back at once is not asked without a pause", async () => {
+    const answer = (response) => response.writeHead(503, { "retry-after": "0" }).end();
+    stub.faults.push({ on: "freeze", times: Infinity, answer });
+    await fails(client().freeze("card-1", { deadlineMs: 1_200 }), { effect: "unknown" });
+    assert.ok(stub.requests.length >= 3 && stub.requests.length <= 5, `${stub.requests.length}`);
+    stub.reset();
+    stub.faults.push({ on: "freeze", times: Infinity, answer: problem(409, "still_running", { retryAfterMs: -1 }) });
+    await fails(client().freeze("card-1", { deadlineMs: 1_200 }), { effect: "unknown" });
+    assert.ok(stub.requests.length <= 5, `${stub.requests.length}`);
+  });
+
   test("two calls have two keys", async () => {
     await Promise.all([client().freeze("card-1"), client().freeze("card-1")]);
     assert.equal(keys().size, 2);

@@ -82,6 +82,34 @@ describe("settled", () => {
     assert.equal(asked().length, 3);
   });
 
+  test("a stream that ends as soon as it has told is opened less and less often", async () => {
+    mock.timers.enable({ apis: ["setTimeout", "Date"] });
+    try {
+      let opened = 0;
+      const headers = new Headers({ "content-type": "text/event-stream" });
+      const fetch = async () => ((opened += 1), { status: 200, headers, body: new Response('data: {"state":"accepted"}\n\n').body });
+      const { signal } = new AbortController();
+      follow({ open: async () => ({ fetch, url: "", init: {}, most: 1000, signal }), isEnd: () => false, signal });
+      for (let waited = 0; waited < 100_000; waited += 250) {
+        for (let turn = 0; turn < 9; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+        mock.timers.tick(250);
+      }
+      assert.ok(opened > 8 && opened < 30, `${opened}`);
+    } finally {
+      mock.timers.reset();
+    }
+  });
+
+  test("a stream that is left is cancelled, also where the fetch heeds no signal", async () => {
+    let cancelled = 0;
+    const text = new TextEncoder().encode('data: {"state":"done"}\n\n');
+    const body = new ReadableStream({ start: (controller) => controller.enqueue(text), cancel: () => (cancelled += 1) });
+    const fetch = async () => ({ status: 200, headers: new Headers({ "content-type": "text/event-stream" }), body });
+    const { signal } = new AbortController();
+    const end = await follow({ open: async () => ({ fetch, url: "", init: {}, most: 1000, signal }), isEnd: (state) => state === "done", signal });
+    assert.deepEqual([end, cancelled], [{ state: "done" }, 1]);
+  });
+
   test("where nothing is streamed it is asked for", async () => {
     stub.streams = false;
     const outcome = await client().freeze("card-1");
@@ -137,7 +165,7 @@ describe("settled", () => {
 
   describe("resume", () => {
     const keep = (entry = {}) => {
-      const { key, ...rest } = { key: KEY, action: "freeze", cardId: "card-1", atMs: Date.now() - 60_000, ...entry };
+      const { key, ...rest } = { key: KEY, action: "freeze", cardId: "card-1", atMs: Date.now() - 120_000, ...entry };
       store.setItem(`cardlatch ${stub.proxy} ${key}`, JSON.stringify(rest));
       return key;
     };
@@ -206,8 +234,16 @@ describe("settled", () => {
       assert.deepEqual(client().pending(), []);
     });
 
-    test("what may still be on its way is asked for again", async () => {
-      keep({ atMs: Date.now() - 9_500 });
+    test("what another page sent again meanwhile may still be on its way", async () => {
+      keep();
+      const [pending] = client().pending();
+      keep({ atMs: Date.now() });
+      await fails(client().resume(pending, { deadlineMs: 60 }), { code: "timeout", effect: "unknown" });
+      assert.equal(client().pending().length, 1);
+    });
+
+    test("what may still be on its way, or wait for its card in the proxy, is asked for again", async () => {
+      keep({ atMs: Date.now() - 45_000 });
       const wait = setInterval(() => {
         if (asked().length < 1) return;
         clearInterval(wait);

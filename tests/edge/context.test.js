@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { fromPackage } from "../package/support/consumer.js";
 import { ISSUERS } from "../package/support/fetches.js";
 
-const { MemoryLedger, createCardProxy } = await fromPackage("cardlatch/edge");
+const { CardError, MemoryLedger, createCardProxy } = await fromPackage("cardlatch/edge");
 const { CardClient } = await fromPackage("cardlatch");
 
 const GOOD = '{"code":0,"message":"success"}';
@@ -94,6 +94,30 @@ test("without a context a request is answered as well", async () => {
   await until(() => calls.length);
   calls[0].answer();
   assert.equal((await answer).status, 202);
+});
+
+test("an error of another library in a hook tells the page nothing", async () => {
+  class RequestError extends Error {
+    code = "ECONNREFUSED";
+    effect = "unknown";
+    toJSON = () => ({ code: this.code, effect: this.effect, message: this.message, path: "/etc/key" });
+  }
+  const complete = () => Promise.reject(new RequestError("postgres://admin:4711@db.internal is away"));
+  const { calls, handler } = proxyOf({ complete });
+  const response = await handler(requestOf("POST", "/cards/card-1/freeze"));
+  const text = await response.text();
+  const { code, effect } = JSON.parse(text);
+  assert.deepEqual([response.status, code, effect], [500, "failed", "none"]);
+  assert.doesNotMatch(text, /4711|internal|etc/);
+  assert.equal(calls.length, 0);
+});
+
+test("an error of the package in a hook is told", async () => {
+  const own = new CardError({ code: "invalid_input", effect: "none", retryable: false, path: "form", message: "Say which form." });
+  const { handler } = proxyOf({ complete: () => Promise.reject(own) });
+  const response = await handler(requestOf("POST", "/cards/card-1/freeze"));
+  const { code, path, detail } = await response.json();
+  assert.deepEqual([response.status, code, path, detail], [400, "invalid_input", "form", "Say which form."]);
 });
 
 test("a hook that has read the body leaves none to read, and nothing is sent", async () => {

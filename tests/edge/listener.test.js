@@ -196,8 +196,20 @@ test("a target that names another host stays here, as does one that begins with 
   assert.match(await spoken(url, "GET //evil.example/cards HTTP/1.1", ...end), /"url":"https:\/\/cards\.example\/\/evil\.example\/cards"/);
 });
 
+test("dots within a step, and what looks like a path in a query, are no steps up", async (t) => {
+  const { url } = await listening(t, told);
+  for (const path of ["/cards/a..b/.c/..d/e.", "/cards?from=/../&to=\\"]) {
+    assert.match(await spoken(url, `GET ${path} HTTP/1.1`, "Host: here", "Connection: close", "", ""), /^HTTP\/1\.1 200 /, path);
+  }
+});
+
 for (const [name, ...lines] of [
   ["a target that is no path", "OPTIONS * HTTP/1.1", "Host: here"],
+  ["a step up", "GET /cards/a/../b HTTP/1.1", "Host: here"],
+  ["an escaped step up", "GET /cards/a/.%2E/b HTTP/1.1", "Host: here"],
+  ["a step to itself at the end", "GET /cards/. HTTP/1.1", "Host: here"],
+  ["a step up before a query", "GET /cards/a/..?b HTTP/1.1", "Host: here"],
+  ["a backslash", "GET /cards\\a HTTP/1.1", "Host: here"],
   ["a host that is none", "GET / HTTP/1.1", "Host: a b"],
   ["a method that no handler can get", "TRACE / HTTP/1.1", "Host: here"],
 ]) {

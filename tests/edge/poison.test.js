@@ -33,7 +33,7 @@ function proxyOf() {
     const response = await handler(request);
     return { status: response.status, headers: response.headers, body: JSON.parse(await response.text()) };
   };
-  return { asked, freeze, waiting };
+  return { asked, freeze, ledger, waiting };
 }
 
 async function until(isTrue) {
@@ -71,6 +71,24 @@ test("a trap by an outcome leaves the effect unknown, and the key does nothing a
   assert.deepEqual(problem(await call), [500, "failed", "unknown"]);
   const again = await freeze("card-1", { key });
   assert.equal(again.body.code, "still_running");
+  assert.equal(asked.length, 1);
+});
+
+test("a trap at a repeat says that an earlier request may have done it", async () => {
+  const { asked, freeze, ledger, waiting } = proxyOf();
+  const key = crypto.randomUUID();
+  const first = freeze("card-1", { key });
+  await until(() => waiting.length);
+  // While the ledger tells of the first, another request makes the module trap.
+  const { reserve } = ledger;
+  ledger.reserve = async (ask) => {
+    const known = await reserve.call(ledger, ask);
+    await freeze("trap-here");
+    return known;
+  };
+  assert.deepEqual(problem(await freeze("card-1", { key })), [500, "failed", "unknown"]);
+  waiting.shift()();
+  await first;
   assert.equal(asked.length, 1);
 });
 

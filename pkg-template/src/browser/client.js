@@ -5,10 +5,10 @@ import { about, errorOf, ofWord } from "./about.js";
 import { fromProblem } from "./answer.js";
 import { bodyOf } from "./body.js";
 import { follow } from "./follow.js";
-import { checkCard, checkOptions, isKey, ownOptions, placeOf, queryOf } from "./options.js";
+import { checkCard, checkOptions, given, isKey, ownOptions, placeOf, queryOf } from "./options.js";
 import { headersOf, sender } from "./send.js";
 import { alone, shelfOf } from "./store.js";
-import { clock, pause, race } from "./wait.js";
+import { backoff, clock, pause, race } from "./wait.js";
 
 const writes = "freeze unfreeze activate deactivate cancel setPin replace topUp setLimits".split(" ");
 const reads = ["card", "balance", "limits", "topUpFee"];
@@ -16,8 +16,15 @@ const reveals = ["reveal", "revealPin"];
 
 /** A proxy keeps a key for a day. What it does not know after that may have been there. */
 const KEPT_MS = 82_800_000;
-/** How long a request that a page left behind may still be on its way. */
-const ON_ITS_WAY_MS = 10_000;
+/**
+ * How long a request that a page left behind may still be on its way: to the proxy, which knows nothing of it
+ * while it waits there for its card, or from a tab that has no locks and sends it again.
+ */
+const ON_ITS_WAY_MS = 50_000;
+
+/** How many pages without anything may follow each other. */
+const MOST_EMPTY = 1000;
+const endless = { code: "unexpected_answer", effect: "none", retryable: false, message: `${MOST_EMPTY} pages in succession are empty.` };
 
 const isFinal = (state) => /^(done|failed|unknown)$/.test(state);
 const isKnown = (state) => state === "accepted" || isFinal(state);
@@ -36,6 +43,8 @@ function pathOf(cardId, operation) {
 /** 128 random bits, also where a page that is not served by HTTPS has no `randomUUID`. */
 const freshKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
+const unclear = (error) => Object.assign(error, { effect: "unknown", retryable: false });
+
 /** The end of an operation: what it failed with is thrown. */
 function endOf({ id, state, outcome, error }, call) {
   if (state !== "failed" && state !== "unknown" && Object(outcome) === outcome) return { ...outcome, operation: id };
@@ -51,8 +60,8 @@ export const { CardClient } = {
     #send;
     #capabilities;
 
-    constructor(given) {
-      checkOptions(given);
+    constructor(all) {
+      checkOptions(all);
       const options = {
         fetch: (...call) => globalThis.fetch(...call),
         credentials: "same-origin",
@@ -60,11 +69,11 @@ export const { CardClient } = {
         deadlineMs: 120_000,
         maxAnswerBytes: 2 ** 20,
         maxImageBytes: 2 ** 21,
-        ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+        ...given(all),
       };
       this.#options = options;
       this.#send = sender(options);
-      this.#shelf = shelfOf(options.store, [placeOf(options.proxy), options.storeName].filter(Boolean).join(" "));
+      this.#shelf = shelfOf(all.store, [placeOf(options.proxy), options.storeName].filter(Boolean).join(" "));
     }
 
     #url(path, query = {}, issuer = this.#options.issuer) {
@@ -76,7 +85,8 @@ export const { CardClient } = {
     }
 
     /** Does some work within the limits of a call. */
-    async #within({ deadlineMs = this.#options.deadlineMs, signal } = {}, work) {
+    async #within(options = {}, work) {
+      const { deadlineMs, signal } = { ...this.#options, ...given(options) };
       const limit = clock(deadlineMs, signal);
       try {
         return await work({ signal: limit.signal, endsMs: Date.now() + deadlineMs });
@@ -103,16 +113,22 @@ export const { CardClient } = {
       return {
         page: read,
         async *[Symbol.asyncIterator]() {
+          const asked = new Set();
           let next, last;
-          do {
-            const page = await read(next);
-            const items = JSON.stringify(page.items);
-            // An issuer that does not know where to begin gives the same page for ever.
-            if (items === last) return;
-            last = items;
-            yield* page.items;
-            next = page.next;
-          } while (next != null);
+          for (let empty = 0; next != null || !asked.size; ) {
+            // An issuer that does not know where to begin gives the same page for ever, or goes round.
+            if (asked.has(next)) return;
+            asked.add(next);
+            const { items, next: other } = await read(next);
+            const text = JSON.stringify(items);
+            if (items.length && text === last) return;
+            last = text;
+            // A page of other people's cards has none of the user's, and is not the end.
+            empty = items.length ? 0 : empty + 1;
+            if (empty === MOST_EMPTY) throw errorOf(about(operation, cardId), endless);
+            yield* items;
+            next = other;
+          }
         },
       };
     }
@@ -121,8 +137,12 @@ export const { CardClient } = {
       const own = ownOptions(options);
       const url = this.#url(cardId === null ? "/cards" : pathOf(cardId, action));
       const { issuer, maxImageBytes } = this.#options;
-      const { idempotencyKey: key = freshKey() } = options;
+      const key = options.idempotencyKey ?? freshKey();
       const order = { key, action, cardId, issuer };
+      const before = this.#shelf.find(key);
+      if (before && (before.action !== action || before.cardId !== cardId || before.issuer !== issuer)) {
+        wrongInput("idempotencyKey", "a new one: with this one something else was asked for", "key_reused");
+      }
       const keep = () => this.#shelf.keep({ ...order, atMs: Date.now() });
       const work = async (within) => {
         const [type, body] = await race(bodyOf(own, options, maxImageBytes), within.signal);
@@ -131,7 +151,13 @@ export const { CardClient } = {
         return this.#outcome(await this.#send(request, within), order);
       };
       return this.#within(options, (within) =>
-        alone(this.#shelf.nameOf(key), { ifAvailable: true }, () => work(within).catch((error) => this.#failed(error, order, "none"))),
+        alone(this.#shelf.nameOf(key), { ifAvailable: true }, () =>
+          work(within).catch((error) => {
+            // A refusal now says nothing of what the same key asked for before.
+            if (before && error.effect === "none" && !error.operation) unclear(error);
+            this.#failed(error, order, before ? "unknown" : "none");
+          }),
+        ),
       );
     }
 
@@ -150,7 +176,7 @@ export const { CardClient } = {
       if (isOver) this.#shelf.forget(order.key);
       const settled = async (options) => {
         ownOptions(options);
-        return isOver ? outcome : this.#ended(order, { deadlineMs: 300_000, ...options }, async (within) => this.#follow(outcome.operation, order, options, within, isFinal));
+        return isOver ? outcome : this.#ended(order, { deadlineMs: 300_000, ...given(options ?? {}) }, async (within) => this.#follow(outcome.operation, order, options, within, isFinal));
       };
       return Object.defineProperty(outcome, "settled", { value: settled, configurable: true });
     }
@@ -158,11 +184,11 @@ export const { CardClient } = {
     /** Asks what became of a write. Where nothing is learnt, that is as unclear as before. */
     async #ended(order, options, work) {
       const call = about(order.action, order.cardId);
-      const unclear = (error) => {
-        throw typeof error === "string" ? errorOf(call, ofWord(error)) : Object.assign(error, { effect: "unknown", retryable: false });
+      const isUnclear = (error) => {
+        throw typeof error === "string" ? errorOf(call, ofWord(error)) : unclear(error);
       };
       try {
-        return this.#outcome(endOf(await this.#within(options, (within) => work(within).catch(unclear)), call), order);
+        return this.#outcome(endOf(await this.#within(options, (within) => work(within).catch(isUnclear)), call), order);
       } catch (error) {
         return this.#failed(error, order);
       }
@@ -213,13 +239,14 @@ export const { CardClient } = {
 
     /** Finds the operation of a key. What never arrived has failed without an effect. */
     async #found(request, { key, atMs = 0 }, within) {
-      for (;;) {
+      for (let tries = 1; ; tries += 1) {
         try {
           return await this.#send(request, within);
         } catch (error) {
           if (error.code !== "not_found") throw error;
         }
-        const ageMs = Date.now() - atMs;
+        // Another tab may have sent it again meanwhile.
+        const ageMs = Date.now() - Math.max(atMs, this.#shelf.find(key)?.atMs ?? 0);
         if (ageMs > ON_ITS_WAY_MS) {
           const isOld = ageMs > KEPT_MS;
           // There is nothing left to ask.
@@ -227,7 +254,7 @@ export const { CardClient } = {
           const title = isOld ? "The proxy does not know it any more." : "It never arrived at the proxy.";
           return { state: isOld ? "unknown" : "failed", error: { code: "not_found", effect: "none", title } };
         }
-        await pause(1_000, within.signal);
+        await pause(backoff(tries, 5_000), within.signal);
       }
     }
 

@@ -59,6 +59,8 @@ async function shrunk(blob, most, path) {
   try {
     const wide = image.naturalWidth ?? image.width;
     const high = image.naturalHeight ?? image.height;
+    // A drawing without a size would become a white spot.
+    if (!wide || !high) return undefined;
     const [type, qualities] = hasTransparency(image) ? ["image/png", [1]] : ["image/jpeg", [0.9, 0.75]];
     for (let scale = Math.min(1, Math.sqrt(MOST_PIXELS / (wide * high))); ; scale *= 0.7) {
       const [width, height] = [wide, high].map((side) => Math.max(1, Math.round(side * scale)));

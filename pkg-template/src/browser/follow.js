@@ -41,14 +41,17 @@ async function* operations({ fetch, url, init, most, signal }) {
       silence.clear();
     }
   };
+  let reader;
   try {
     const { status, headers, body } = await heard(fetch(url, { ...init, method: "GET", redirect: "manual", cache: "no-store", signal: limit.signal }));
     // Whatever it is instead is asked for once more, to be read as every other answer is.
     if (status !== 200 || typeOf(headers) !== "text/event-stream" || !body?.getReader) throw "silent";
-    for await (const data of events(body.getReader(), most, heard)) yield JSON.parse(data);
+    reader = body.getReader();
+    for await (const data of events(reader, most, heard)) yield JSON.parse(data);
   } finally {
-    // This ends the request, too.
+    // This ends the request, too, where the fetch heeds it.
     limit.clear();
+    reader?.cancel().catch(() => {});
   }
 }
 
@@ -61,10 +64,10 @@ async function* operations({ fetch, url, init, most, signal }) {
 export async function follow({ open, ask, isEnd, signal }) {
   let streams = true;
   for (let tries = 0; ; ) {
+    const beganMs = Date.now();
     try {
       if (streams) {
         for await (const operation of operations(await open())) {
-          tries = 0;
           if (isEnd(operation.state)) return operation;
         }
       } else {
@@ -77,7 +80,8 @@ export async function follow({ open, ask, isEnd, signal }) {
       if (error instanceof CardError && !error.retryable) throw error;
       streams &&= error !== "silent";
     }
-    tries += 1;
+    // What was told once and ended is no reason to come back soon.
+    tries = Date.now() - beganMs > SILENCE_MS ? 1 : tries + 1;
     await pause(backoff(tries, 10_000), signal);
   }
 }

@@ -22,6 +22,9 @@ function checkLimits(options, wrong) {
   }
 }
 
+/** What is given; `null` leaves an option out. */
+export const given = (options) => Object.fromEntries(Object.entries(options).filter(([, value]) => value != null));
+
 const local = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 const address = "a path like /api, or an https: URL (http: on this machine) without a query";
 
@@ -31,7 +34,10 @@ export function placeOf(proxy, wrong = wrongOption) {
   let url;
   if (typeof proxy === "string" && /^(https?:\/\/|\/(?!\/))/i.test(proxy)) {
     try {
-      url = new URL(proxy, page?.href ?? "https://localhost");
+      const base = new URL(page?.href ?? "https://localhost");
+      url = new URL(proxy, base);
+      // To a URL `/\host` is another host as well.
+      if (proxy[0] === "/" && url.origin !== base.origin) url = undefined;
     } catch {}
   }
   if (!url || url.search || url.hash || url.username || url.password) wrong("proxy", address);
@@ -48,11 +54,11 @@ export function checkOptions(options) {
   for (const name of ["fetch", "onAttempt", "onAnswer", "onRetry"]) {
     if (typeof (options[name] ?? isObject) !== "function") wrongOption(name, "a function");
   }
-  const { issuer, headers, credentials = "same-origin", store, storeName = "" } = options;
+  const { issuer, headers, credentials = "same-origin", store, storeName = "" } = given(options);
   if (issuer !== undefined && !/^[a-z0-9-]{1,32}$/.test(issuer)) wrongOption("issuer", "the name that the issuer has in the proxy");
   if (headers !== undefined && typeof headers !== "function" && !isObject(headers)) wrongOption("headers", "an object, or a function that gives one");
   if (!["omit", "same-origin", "include"].includes(credentials)) wrongOption("credentials", "omit, same-origin or include");
-  if (store != null && typeof store.setItem !== "function") wrongOption("store", "like localStorage, or null");
+  if (store && typeof store.setItem !== "function") wrongOption("store", "like localStorage, or null");
   if (typeof storeName !== "string") wrongOption("storeName", "text");
 }
 
@@ -60,7 +66,7 @@ export function checkOptions(options) {
 export function ownOptions(options = {}) {
   if (!isObject(options)) wrongInput("options", "an object");
   checkLimits(options, wrongInput);
-  const { signal, idempotencyKey, fit } = options;
+  const { signal, idempotencyKey, fit } = given(options);
   if (signal && !signal.addEventListener) wrongInput("signal", "an AbortSignal");
   if (idempotencyKey !== undefined && !isKey(idempotencyKey)) wrongInput("idempotencyKey", "16 to 128 visible ASCII characters without quotes and backslashes");
   if (fit !== undefined && typeof fit !== "boolean") wrongInput("fit", "true or false");

@@ -6,6 +6,9 @@ import { backoff, isOffline, pause, race } from "./wait.js";
 /** How often is asked where that is not to go on until the deadline. */
 const ATTEMPTS = 3;
 
+/** The least wait after those. */
+const LEAST_MS = 500;
+
 const anything = () => true;
 
 /** A hook cannot change a call. */
@@ -64,7 +67,8 @@ export function sender({ fetch, credentials, headers: given, timeoutMs, maxAnswe
       if (lost || (isLost && !failure.operation)) failure.effect = "unknown";
       // A read has no effect, and a write none before it is sent.
       const end = () => errorOf(call, failure, keep && isSent ? failure.effect : "none", repeats);
-      const waitMs = retryAfterMs ?? backoff(attempt);
+      // What says to come back at once is not believed for ever.
+      const waitMs = Math.max(retryAfterMs ?? backoff(attempt), attempt < ATTEMPTS ? 0 : LEAST_MS);
       if (signal.aborted || !isSafe || Date.now() + waitMs >= endsMs) throw end();
       told(onRetry, { ...event, waitMs, reason: failure.code });
       try {

@@ -24,14 +24,20 @@ export function shelfOf(store, place) {
   // A page that forbids its storage throws where it is named.
   store = store === undefined ? quietly(() => globalThis.document && localStorage) : store;
   const nameOf = (key) => `cardlatch ${place} ${key}`;
-  const forget = (key) => quietly(() => store?.removeItem(nameOf(key)));
+  // What this page itself has kept, also where there is no storage.
+  const held = new Map();
+  const forget = (key) => {
+    held.delete(key);
+    quietly(() => store?.removeItem(nameOf(key)));
+  };
   return {
     nameOf,
     forget,
     keep({ key, ...entry }) {
+      held.set(key, { key, ...entry });
       quietly(() => store?.setItem(nameOf(key), JSON.stringify(entry)));
     },
-    find: (key) => quietly(() => entryOf(key, store.getItem(nameOf(key)))),
+    find: (key) => quietly(() => entryOf(key, store.getItem(nameOf(key)))) ?? held.get(key),
     list() {
       const length = quietly(() => store?.length) ?? 0;
       const names = Array.from({ length }, (_, place) => quietly(() => store.key(place)) ?? "");

@@ -20,6 +20,8 @@ function urlOf(incoming, origin) {
   const host = incoming.headers[":authority"] ?? incoming.headers.host;
   const own = origin ?? new URL(`${incoming.socket.encrypted ? "https" : "http"}://${host}`).origin;
   if (path && !path.startsWith("/")) throw new Error("The target is no path.");
+  // A parser of URLs makes these another path than a filter in front has seen.
+  if (/^[^?]*(\\|\/(\.|%2e){1,2}([/?]|$))/i.test(path)) throw new Error("The path has a step up or to itself.");
   return `${own}${path || "/"}`;
 }
 

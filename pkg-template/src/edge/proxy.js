@@ -48,9 +48,9 @@ export function proxyMaker(load, { isOneOfMany } = {}) {
       } catch {
         return trapped(state.isBegun);
       } finally {
-        await body.leave();
         // A stream leaves it at its own end.
         if (used && !events) leave(used);
+        await body.leave();
       }
     }
 

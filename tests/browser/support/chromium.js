@@ -9,6 +9,9 @@ const PAGE = '<!doctype html><title>cardlatch</title><script type="module" src="
 /** A host that is neither this machine by its name nor served by HTTPS. */
 export const PLAIN_HOST = "app.test";
 
+export const startChromium = () =>
+  chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", `--host-resolver-rules=MAP ${PLAIN_HOST} 127.0.0.1`] });
+
 /** A stub that serves the page, too, and a browser to open it. */
 export async function startBrowser() {
   const { outputFiles } = await build({
@@ -20,7 +23,7 @@ export async function startBrowser() {
     logLevel: "warning",
   });
   const stub = await startStub({ "/": ["text/html", PAGE], "/page.js": ["text/javascript", outputFiles[0].text] });
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", `--host-resolver-rules=MAP ${PLAIN_HOST} 127.0.0.1`] });
+  const browser = await startChromium();
   return {
     stub,
     context: () => browser.newContext(),

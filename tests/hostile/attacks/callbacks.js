@@ -166,6 +166,7 @@ export const callbacks = [
     "the secret with a step up",
     forged(
       () => to(`plastic/x/../${PATH_SECRET.slice(1)}`, JSON.stringify(taskOf("Success"))),
+      "400",
       "400 bad_request",
       "404 not_found",
       "401",

@@ -11,7 +11,7 @@ export const PAGE = "https://app.example";
 const ALLOWED = ["cards", "card", "balance", "transactions", "freeze", "unfreeze", "cancel", "setPin", "topUp"];
 const LIMITS = { maxBodyBytes: 4096, maxImageBytes: 16_384 };
 
-export function site({ createCardProxy, CardClient, CallbackReceiver }, { issuers, receivers }) {
+export function site({ createCardProxy, MemoryLedger, CardClient, CallbackReceiver }, { issuers, receivers }) {
   const told = { events: [], audit: [], asked: 0 };
   const made = (Made, given, name) =>
     Object.fromEntries(
@@ -26,6 +26,8 @@ export function site({ createCardProxy, CardClient, CallbackReceiver }, { issuer
       return OWNERS[user][issuer] === card;
     },
     allow: ALLOWED,
+    // One worker alone: no other could execute a key again.
+    ledger: new MemoryLedger(),
     confirm: (user, question, request) => request.headers.get("x-confirmed") === "yes",
     onEvent: ({ kind, cardId }) => void told.events.push({ kind, cardId }),
     onAudit: (line) => void told.audit.push(line),

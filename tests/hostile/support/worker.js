@@ -1,6 +1,6 @@
 import { CardClient } from "cardlatch";
 import { CallbackReceiver } from "cardlatch/callbacks";
-import { createCardProxy } from "cardlatch/edge";
+import { MemoryLedger, createCardProxy } from "cardlatch/edge";
 
 import { site } from "./site.js";
 
@@ -8,7 +8,7 @@ let handler;
 
 export default {
   fetch(request, { SETTINGS }, context) {
-    handler ??= site({ createCardProxy, CardClient, CallbackReceiver }, SETTINGS);
+    handler ??= site({ createCardProxy, MemoryLedger, CardClient, CallbackReceiver }, SETTINGS);
     return handler(request, context);
   },
 };

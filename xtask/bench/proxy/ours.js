@@ -1,6 +1,6 @@
 // The proxy with the checks that it always makes; the program's own hooks are as short as they can be.
 import { CardClient } from "cardlatch";
-import { createCardProxy } from "cardlatch/edge";
+import { MemoryLedger, createCardProxy } from "cardlatch/edge";
 
 let handler;
 
@@ -12,6 +12,7 @@ export default {
       owns: () => true,
       allow: ["freeze", "unfreeze"],
       keepMs: 60_000,
+      ledger: new MemoryLedger(),
     });
     return handler(request, context);
   },
