@@ -94,7 +94,7 @@ export async function durableWorld(t, options = {}) {
   const asked = async (name, method, path, more) => {
     // A connection that was kept may be closed just when it is used again, and a POST is then not sent again.
     const answer = await ask(services.urls[name], method, path, { ...more, headers: { connection: "close", ...more?.headers } });
-    shown(RUNTIME, path, more, answer);
+    shown(RUNTIME, method, path, more, answer);
     return answer;
   };
   return {

@@ -26,11 +26,15 @@ export async function ask(url, method, path, { user = "ann", key, body, headers 
 
 export const newKey = () => crypto.randomUUID();
 
-/** An answer is searched for secrets later on, among them those of its request; not one that was asked for them. */
-export function shown(runtime, path, { key, body } = {}, { status, headers, text }) {
+/**
+ * An answer is searched for secrets later on, among them those of its request. Not one that was asked for them, and
+ * not a card that was read: whose it is may be told to its owner.
+ */
+export function shown(runtime, method, path, { key, body } = {}, { status, headers, text }) {
   if (/^[\da-f-]{36}$/.test(key)) plant([["idempotency key", key]]);
   plant(secretsIn(body));
-  if (!/\/reveal/.test(path)) keep(runtime, [["seen", "answer", `${status} ${JSON.stringify([...headers])} ${text}`]]);
+  const isToldOnPurpose = status === 200 && (/\/reveal/.test(path) || (method === "GET" && /\/cards\b/.test(path)));
+  if (!isToldOnPurpose) keep(runtime, [["seen", "answer", `${status} ${JSON.stringify([...headers])} ${text}`]]);
 }
 
 function worldOf(host, sandbox) {
@@ -39,7 +43,7 @@ function worldOf(host, sandbox) {
   let basePath;
   const asked = async (method, path, more) => {
     const answer = await ask(host.url, method, path, more);
-    shown(host.runtime, path, more, answer);
+    shown(host.runtime, method, path, more, answer);
     exchanges.push({ method, path, ...answer });
     return answer;
   };
