@@ -40,6 +40,8 @@ export declare class CardLedger {
   readonly __DURABLE_OBJECT_BRAND: never;
   /** How long lines of the audit are kept. 400 days. */
   static auditKeepMs: number;
+  /** How many entries and claims an object holds. 10,000. */
+  static most: number;
   constructor(state: LedgerObjectState, env?: unknown);
   /** What `durableLedger` asks it. */
   fetch(request: Request): Promise<Response>;

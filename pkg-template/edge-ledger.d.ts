@@ -80,6 +80,8 @@ export interface LedgerChange {
   outcome?: Record<string, unknown> | undefined;
   error?: Record<string, unknown> | undefined;
   taskId?: string | undefined;
+  /** The `createdMs` of the entry that is meant: a later order under the same key is not moved. */
+  createdMs?: number | undefined;
   nowMs: number;
   /** How long the entry is kept from now on. */
   keepMs: number;

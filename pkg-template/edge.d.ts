@@ -176,6 +176,12 @@ export interface ProxyOptions<Who extends Principal = Principal> {
   /** How long a call of the issuer may take, in milliseconds. 60,000 when left out. */
   deadlineMs?: number | undefined;
 
+  /**
+   * How long after an order a card that does not show it is no proof that it was not done, in milliseconds: the
+   * issuer may still be at work on it. Twice `deadlineMs` when left out.
+   */
+  settleMs?: number | undefined;
+
   /** How long an operation waits for those before it on the same card, in milliseconds. 20,000 when left out. */
   queueMs?: number | undefined;
 

@@ -91,6 +91,7 @@ fn change(at: u64, told: &Value) -> LedgerChange {
         outcome: object(&told["outcome"]),
         error: object(&told["error"]),
         task_id: text(told, "taskId"),
+        created_ms: told["createdMs"].as_u64(),
         now_ms: at,
         keep_ms: number(told, "keepMs"),
         audit: text(told, "audit").map(|outcome| line(at, &outcome)),

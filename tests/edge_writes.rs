@@ -225,6 +225,7 @@ fn a_lost_answer_is_read_off_the_card() {
     assert_eq!(reserves(&bench), 0);
 
     let mut bench = lost();
+    bench.now_ms += 120_000;
     bench.verdicts = vec![verdict("not_done")];
     let answer = bench.post(FREEZE, "{}");
     assert_eq!(reserves(&bench), 1);
@@ -266,6 +267,110 @@ fn a_ledger_that_goes_away_leaves_what_it_knew_unknown() {
     assert_eq!((&told["effect"], &told["retryable"]), (&json!("unknown"), &json!(true)));
     assert!(told["operation"].is_string());
     assert_eq!(bench.calls.len(), 1);
+}
+
+#[test]
+fn what_is_not_seen_yet_may_still_be_on_its_way() {
+    let mut bench = lost();
+    for passed in [0, 60_000, 119_999] {
+        bench.now_ms = 1_000_000 + passed;
+        bench.verdicts = vec![verdict("not_done")];
+        let answer = bench.post(FREEZE, "{}");
+        let told = body(&answer);
+        assert_eq!(code(&answer), (504, "timeout".to_owned()), "{passed}");
+        assert_eq!(
+            (&told["effect"], &told["retryable"], &told["retryAfterMs"]),
+            (&json!("unknown"), &json!(true), &json!(120_000 - passed))
+        );
+        assert_eq!(bench.state(), Some(EntryState::Unknown));
+    }
+    bench.verdicts = vec![verdict("unknown")];
+    let told = body(&bench.post(FREEZE, "{}"));
+    assert_eq!((&told["effect"], told.get("retryAfterMs")), (&json!("unknown"), None));
+    bench.verdicts = vec![verdict("done")];
+    assert_eq!(bench.post(FREEZE, "{}").status, 200, "that it is seen is proof at any time");
+    let mut settings = settings();
+    settings["settleMs"] = json!(0);
+    let mut bench = Bench::with(&settings);
+    bench.ends = vec![failed("timeout", "unknown")];
+    bench.post(FREEZE, "{}");
+    bench.verdicts = vec![verdict("not_done")];
+    assert_eq!(body(&bench.post(FREEZE, "{}"))["effect"], "none");
+}
+
+#[test]
+fn no_call_outlives_its_lease() {
+    let deadlines = |bench: &Bench| -> Vec<u64> {
+        let all = bench.asked.iter().filter_map(|command| match command {
+            Command::Execute { deadline_ms, .. } | Command::Reconcile { deadline_ms, .. } => {
+                Some(*deadline_ms)
+            }
+            _ => None,
+        });
+        all.collect()
+    };
+    for (late_ms, deadline_ms) in [(0, 60_000), (15_000, 60_000), (20_000, 55_000), (74_999, 1)] {
+        let mut bench = Bench::new();
+        *bench.ledger.late_ms.borrow_mut() = late_ms;
+        bench.ends = vec![failed("timeout", "unknown")];
+        bench.post(FREEZE, "{}");
+        assert_eq!(deadlines(&bench), [deadline_ms]);
+        bench.verdicts = vec![verdict("done")];
+        bench.post(FREEZE, "{}");
+        assert_eq!(deadlines(&bench), [deadline_ms]);
+    }
+    let mut bench = Bench::new();
+    *bench.ledger.late_ms.borrow_mut() = 75_000;
+    let answer = bench.post(FREEZE, "{}");
+    assert_eq!(code(&answer), (503, "ledger_unavailable".to_owned()));
+    assert_eq!(body(&answer)["effect"], "none");
+    assert_eq!((bench.calls.len(), bench.state()), (0, None), "nothing is sent, the key is free");
+    let mut bench = lost();
+    *bench.ledger.late_ms.borrow_mut() = 75_000;
+    let answer = bench.post(FREEZE, "{}");
+    assert_eq!(body(&answer)["effect"], "unknown");
+    assert_eq!((deadlines(&bench).len(), bench.state()), (0, Some(EntryState::Unknown)));
+}
+
+#[test]
+fn a_record_names_the_order_that_it_ends() {
+    let mut bench = lost();
+    bench.now_ms += 5;
+    bench.verdicts = vec![verdict("done")];
+    bench.post(FREEZE, "{}");
+    let changes = bench.ledger.changes.borrow();
+    let began: Vec<_> = changes.iter().map(|change| change.created_ms).collect();
+    assert_eq!(began, [Some(1_000_000), Some(1_000_000)]);
+}
+
+#[test]
+fn who_ended_it_meanwhile_knows_better_than_a_read() {
+    const DONE: &str =
+        r#"{"action":"freeze","cardId":"c-1","result":"completed","confirmed":true}"#;
+    const REJECTED: &str = r#"{"code":"issuer_rejected","effect":"none","retryable":false}"#;
+    for word in ["not_done", "unknown"] {
+        let mut bench = lost();
+        bench.now_ms += 120_000;
+        bench.verdicts = vec![verdict(word)];
+        *bench.ledger.ended.borrow_mut() = Some((EntryState::Done, DONE));
+        let answer = bench.post(FREEZE, "{}");
+        assert_eq!((answer.status, &body(&answer)["result"]), (200, &json!("completed")), "{word}");
+        assert_eq!(answer.header("idempotency-replayed"), Some("true"));
+    }
+    let mut bench = lost();
+    bench.verdicts = vec![verdict("done")];
+    *bench.ledger.ended.borrow_mut() = Some((EntryState::Failed, REJECTED));
+    assert_eq!(code(&bench.post(FREEZE, "{}")), (422, "issuer_rejected".to_owned()));
+    // The answer of the very call was lost, and the callback came.
+    let mut bench = Bench::new();
+    bench.ends = vec![failed("timeout", "unknown")];
+    *bench.ledger.ended.borrow_mut() = Some((EntryState::Done, DONE));
+    let answer = bench.post(FREEZE, "{}");
+    assert_eq!((answer.status, answer.header("idempotency-replayed")), (200, None));
+    // What the issuer itself said of the call stands.
+    let mut bench = Bench::new();
+    *bench.ledger.ended.borrow_mut() = Some((EntryState::Failed, REJECTED));
+    assert_eq!(bench.post(FREEZE, "{}").status, 200);
 }
 
 #[test]

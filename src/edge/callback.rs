@@ -194,6 +194,7 @@ impl Handling {
             outcome: JsonText::trusted(out.end()),
             error: JsonText::default(),
             task_id: entry.task_id.clone(),
+            created_ms: Some(entry.created_ms),
             now_ms: self.now_ms,
             keep_ms: self.proxy.keep_ms,
             audit: Some(AuditLine {

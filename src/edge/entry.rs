@@ -108,6 +108,9 @@ impl LedgerChange {
         put_object(&mut out, "outcome", &self.outcome);
         put_object(&mut out, "error", &self.error);
         out.some("taskId", self.task_id.as_deref());
+        if let Some(created) = self.created_ms {
+            out.whole("createdMs", created);
+        }
         out.text("issuer", &self.issuer);
         out.whole("nowMs", self.now_ms);
         out.whole("keepMs", self.keep_ms);

@@ -451,13 +451,15 @@ impl Handling {
 
     /// Calls the issuer.
     pub(super) fn call(&mut self) -> Result<(), Problem> {
+        let is_write = self.kind() == Some(Kind::Write);
+        let deadline_ms = if is_write { self.write.deadline_ms } else { self.proxy.deadline_ms };
         let command = Command::Execute {
             issuer: self.issuer.clone(),
             operation: self.action().to_owned(),
             card_id: self.card.clone(),
             options: (*self.options).clone(),
             has_image: self.image.is_some(),
-            deadline_ms: self.proxy.deadline_ms,
+            deadline_ms,
         };
         self.ask(Step::Execute, command)
     }

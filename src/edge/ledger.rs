@@ -245,6 +245,8 @@ pub struct LedgerChange {
     pub error: JsonText,
     /// The issuer's id of an accepted operation.
     pub task_id: Option<String>,
+    /// When the order that is meant began. A later one under the same key is not moved.
+    pub created_ms: Option<u64>,
     /// The time.
     pub now_ms: u64,
     /// How long the entry is kept from now on.

@@ -15,7 +15,7 @@ const LONGEST_MS: u64 = 2_147_483_647;
 
 /// Every setting.
 const NAMES: &str = "issuers allow confirm basePath origins maxBodyBytes maxImageBytes deadlineMs \
-    queueMs keepMs openapi has confirmActions";
+    settleMs queueMs keepMs openapi has confirmActions";
 
 /// An issuer behind the proxy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +39,7 @@ pub struct Proxy {
     pub(crate) max_body_bytes: u64,
     pub(crate) max_image_bytes: u64,
     pub(crate) deadline_ms: u64,
+    pub(crate) settle_ms: u64,
     pub(crate) queue_ms: u64,
     pub(crate) keep_ms: u64,
     pub(crate) has_openapi: bool,
@@ -125,8 +126,8 @@ fn is_base_path(text: &str) -> bool {
 
 impl Proxy {
     /// Checks settings: `issuers` (each with `name`, `id` and what it `can`), `allow`, `confirm`,
-    /// `basePath`, `origins`, `maxBodyBytes`, `maxImageBytes`, `deadlineMs`, `queueMs`, `keepMs`,
-    /// `openapi`, and `has` (`confirm`, `rateLimit`, and the names in `callbacks`).
+    /// `basePath`, `origins`, `maxBodyBytes`, `maxImageBytes`, `deadlineMs`, `settleMs`, `queueMs`,
+    /// `keepMs`, `openapi`, and `has` (`confirm`, `rateLimit`, and the names in `callbacks`).
     ///
     /// # Errors
     /// `configuration` with the path of the setting.
@@ -148,6 +149,7 @@ impl Proxy {
             max_body_bytes: 0,
             max_image_bytes: 0,
             deadline_ms: 0,
+            settle_ms: 0,
             queue_ms: 0,
             keep_ms: 0,
             has_openapi: true,
@@ -158,13 +160,14 @@ impl Proxy {
         let is_issuer = |name: &str| own.issuers.iter().any(|issuer| issuer.name == name);
         let due = "There is no such issuer.";
         own.callbacks = texts(has.get("callbacks"), "callbacks", &is_issuer, due)?;
+        own.deadline_ms = count(told, "deadlineMs", 60_000, 1, LONGEST_MS)?;
         own.allow = allowed(told)?;
         own.confirm = confirmed(told, own.has_confirm)?;
         own.base_path = base_path(told)?;
         own.origins = origins(told)?;
         own.max_body_bytes = count(told, "maxBodyBytes", 65_536, 2, 1 << 24)?;
         own.max_image_bytes = count(told, "maxImageBytes", 2_097_152, 1, 1 << 26)?;
-        own.deadline_ms = count(told, "deadlineMs", 60_000, 1, LONGEST_MS)?;
+        own.settle_ms = count(told, "settleMs", 2 * own.deadline_ms, 0, 1 << 40)?;
         own.queue_ms = count(told, "queueMs", 20_000, 0, LONGEST_MS)?;
         own.keep_ms = count(told, "keepMs", 86_400_000, 60_000, 1 << 40)?;
         own.has_openapi = openapi(told)?;

@@ -220,7 +220,8 @@ mod tests {
         {
             assert!(is_safe_text(good) && is_safe_word(good), "{good}");
         }
-        for good in ["411111******1111", "01/02/2024, 10:20:30", "2024年01月01日 10时20分30秒"] {
+        for good in ["411111******1111", "01/02/2024, 10:20:30", "2024年01月01日 10时20分30秒"]
+        {
             assert!(is_safe_text(good), "{good}");
         }
         for odd in ["", "a\nb", "<b>", "é", &"a".repeat(65)] {

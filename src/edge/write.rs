@@ -19,6 +19,10 @@ use crate::text::{all_joined, is_one_of, push_hex, string};
 const SLACK_MS: u64 = 30_000;
 /// When to ask again what still runs.
 const AGAIN_MS: u64 = 1_000;
+/// Why nothing was sent under a lease that is over.
+const TOO_LATE: &str = "Nothing was sent: the ledger said too late that it may be.";
+/// Why a card that does not show an action is no proof yet.
+const ON_ITS_WAY: &str = "The card does not show it, but it may still be on its way.";
 /// How many bytes of a hash make a tag.
 const TAG_BYTES: usize = 16;
 /// Actions of which a read tells whether they happened.
@@ -36,6 +40,12 @@ pub(super) struct Write {
     fingerprint: String,
     /// What was known when the same key came again.
     before: Option<LedgerEntry>,
+    /// When the order began that the lease is for.
+    created_ms: Option<u64>,
+    /// How long the issuer may be called under the lease.
+    pub(super) deadline_ms: u64,
+    /// What is answered is less than the issuer's own last word: what the ledger knows is better.
+    is_open: bool,
 }
 
 /// The hexadecimal text of a SHA-256.
@@ -125,14 +135,28 @@ impl Handling {
     }
 
     pub(super) fn reserved(&mut self, reserved: Reserved) -> Result<(), Problem> {
+        self.take_lease(&reserved);
         match (reserved.verdict, reserved.entry) {
-            (Verdict::Go, _) => self.call(),
+            (Verdict::Go, _) if self.write.deadline_ms > 0 => self.call(),
+            (Verdict::Go, _) => {
+                let problem = Problem::new("ledger_unavailable").because(TOO_LATE);
+                self.record_problem(RecordState::Free, problem, false)
+            }
             (Verdict::Busy, _) => Err(self.own(Problem::new("card_busy").after(AGAIN_MS))),
             (Verdict::Running, _) => Err(self.still_running()),
             (Verdict::Reused, _) => Err(Problem::new("key_reused")),
             (Verdict::Known, Some(entry)) => self.known(entry),
             (Verdict::Known, None) => Err(Problem::new("ledger_unavailable")),
         }
+    }
+
+    /// A lease counts from when it was given, and a call must not outlive it: another would run beside.
+    fn take_lease(&mut self, reserved: &Reserved) {
+        let entry = reserved.entry.as_ref();
+        let ends = entry.and_then(|entry| entry.lease_ends_ms);
+        let left = ends.map_or(u64::MAX, |ends| ends.saturating_sub(self.now_ms + SLACK_MS / 2));
+        self.write.created_ms = entry.map(|entry| entry.created_ms);
+        self.write.deadline_ms = left.min(self.proxy.deadline_ms);
     }
 
     /// The key was there before.
@@ -159,10 +183,12 @@ impl Handling {
     }
 
     pub(super) fn reserved_again(&mut self, reserved: Reserved) -> Result<(), Problem> {
+        self.take_lease(&reserved);
+        let deadline_ms = self.write.deadline_ms;
         match (reserved.verdict, reserved.entry, self.card.clone()) {
+            (Verdict::Go, _, Some(_)) if deadline_ms == 0 => self.reconciled(None),
             (Verdict::Go, _, Some(card_id)) => {
                 let (issuer, action) = (self.issuer.clone(), self.action().to_owned());
-                let deadline_ms = self.proxy.deadline_ms;
                 self.ask(
                     Step::Reconcile,
                     Command::Reconcile { issuer, action, card_id, deadline_ms },
@@ -194,6 +220,11 @@ impl Handling {
                 let outcome = self.completed(told.map_or(Json::NONE, |told| told.get("card")));
                 self.record_outcome(RecordState::Done, outcome, None, true)
             }
+            "not_done" if self.now_ms < self.settles_ms() => {
+                let wait = self.settles_ms() - self.now_ms;
+                let problem = self.lost(self.write.before.as_ref()).because(ON_ITS_WAY).after(wait);
+                self.record_problem(RecordState::Unknown, problem, true)
+            }
             "not_done" => {
                 let problem = Problem::new("not_confirmed")
                     .because("It was not done. Send it again with a new idempotency key.");
@@ -204,6 +235,13 @@ impl Handling {
                 self.record_problem(RecordState::Unknown, problem, true)
             }
         }
+    }
+
+    /// When what a read does not show is not on its way any more: the issuer may still be at work on an
+    /// order whose answer was lost.
+    fn settles_ms(&self) -> u64 {
+        let began = self.write.before.as_ref().map_or(self.now_ms, |entry| entry.created_ms);
+        began.saturating_add(self.proxy.settle_ms)
     }
 
     /// The outcome of an action that a read has shown to be done.
@@ -255,6 +293,7 @@ impl Handling {
         is_replay: bool,
     ) -> Result<(), Problem> {
         let is_accepted = state == RecordState::Accepted;
+        self.write.is_open = is_accepted || is_replay;
         let outcome = JsonText::trusted(outcome);
         self.pending = Some(self.success(&outcome, is_accepted, is_replay));
         let mut change = self.change(state, state.as_str(), None);
@@ -270,6 +309,7 @@ impl Handling {
         is_replay: bool,
     ) -> Result<(), Problem> {
         let problem = self.own(problem);
+        self.write.is_open = state == RecordState::Unknown || is_replay;
         let mut change = self.change(state, problem.code, Some(problem.effect()));
         if state != RecordState::Free {
             change.error = JsonText::trusted(problem.json());
@@ -287,22 +327,24 @@ impl Handling {
             outcome: JsonText::default(),
             error: JsonText::default(),
             task_id: None,
+            created_ms: self.write.created_ms,
             now_ms: self.now_ms,
             keep_ms: self.proxy.keep_ms,
             audit: Some(self.line(outcome, effect)),
         }
     }
 
-    /// The ledger kept it, or did not. Either way the page is told what happened; where the callback
-    /// was quicker than the answer, that is more than the answer said.
+    /// The ledger kept it, or did not. Either way the page is told what happened; where somebody else
+    /// has told the end meanwhile, that is more than an acceptance, a read or a lost answer said.
     pub(super) fn recorded(&mut self, entry: Option<LedgerEntry>) -> Result<(), Problem> {
-        let is_accepted = self.pending.as_ref().is_some_and(|answer| answer.status == 202);
+        let write = &self.write;
         if let Some(entry) = entry
-            && is_accepted
-            && entry.operation == self.write.operation
+            && write.is_open
+            && entry.operation == write.operation
             && entry.state.is_final()
         {
-            let answer = self.answer_of_entry(&entry, false);
+            let is_replay = write.before.is_some();
+            let answer = self.answer_of_entry(&entry, is_replay);
             self.end(answer);
             return Ok(());
         }
@@ -365,6 +407,8 @@ pub(super) fn of_entry(entry: Option<&LedgerEntry>, is_readable: bool) -> Proble
     problem.is_unknown = entry.is_none_or(|entry| entry.state != EntryState::Failed);
     if problem.is_unknown {
         problem.is_retryable = is_readable;
+        // What was due then is not due now.
+        problem.retry_after_ms = None;
         problem = problem.because(if is_readable {
             "What became of it is not known. The same request again reads the card."
         } else {

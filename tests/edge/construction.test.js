@@ -40,6 +40,7 @@ const WRONG = [
   ["maxBodyBytes", { maxBodyBytes: 0 }, { maxBodyBytes: 1.5 }, { maxBodyBytes: "1000" }, { maxBodyBytes: NaN }, { maxBodyBytes: 10n }],
   ["maxImageBytes", { maxImageBytes: -1 }, { maxImageBytes: Infinity }],
   ["deadlineMs", { deadlineMs: 0 }, { deadlineMs: 2 ** 31 }],
+  ["settleMs", { settleMs: -1 }],
   ["queueMs", { queueMs: -1 }],
   ["keepMs", { keepMs: 1 }],
   ["openapi", { openapi: "yes" }],

@@ -56,6 +56,10 @@ pub struct Table {
     pub claims: RefCell<BTreeMap<String, bool>>,
     /// Callbacks that came before their task id was recorded.
     pub early: RefCell<Vec<Delivery>>,
+    /// How long a lease has run when it is told.
+    pub late_ms: RefCell<u64>,
+    /// How somebody else ended an entry before its next record.
+    pub ended: RefCell<Option<(EntryState, &'static str)>>,
 }
 
 impl Table {
@@ -89,6 +93,7 @@ impl Ledger for Table {
                 EntryState::Running => Verdict::Running,
                 EntryState::Unknown if ask.reconcile => {
                     entry.state = EntryState::Running;
+                    entry.lease_ends_ms = Some(ask.now_ms + ask.lease_ms - *self.late_ms.borrow());
                     Verdict::Go
                 }
                 _ => Verdict::Known,
@@ -115,7 +120,7 @@ impl Ledger for Table {
             task_id: None,
             created_ms: ask.now_ms,
             updated_ms: ask.now_ms,
-            lease_ends_ms: Some(ask.now_ms + ask.lease_ms),
+            lease_ends_ms: Some(ask.now_ms + ask.lease_ms - *self.late_ms.borrow()),
             expires_ms: ask.now_ms + ask.keep_ms,
         };
         entries.insert(ask.operation.clone(), entry.clone());
@@ -131,6 +136,14 @@ impl Ledger for Table {
             return Ok(None);
         }
         let Some(entry) = entries.get_mut(&change.operation) else { return Ok(None) };
+        if let Some((state, text)) = self.ended.borrow_mut().take() {
+            let told = json::check(text.as_bytes(), Limits::default()).unwrap();
+            let is_done = state == EntryState::Done;
+            let slot = if is_done { &mut entry.outcome } else { &mut entry.error };
+            *slot = json::JsonText::without(told, &[]);
+            entry.state = state;
+            return Ok(Some(entry.clone()));
+        }
         entry.state = EntryState::from_text(change.state.as_str()).unwrap();
         entry.outcome = change.outcome.clone();
         entry.error = change.error.clone();

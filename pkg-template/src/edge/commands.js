@@ -40,11 +40,26 @@ function idOf(principal) {
 /** What a program's hook could not do before anything was sent. */
 const failedBefore = { code: "failed", effect: "none", retryable: false };
 
+/** The hook took all the time that there was for the call. */
+const lateBefore = { code: "timeout", effect: "none", retryable: true };
+
+const tooLate = Symbol("too late");
+
+/** What some work gives in time. */
+function within(ms, work) {
+  let timer;
+  const late = new Promise((go) => {
+    timer = setTimeout(go, ms, tooLate);
+  });
+  return Promise.race([work(), late]).finally(() => clearTimeout(timer));
+}
+
 /** What the client is called with: what the page said, or what the program makes of it; or why it is not called. */
-async function completedBy({ complete }, principal, about) {
+async function completedBy({ complete }, principal, about, mostMs) {
   if (!complete) return [undefined, about.options];
   try {
-    const completed = await complete(principal, about);
+    const completed = await within(mostMs, async () => complete(principal, about));
+    if (completed === tooLate) return [lateBefore];
     return isObject(completed) ? [undefined, completed] : [failedBefore];
   } catch (error) {
     // What nobody has sent has done nothing, whatever the error says. Errors of other libraries tell of their own
@@ -111,9 +126,13 @@ export function commandsOf({ options, ledger, request, context, body, state }) {
       const picture = image && { signImage: view({ core, ...image }).slice() };
       // A page that goes away ends what only reads for it, and never what changes a card.
       const signal = state.isReserved ? undefined : request.signal;
-      const [refused, completed] = await completedBy(options, state.principal, { action: operation, cardId: cardId ?? null, issuer, options: wanted });
-      if (refused) return json({ failed: refused });
-      const own = { ...completed, ...picture, deadlineMs, ...(signal && { signal }) };
+      const endsMs = Date.now() + deadlineMs;
+      const about = { action: operation, cardId: cardId ?? null, issuer, options: wanted };
+      const [refused, completed] = await completedBy(options, state.principal, about, deadlineMs);
+      // The lease of a write is for the hook and the call together.
+      const leftMs = endsMs - Date.now();
+      if (refused || leftMs <= 0) return json({ failed: refused ?? lateBefore });
+      const own = { ...completed, ...picture, deadlineMs: leftMs, ...(signal && { signal }) };
       state.isBegun ||= state.isReserved;
       return called(async () => {
         const value = await calls(options.issuers[issuer], { operation, cardId, options: own });

@@ -4,7 +4,7 @@ import { isObject } from "./values.js";
 const required = ["authenticate", "owns"];
 const hooks = [...required, "confirm", "complete", "rateLimit", "onEvent", "onAudit", "address"];
 /** What the core reads of the options, and checks. */
-const settings = ["allow", "confirmActions", "basePath", "origins", "maxBodyBytes", "maxImageBytes", "deadlineMs", "queueMs", "keepMs", "openapi"];
+const settings = ["allow", "confirmActions", "basePath", "origins", "maxBodyBytes", "maxImageBytes", "deadlineMs", "settleMs", "queueMs", "keepMs", "openapi"];
 const known = ["issuers", "callbacks", "ledger", ...hooks, ...settings];
 
 /** What a client may be asked for, by its own names. */

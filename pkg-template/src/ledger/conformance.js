@@ -279,6 +279,27 @@ const records = {
       for (const other of ["accepted", "done", "failed", "unknown", "free"]) same(await c.record(state, other), entry, `${state}, then ${other}`);
     }
   },
+  "a record that comes late moves no later order under the same key": async (c) => {
+    // A record that frees may be repeated because its answer was lost; the key may then be at work again.
+    const { entry } = await c.reserve("a");
+    await c.record("a", "free", { createdMs: entry.createdMs });
+    const later = await c.reserve("a", { nowMs: c.now + 5 });
+    same(later.verdict, "go", "the key runs again");
+    for (const state of ["free", "unknown", "done", "failed", "accepted"]) {
+      same(await c.record("a", state, { createdMs: entry.createdMs, nowMs: c.now + 6, audit: c.line() }), later.entry, state);
+    }
+    same((await c.reserve("a", { nowMs: c.now + 7 })).verdict, "running", "nobody else goes");
+    same(await c.trail(), [], "the audit");
+    same((await c.record("a", "done", { createdMs: later.entry.createdMs, nowMs: c.now + 8 })).state, "done", "its own record");
+  },
+  "a record that comes late frees no later order that is unknown": async (c) => {
+    const { entry } = await c.reserve("a");
+    await c.record("a", "free", { createdMs: entry.createdMs });
+    const later = await c.reserve("a", { nowMs: c.now + 5 });
+    const unknown = await c.record("a", "unknown", { createdMs: later.entry.createdMs, nowMs: c.now + 6 });
+    same(await c.record("a", "free", { createdMs: entry.createdMs, nowMs: c.now + 7 }), unknown, "the late one");
+    same(await c.record("a", "free", { createdMs: later.entry.createdMs, nowMs: c.now + 8 }), undefined, "its own");
+  },
   "accepted moves on to done or failed only": async (c) => {
     const entry = await c.accepted("a");
     for (const other of ["unknown", "free"]) same(await c.record("a", other), entry, other);

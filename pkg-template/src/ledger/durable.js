@@ -29,6 +29,9 @@ export class CardLedger {
   /** How long lines of the audit are kept. Extend the class to say another time. */
   static auditKeepMs = 400 * 86_400_000;
 
+  /** How many entries and claims an object holds. Who comes then is refused; what is there is ended. */
+  static most = 10_000;
+
   #storage;
   #store;
   #shard;
@@ -67,6 +70,7 @@ export class CardLedger {
   }
 
   #save(changes) {
+    if (changes.grows > 0 && this.#shard.size + changes.grows > this.constructor.most) throw new Error("The ledger is full.");
     this.#store.save(changes);
     const times = changes.put.map(({ leaseEndsMs, expiresMs }) => leaseEndsMs ?? expiresMs);
     if (changes.claim) times.push(changes.claim.expiresMs);

@@ -59,7 +59,9 @@ export function reserve(entries, ask, now) {
 }
 
 /** What a change may move. A repeat moves nothing, so that its line of the audit stands there once. */
-function moves(entry, { state, error }) {
+function moves(entry, { state, error, createdMs }) {
+  // A repeat may come when its order is forgotten and the key is at work again.
+  if (createdMs !== undefined && createdMs !== entry.createdMs) return false;
   if (entry.state === "accepted") return state === "done" || state === "failed";
   // Whoever lost the lease may still come and say how it ended.
   if (entry.state === "unknown") return state !== "unknown" || (!!error && !entry.error);

@@ -41,9 +41,10 @@ export class Shard {
 
   /** When the next thing is over; `Infinity` when there is none. */
   get dueMs() {
-    const times = [...this.entries.values()].map(({ leaseEndsMs, expiresMs }) => leaseEndsMs ?? expiresMs);
-    for (const { expiresMs } of this.claims.values()) times.push(expiresMs);
-    return Math.min(...times, this.pointer?.expiresMs ?? Infinity);
+    let first = this.pointer?.expiresMs ?? Infinity;
+    for (const { leaseEndsMs, expiresMs } of this.entries.values()) first = Math.min(first, leaseEndsMs ?? expiresMs);
+    for (const { expiresMs } of this.claims.values()) first = Math.min(first, expiresMs);
+    return first;
   }
 
   #commit({ put = [], drop = [], claim, dropClaims = [], pointer = this.pointer, audit }) {
@@ -151,7 +152,9 @@ export class Shard {
   async changed(operation, sinceMs, waitMs, now, signal) {
     const entry = this.find(operation, now);
     const isThere = !entry || entry.updatedMs > sinceMs;
-    if (isThere || !(waitMs > 0) || signal?.aborted || this.#watchers.size >= mostWaiting) return entry;
+    if (isThere || !(waitMs > 0) || signal?.aborted) return entry;
+    // At once and unchanged would make whoever follows it ask again and again.
+    if (this.#watchers.size >= mostWaiting) throw new Error("Too many wait for what happens on the shard.");
     await new Promise((resolve) => {
       const end = () => {
         cancel();

@@ -417,6 +417,7 @@ mod tests {
             outcome: JsonText::default(),
             error: JsonText::default(),
             task_id: None,
+            created_ms: None,
             now_ms: 0,
             keep_ms: 600_000,
             audit: None,

@@ -85,6 +85,10 @@ pub(super) fn begun(before: Option<&LedgerEntry>, ask: &LedgerAsk, now: u64) -> 
 
 /// Whether a change moves an entry. A repeat does not, so that its line of the audit stands there once.
 pub(super) fn moves(entry: &LedgerEntry, change: &LedgerChange) -> bool {
+    // A repeat may come when its order is forgotten and the key is at work again.
+    if change.created_ms.is_some_and(|created| created != entry.created_ms) {
+        return false;
+    }
     match entry.state {
         EntryState::Running => true,
         EntryState::Accepted => matches!(change.state, RecordState::Done | RecordState::Failed),

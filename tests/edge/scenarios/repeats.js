@@ -129,6 +129,7 @@ export const repeats = {
   },
 
   async "what was not done before the answer was cut is told so, and a new key does it"(world) {
+    await world.open({ options: { settleMs: 0 } });
     world.admin.addFault({ issuer: "yativo", route: "update", fault: "cut_before_execute", times: 1 });
     const key = newKey();
     const lost = await world.post(YATIVO, { key, body: {} });
@@ -141,6 +142,16 @@ export const repeats = {
     const fresh = await world.post(YATIVO, { body: {} });
     assert.equal(fresh.status, 200, fresh.text);
     assert.deepEqual(world.executions(), [`yativo freeze ${yativo.active}`]);
+  },
+
+  async "a lost order that the card does not show may still be on its way"(world) {
+    world.admin.addFault({ issuer: "yativo", route: "update", fault: "cut_before_execute", times: 1 });
+    const key = newKey();
+    await world.post(YATIVO, { key, body: {} });
+    const again = await world.post(YATIVO, { key, body: {} });
+    assert.deepEqual([again.body.code, again.body.effect], ["network", "unknown"], again.text);
+    assert.ok(again.body.retryAfterMs > 100_000 && again.body.retryAfterMs <= 120_000, again.text);
+    assert.equal((await world.get(`/operations/${again.body.operation}`)).body.state, "unknown");
   },
 
   async "what cannot be read back stays unknown, and is not done again"(world) {

@@ -58,9 +58,10 @@ function like(actual, expected, path) {
 const steps = {
   reserve: (ledger, place, at, { key, card, ...ask }) =>
     ledger.reserve({ ...ask, ...place.about({ key, card }), cardId: card, nowMs: place.start + at, waitMs: 0 }),
-  record: (ledger, place, at, { key, card, audit, ...change }) => {
+  record: (ledger, place, at, { key, card, audit, createdMs, ...change }) => {
     const line = audit === undefined ? undefined : place.line(at, audit);
-    return ledger.record({ ...change, ...place.about({ key, card }), nowMs: place.start + at, audit: line });
+    const begun = createdMs === undefined ? {} : { createdMs: place.start + createdMs };
+    return ledger.record({ ...change, ...begun, ...place.about({ key, card }), nowMs: place.start + at, audit: line });
   },
   find: (ledger, place, at, told) => {
     const { operation, shard } = place.about(told);
