@@ -33,7 +33,7 @@ fn fault(change: impl Fn(&mut Value)) -> (ErrorCode, String) {
 
 #[test]
 fn settings_are_checked_with_their_path() {
-    let cases: [(&str, Value, &str); 24] = [
+    let cases: [(&str, Value, &str); 26] = [
         ("issuers", json!([]), "issuers"),
         ("issuers", json!(null), "issuers"),
         ("issuers", json!([{ "name": "Main", "id": "artha", "can": [] }]), "issuers.Main"),
