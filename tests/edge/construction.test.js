@@ -83,7 +83,11 @@ test("what is changed in the options later changes nothing", async () => {
 
 test("a worker with a wrong option does not start", async () => {
   const worker = await startWorker("../../../edge/support/wrong-worker.js");
-  const response = await worker.dispatchFetch("http://worker/");
-  assert.deepEqual(await response.json(), { name: "CardError", code: "configuration", path: "allow.0" });
-  await worker.dispose();
+  try {
+    const response = await worker.dispatchFetch("http://worker/");
+    const wrong = (path) => ({ name: "CardError", code: "configuration", path });
+    assert.deepEqual(await response.json(), { good: {}, allow: wrong("allow.0"), ledger: wrong("ledger") });
+  } finally {
+    await worker.dispose();
+  }
 });

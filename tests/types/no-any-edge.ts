@@ -7,6 +7,7 @@ import type { Equal, Expect, IsAny, NoAny } from "./expect.js";
 
 export type OfTheProxy = [
   Expect<NoAny<Edge.CardProxy>>,
+  Expect<NoAny<Edge.CompleteQuestion>>,
   Expect<NoAny<Edge.ConfirmQuestion>>,
   Expect<NoAny<Edge.EventContext>>,
   Expect<NoAny<Edge.Principal>>,

@@ -24,10 +24,10 @@ export function createActs(changed) {
   /** Does an action; `said` is `{ picture, fields }`. */
   async function run(action, card, { picture, fields }) {
     const before = await executed(card, action);
-    const result = { action, at: Date.now(), key: crypto.randomUUID(), picture };
+    const result = { action, at: Date.now(), picture };
     const sum = fields?.amount; // and no other field: a PIN is not kept
     if (sum) result.amount = { value: sum, currency: card.currency };
-    const options = { ...fields, ...pictured(picture), idempotencyKey: result.key };
+    const options = { ...fields, ...pictured(picture) };
     await ended(card, result, () => clientOf(card)[action](card.id, options));
     if (result.problem) result.executed = (await executed(card, action)) - before;
     page.results.set(keyOf(card), result);
@@ -40,7 +40,7 @@ export function createActs(changed) {
       taken(card, result);
     } catch (problem) {
       result.problem = problem;
-      result.key = problem.idempotencyKey ?? result.key;
+      result.key = problem.idempotencyKey; // there when the effect is unknown
       if (problem.effect === "unknown") lost(card, result);
     }
     result.tookMs = Date.now() - result.at;
@@ -134,8 +134,8 @@ export function createActs(changed) {
   }
 
   async function resume(card, entry) {
-    const { action, key, atMs: at } = entry;
-    const result = { action, at, key, resuming: true };
+    const { action, atMs: at } = entry;
+    const result = { action, at, resuming: true };
     page.results.set(keyOf(card), result);
     await ended(card, result, () => clientOf(card).resume(entry));
     result.resuming = false;

@@ -1,6 +1,7 @@
 // The proxy: everything that the page does to cards goes through here.
 import { createCardProxy } from "cardlatch/edge";
 
+import { completed } from "./complete.js";
 import { clientsOf } from "./issuers.js";
 import { ledgerOf, settleLost } from "./ledger.js";
 import { hasConfirmed, signedIn } from "./people.js";
@@ -23,12 +24,17 @@ const ALLOWED = [
   "topUp",
 ];
 
+// Shorter than the package's own: see the clients' limit of one attempt.
+const DEADLINE_MS = 12_000;
+
 /** The proxy of this worker. Made once: its clients keep the sessions of the issuers. */
 export function proxyOf(env) {
+  const issuers = clientsOf(env);
   return createCardProxy({
     basePath: "/api",
     origins: env.ORIGINS,
-    issuers: clientsOf(env),
+    issuers,
+    deadlineMs: DEADLINE_MS,
     callbacks: receivers(env),
     ledger: ledgerOf(env),
     allow: ALLOWED,
@@ -36,6 +42,7 @@ export function proxyOf(env) {
     settleMs: 0,
     authenticate: (request) => signedIn(request, env),
     owns: (user, cardId, action, issuer) => isOwner(user, env, issuer, cardId),
+    complete: (user, about) => completed(about, issuers, env),
     confirm: (user, about, request) => hasConfirmed(request, env, user, about),
     onEvent: (event, { issuer, operations }) => learn(event, issuer, operations, env),
   });

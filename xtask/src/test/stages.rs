@@ -417,6 +417,14 @@ fn advisories(cx: &mut Context) -> Result<Counts> {
     Ok(Counts::one(output.status.success()))
 }
 
+/// The lock files of npm.
+const LOCKS: [&str; 4] = [
+    "package-lock.json",
+    "tests/compare/package-lock.json",
+    "tests/examples/package-lock.json",
+    "xtask/bench/proxy/package-lock.json",
+];
+
 /// The package has no dependencies, and the lock files name packages rather than places.
 fn npm_is_clean(ws: &Workspace) -> Result<bool> {
     let manifest: serde_json::Value =
@@ -425,9 +433,7 @@ fn npm_is_clean(ws: &Workspace) -> Result<bool> {
         .iter()
         .any(|key| manifest.get(key).is_some());
     let mut places = false;
-    for lock in
-        ["package-lock.json", "tests/compare/package-lock.json", "tests/examples/package-lock.json"]
-    {
+    for lock in LOCKS {
         places |= workspace::read(&ws.path(lock))?.contains("\"resolved\"");
     }
     if dependent {
