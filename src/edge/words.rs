@@ -26,8 +26,21 @@ pub(crate) fn is_safe_text(text: &str) -> bool {
     let mut digits = 0_usize;
     for letter in text.chars() {
         digits = match letter {
-            ' ' | '\t' | '\n' | '\r' | '-' | '.' | ',' | '/' | '_' | '\u{a0}' | '\u{ad}' => digits,
-            '\u{2000}'..='\u{206f}' | '\u{2212}' | '\u{3000}' | '\u{feff}' => digits,
+            ' '
+            | '\t'
+            | '\n'
+            | '\r'
+            | '-'
+            | '.'
+            | ','
+            | '/'
+            | '_'
+            | '\u{a0}'
+            | '\u{ad}'
+            | '\u{2000}'..='\u{206f}'
+            | '\u{2212}'
+            | '\u{3000}'
+            | '\u{feff}' => digits,
             _ if letter.is_numeric() => digits + 1,
             _ => 0,
         };
