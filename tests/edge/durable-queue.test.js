@@ -10,7 +10,7 @@ const { active, frozen } = CARDS.yativo;
 const pathOf = (card, action) => `/cards/${card}/${action}?issuer=yativo`;
 
 test(`${COUNT} operations on one card through two workers run one after another`, { timeout: 150_000 }, async (t) => {
-  const world = await durableWorld(t, { queueMs: 120_000 });
+  const world = await durableWorld(t, { queueMs: 40_000 });
   // Each worker sends both actions.
   const sent = Array.from({ length: COUNT }, (_, at) => [at % 2 ? "one" : "two", (at >> 1) % 2 ? "unfreeze" : "freeze"]);
   const answers = await Promise.all(sent.map(([name, action]) => world.post(name, pathOf(active, action))));
