@@ -37,6 +37,7 @@ pub(crate) fn parts(mut text: &str, at: u8) -> impl Iterator<Item = &str> {
 
 /// Whether a word is one of those that blanks part.
 #[inline(never)]
+#[cfg(feature = "edge")]
 pub(crate) fn is_one_of(words: &str, word: &str) -> bool {
     parts(words, b' ').any(|own| own == word)
 }

@@ -61,5 +61,7 @@ pub use tree::parse;
 pub use tree::{write, write_i64, write_number};
 #[cfg(not(feature = "ship"))]
 pub use value::Value;
+pub(crate) use write::write_escaped;
+#[cfg(feature = "edge")]
+pub(crate) use write::write_list;
 pub use write::{Writer, write_text, write_u64};
-pub(crate) use write::{write_escaped, write_list};

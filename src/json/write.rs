@@ -73,6 +73,7 @@ pub fn write_text(text: &str, out: &mut Vec<u8>) {
 
 /// A list of texts.
 #[inline(never)]
+#[cfg(feature = "edge")]
 pub(crate) fn write_list(texts: &mut dyn Iterator<Item = &str>) -> String {
     let mut out = Vec::from(*b"[");
     for text in texts {
