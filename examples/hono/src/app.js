@@ -9,8 +9,9 @@ import { sessions } from "./session.js";
 /**
  * @param {Record<string, string | undefined>} env
  * @param {(cardId: string) => Promise<string | undefined>} ownerOf
+ * @param {import("cardlatch/edge").Ledger} ledger one for all places where the app runs
  */
-export function createApp(env, ownerOf) {
+export function createApp(env, ownerOf, ledger) {
   const proxy = createCardProxy({
     basePath: "/api",
     origins: [env.ORIGIN], // where your page is, for example https://app.example
@@ -23,6 +24,7 @@ export function createApp(env, ownerOf) {
     authenticate: sessions(env.SESSION_SECRET).userOf,
     owns: async (user, cardId) => cardId !== null && (await ownerOf(cardId)) === user,
     allow: ["card", "balance", "freeze", "unfreeze"],
+    ledger,
   });
 
   const app = new Hono();

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 
 import { serve } from "@hono/node-server";
+import { MemoryLedger } from "cardlatch/edge";
 
 import { createApp } from "./app.js";
 
@@ -12,7 +13,8 @@ async function ownerOf(cardId) {
   return Object.hasOwn(owners, cardId) ? owners[cardId] : undefined;
 }
 
-const { fetch } = createApp(process.env, ownerOf);
+// For one process. Where several run, they need a ledger that they share.
+const { fetch } = createApp(process.env, ownerOf, new MemoryLedger());
 const server = serve({ fetch, hostname: HOST ?? "127.0.0.1", port: Number(PORT ?? 8788) }, ({ address, port }) => {
   console.log(`http://${address}:${port}/api`);
 });

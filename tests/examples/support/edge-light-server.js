@@ -30,7 +30,7 @@ const compiled = {
 };
 
 const { outputFiles } = await build({
-  stdin: { contents: 'export { createApp } from "./src/app.js";', resolveDir: folder },
+  stdin: { contents: 'export { createApp } from "./src/app.js"; export { MemoryLedger } from "cardlatch/edge";', resolveDir: folder },
   bundle: true,
   write: false,
   format: "iife",
@@ -46,9 +46,9 @@ const vm = new EdgeVM({
   codeGeneration: { strings: false, wasm: false },
   extend: (context) => Object.assign(context, { compiledModules: modules }),
 });
-vm.evaluate(`${outputFiles[0].text}; globalThis.createApp = example.createApp;`);
+vm.evaluate(`${outputFiles[0].text}; Object.assign(globalThis, example);`);
 const owners = JSON.parse(await readFile(join(folder, "owners.json"), "utf8"));
-const app = vm.context.createApp({ ...process.env }, async (cardId) => owners[cardId]);
+const app = vm.context.createApp({ ...process.env }, async (cardId) => owners[cardId], new vm.context.MemoryLedger());
 
 async function pass(incoming, outgoing) {
   const chunks = [];

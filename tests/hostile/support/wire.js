@@ -17,7 +17,9 @@ function read(bytes) {
     headers.set(name, headers.has(name) ? `${headers.get(name)}, ${value}` : value);
   }
   const body = text.slice(end + 4);
-  const whole = headers.get("transfer-encoding") === "chunked" ? joined(body) : body;
+  // Behind its length another answer may stand, to what the server took for another request.
+  const own = body.slice(0, Number(headers.get("content-length") ?? body.length));
+  const whole = headers.get("transfer-encoding") === "chunked" ? joined(body) : own;
   return { status: Number(line.split(" ")[1]), headers, at: end + 4, text: Buffer.from(whole, "latin1").toString() };
 }
 
