@@ -28,13 +28,16 @@ export const newKey = () => crypto.randomUUID();
 
 /**
  * An answer is searched for secrets later on, among them those of its request. Not one that was asked for them, and
- * not a card that was read: whose it is may be told to its owner.
+ * not a card that was read: whose it is may be told to its owner. What an issuer is answered is its own words, and a
+ * length is a number like any other.
  */
 export function shown(runtime, method, path, { key, body } = {}, { status, headers, text }) {
   if (/^[\da-f-]{36}$/.test(key)) plant([["idempotency key", key]]);
   plant(secretsIn(body));
   const isToldOnPurpose = status === 200 && (/\/reveal/.test(path) || (method === "GET" && /\/cards\b/.test(path)));
-  if (!isToldOnPurpose) keep(runtime, [["seen", "answer", `${status} ${JSON.stringify([...headers])} ${text}`]]);
+  if (isToldOnPurpose || (status === 200 && /\/callbacks\//.test(path))) return;
+  const telling = [...headers].filter(([name]) => name !== "content-length");
+  keep(runtime, [["seen", "answer", `${status} ${JSON.stringify(telling)} ${text}`]]);
 }
 
 function worldOf(host, sandbox) {
