@@ -225,7 +225,7 @@ fn sandbox(cx: &mut Context) -> Result<Counts> {
 }
 
 fn ledger(cx: &mut Context) -> Result<Counts> {
-    crate::setup::node(&cx.ws)?;
+    cx.npm()?;
     node_tests(cx, "tests/ledger", |_| {})
 }
 
