@@ -5,7 +5,7 @@ import { aborted, abortedUnsent, done, failed, tell, timedOut } from "./seat.js"
  * How some work went, within a time and until the caller aborts. Nothing stays behind on the signal or the
  * clock, and the work's own signal ends what it still does.
  */
-async function within(work, limitMs, signal) {
+export async function within(work, limitMs, signal) {
   if (signal?.aborted) return [abortedUnsent];
   const controller = new AbortController();
   let timer;

@@ -2,6 +2,7 @@
 
 use zeroize::Zeroizing;
 
+use crate::card::Action;
 use crate::edge::answers::Answer;
 use crate::edge::command::{Command, Event};
 use crate::edge::handling::{Handling, Step};
@@ -14,7 +15,7 @@ use crate::edge::proxy::ProxyIssuer;
 use crate::edge::words::safe;
 use crate::json::{Json, JsonText, Writer};
 use crate::prelude::*;
-use crate::text::{all_joined, is_one_of, push_hex, string};
+use crate::text::{all_joined, push_hex, string};
 
 /// How much longer than a call its lease is: a call that ends in time must find its lease.
 const SLACK_MS: u64 = 30_000;
@@ -26,9 +27,6 @@ const TOO_LATE: &str = "Nothing was sent: the ledger said too late that it may b
 const ON_ITS_WAY: &str = "The card does not show it, but it may still be on its way.";
 /// How many bytes of a hash make a tag.
 const TAG_BYTES: usize = 16;
-/// Actions of which a read tells whether they happened.
-const READABLE: &str = "freeze unfreeze activate deactivate cancel";
-
 /// The issuer whose cards can be read, but whose words for their states are not documented.
 const SILENT: &str = "artha";
 
@@ -444,5 +442,5 @@ pub(super) fn is_readable(action: &str, issuer: &ProxyIssuer) -> bool {
 
 /// Whether a card that an action was done on is in one certain state.
 pub(super) fn leads_to_a_state(action: &str) -> bool {
-    is_one_of(READABLE, action)
+    Action::from_text(action).is_some_and(|action| action.target().is_some())
 }

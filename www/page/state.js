@@ -1,4 +1,5 @@
 // What the page knows and what is chosen on it. Draws nothing.
+import { STATE_AFTER } from "../shared/states.js";
 
 export const page = {
   user: null, // `{ id, name, password }`
@@ -13,15 +14,6 @@ export const page = {
   money: new Map(), // card key -> `{ balance, transactions }`, see money.js
   truth: new Map(), // card key -> the state in the sandbox
   lastLog: 0, // number of the last line of the log
-};
-
-/** The state a card has once the action is done. What is not here changes no state. */
-const STATE_AFTER = {
-  freeze: "frozen",
-  unfreeze: "active",
-  activate: "active",
-  deactivate: "inactive",
-  cancel: "closed",
 };
 
 /** Whether an action leads to a state, so that reading the card tells of it. */

@@ -1,6 +1,7 @@
 // The proxy: everything that the page does to cards goes through here.
 import { createCardProxy } from "cardlatch/edge";
 
+import { STATE_AFTER } from "../shared/states.js";
 import { completed } from "./complete.js";
 import { clientsOf } from "./issuers.js";
 import { ledgerOf, settleLost } from "./ledger.js";
@@ -60,15 +61,6 @@ function receivers({ CALLBACK_SECRET: pathSecret }) {
     }),
   };
 }
-
-/** The state that a card has once the action is done. What is not here changes no state. */
-const STATE_AFTER = {
-  freeze: "frozen",
-  unfreeze: "active",
-  activate: "active",
-  deactivate: "inactive",
-  cancel: "closed",
-};
 
 // The secret in the path shows who sent it, so its word counts. It is kept before the issuer is thanked.
 async function learn(event, issuer, operations, env) {

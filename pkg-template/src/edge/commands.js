@@ -1,8 +1,10 @@
 import { sha256 } from "../commands.js";
 import { toBytes } from "../bytes.js";
+import { within } from "../drive.js";
 import { done, failed, view } from "../seat.js";
 import { whole } from "./body.js";
-import { exposed, isObject } from "./values.js";
+import { isObject } from "../settings.js";
+import { exposed } from "./values.js";
 
 /** What a callback may weigh; issuers send a few hundred bytes. */
 const mostOfCallback = 2 ** 20;
@@ -43,23 +45,12 @@ const failedBefore = { code: "failed", effect: "none", retryable: false };
 /** The hook took all the time that there was for the call. */
 const lateBefore = { code: "timeout", effect: "none", retryable: true };
 
-const tooLate = Symbol("too late");
-
-/** What some work gives in time. */
-function within(ms, work) {
-  let timer;
-  const late = new Promise((go) => {
-    timer = setTimeout(go, ms, tooLate);
-  });
-  return Promise.race([work(), late]).finally(() => clearTimeout(timer));
-}
-
 /** What the client is called with: what the page said, or what the program makes of it; or why it is not called. */
 async function completedBy({ complete }, principal, about, mostMs) {
   if (!complete) return [undefined, about.options];
   try {
-    const completed = await within(mostMs, async () => complete(principal, about));
-    if (completed === tooLate) return [lateBefore];
+    const [how, completed] = await within(async () => [done, await complete(principal, about)], mostMs);
+    if (how !== done) return [lateBefore];
     return isObject(completed) ? [undefined, completed] : [failedBefore];
   } catch (error) {
     // What nobody has sent has done nothing, whatever the error says. Errors of other libraries tell of their own

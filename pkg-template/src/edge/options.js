@@ -1,5 +1,5 @@
 import { wrongOption } from "../refusal.js";
-import { isObject } from "./values.js";
+import { isObject } from "../settings.js";
 
 const required = ["authenticate", "owns"];
 const hooks = [...required, "confirm", "complete", "rateLimit", "onEvent", "onAudit", "address"];

@@ -1,4 +1,4 @@
-export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+import { isObject } from "../settings.js";
 
 /** Secrets as text, for the one answer that asks for them. */
 export function exposed(value) {
