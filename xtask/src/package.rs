@@ -48,7 +48,7 @@ pub fn assemble(ws: &Workspace, module: &Module) -> Result<()> {
     check_manifest(&pkg)
 }
 
-/// Everything but the sources that are bundled, and what every package carries.
+/// Everything but the sources that are bundled and what explains them, and what every package carries.
 fn copy_template(ws: &Workspace, pkg: &Path) -> Result<()> {
     let template = ws.path("pkg-template");
     if !template.join("package.json").is_file() {
@@ -56,7 +56,7 @@ fn copy_template(ws: &Workspace, pkg: &Path) -> Result<()> {
     }
     for file in workspace::files_below(&template)? {
         let below = file.strip_prefix(&template)?;
-        if !below.starts_with("src") {
+        if !below.starts_with("src") && below != Path::new("HACKING.md") {
             workspace::copy(&file, &pkg.join(below))?;
         }
     }
