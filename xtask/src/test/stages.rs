@@ -304,7 +304,9 @@ fn node_tests(cx: &mut Context, folder: &str, prepare: impl Fn(&mut Command)) ->
     }
     let report = cx.ws.path("target/report").join(format!("{}.tap", folder.replace('/', "-")));
     workspace::write(&report, "")?;
-    let mut node = command("node", &cx.ws.root, &["--test", "--test-timeout=180000"]);
+    // Two files at a time: most of what they do is wait for a browser or a worker.
+    let mut node = command("node", &cx.ws.root, &["--test", "--test-timeout=300000"]);
+    node.arg("--test-concurrency=2");
     node.args(["--test-reporter=spec", "--test-reporter-destination=stdout"]);
     node.arg("--test-reporter=tap");
     node.arg(format!("--test-reporter-destination={}", report.display()));
