@@ -235,7 +235,9 @@ export interface CardClientConstructor {
    * @throws {CardError} `configuration` or `insecure_url`
    */
   new <Of extends IssuerId = IssuerId>(options: BrowserClientOptions): CardClient<Of>;
-  readonly prototype: AnyPageClient;
+
+  /** Whether something is a client of a page, of whatever issuer. */
+  [Symbol.hasInstance](value: unknown): value is AnyPageClient;
 }
 
 /** The client of a page. It holds no credential of an issuer and needs no wasm. */

@@ -26,15 +26,17 @@ export interface CardClientConstructor {
    * Makes a client of one card issuer. It holds the issuer's credentials and its session, so make one and use
    * it for all calls, on a server or an edge function, not in a web page.
    *
-   * The issuer's id says what the client has. Where a `CardClient` of any issuer is wanted, it is one of those.
+   * The issuer's id says what the client has. Where a `CardClient` of any issuer is wanted, it is one.
    *
    * @throws {CardError} `configuration` or `insecure_url`. Where the runtime must fetch the module first
    *   (browsers), the first call is rejected with it instead.
    */
-  new <Of extends IssuerId, Client extends CardClient<Of> | AnyClient = CardClient<Of>>(
+  new <Of extends IssuerId, Wanted = never>(
     options: ClientOptions<Of>,
-  ): Client;
-  readonly prototype: AnyClient;
+  ): AnyClient extends Wanted ? Wanted & {} : CardClient<Of>;
+
+  /** Whether something is a client, of whatever issuer. */
+  [Symbol.hasInstance](value: unknown): value is AnyClient;
 }
 
 /**

@@ -84,6 +84,9 @@ export interface Issuers {
 /** Which issuer, and what its client must be told. */
 export type Issuer = Issuers[IssuerId];
 
+/** `Uint8Array<ArrayBuffer>`, said so that compilers before TypeScript 5.7 know it, too. */
+export type Bytes = ReturnType<Uint8Array["slice"]>;
+
 /** The part of the host's `fetch` that is used. */
 export type FetchLike = (url: string, init: FetchInit) => Promise<FetchAnswer>;
 
@@ -94,7 +97,7 @@ export interface FetchInit {
     /** The headers by name. They hold credentials: do not log them. */
     headers: Record<string, string>;
     /** The body. It holds what was given: do not log it. */
-    body?: Uint8Array<ArrayBuffer>;
+    body?: Bytes;
     /** Redirects must not be followed: the request holds credentials. */
     redirect: "manual";
     /** Ends with the call, or with the time of the attempt. */
@@ -479,7 +482,7 @@ export interface PreparedRequest {
     /** The headers by name. They hold credentials: do not log them. */
     headers: Record<string, string>;
     /** The body, where there is one. */
-    body: Uint8Array<ArrayBuffer> | null;
+    body: Bytes | null;
 }
 
 /** The answer that your own transport got. */

@@ -25,6 +25,7 @@ export type Types = [
   Expect<NoAny<Package.AttemptEvent>>,
   Expect<NoAny<Package.Balance>>,
   Expect<NoAny<Package.BodyForm>>,
+  Expect<NoAny<Package.Bytes>>,
   Expect<NoAny<Package.CallOptions>>,
   Expect<NoAny<Package.CancelOptions>>,
   Expect<NoAny<Package.Capability>>,

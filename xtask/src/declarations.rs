@@ -38,9 +38,10 @@ fn formatted(text: &str) -> String {
         let part = usize::from(line.starts_with("| ") && depth == 0);
         let comment = if line.starts_with('*') { " " } else { "" };
         let indented = format!("{}{comment}{line}", "  ".repeat(depth + part));
-        match indented.len() > WIDTH && line.starts_with("export type ") {
-            true => lines.extend(in_parts(&indented)),
-            false => lines.push(if line.is_empty() { String::new() } else { indented }),
+        if indented.len() > WIDTH && line.starts_with("export type ") {
+            lines.extend(in_parts(&indented));
+        } else {
+            lines.push(if line.is_empty() { String::new() } else { indented });
         }
         let opens = line.ends_with(['{', '(', '[']) && !line.starts_with('*');
         depth += usize::from(opens);

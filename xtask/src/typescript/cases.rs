@@ -34,16 +34,13 @@ pub fn cases(tables: &Tables) -> Result<(String, Value)> {
             }
         }
         for method in &issuer.own {
-            cases.extend(of_method(issuer, method, Some(text::member(issuer.id))));
+            cases.extend(of_method(issuer, method, Some(&text::member(issuer.id))));
         }
     }
     let mut lines = imports();
     for issuer in &issuers {
-        lines += &format!(
-            "\ndeclare const {}: CardClient<\"{}\">;\n\n",
-            text::member(issuer.id),
-            issuer.id
-        );
+        let name = text::member(issuer.id);
+        let _ = writeln!(lines, "\ndeclare const {name}: CardClient<\"{}\">;\n", issuer.id);
         for case in cases.iter().filter(|case| case.issuer == issuer.id) {
             lines += &line(case);
         }
@@ -97,7 +94,7 @@ fn absent(issuer: &Issuer<'_>, name: &str) -> Case {
     }
 }
 
-fn of_method(issuer: &Issuer<'_>, method: &Method<'_>, group: Option<String>) -> Vec<Case> {
+fn of_method(issuer: &Issuer<'_>, method: &Method<'_>, group: Option<&str>) -> Vec<Case> {
     let fields = &method.options.fields;
     let all = options(method, |_| true);
     let least = options(method, |field| field.need != Need::Never);
@@ -105,7 +102,7 @@ fn of_method(issuer: &Issuer<'_>, method: &Method<'_>, group: Option<String>) ->
         let card = method.row.card.then(|| json!("5"));
         Case {
             issuer: issuer.id.to_owned(),
-            group: group.clone(),
+            group: group.map(str::to_owned),
             operation: method.row.name.to_owned(),
             fits,
             args: card.into_iter().chain(options).collect(),
@@ -196,9 +193,8 @@ fn options(method: &Method<'_>, is_wanted: impl Fn(&Field) -> bool) -> Map<Strin
 fn plain(field: &Field) -> Value {
     match field.of.as_str() {
         "boolean" => json!(true),
-        "number" => json!(5),
         "Amount" | "Amount | null" => json!("12.50"),
-        "WholeNumber" => json!(5),
+        "number" | "WholeNumber" => json!(5),
         "Data" => json!({ "a": 1 }),
         "ImageSource" => json!(PNG),
         "string" if field.name == "path" => json!("/{version}/card"),

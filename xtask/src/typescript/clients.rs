@@ -71,7 +71,8 @@ fn client(issuer: &Issuer<'_>) -> Result<String> {
     }
     declared += &reconcile(&issuer.reconciled());
     let own = format!("What only {} has.", title(issuer.id));
-    declared += &format!("\n{}", text::doc(2, &[own]));
+    declared.push('\n');
+    declared += &text::doc(2, &[own]);
     let _ = writeln!(declared, "  readonly {}: {prefix}Operations;\n}}", text::member(issuer.id));
     Ok(declared)
 }
@@ -203,7 +204,7 @@ fn any(issuers: &[Issuer<'_>]) -> Result<String> {
         let (member, prefix) = (text::member(issuer.id), issuer.prefix());
         let _ = writeln!(declared, "  readonly {member}: {prefix}Operations | undefined;\n");
     }
-    declared += &reconcile(&["Action"]).replace("\"Action\"", "Action").trim_start_matches('\n');
+    declared += reconcile(&["Action"]).replace("\"Action\"", "Action").trim_start_matches('\n');
     declared += &can(issuers);
     declared += "}\n";
     for name in crate::operations::common() {
@@ -216,17 +217,17 @@ fn any(issuers: &[Issuer<'_>]) -> Result<String> {
         let own = issuers.iter().flat_map(|issuer| &issuer.own).filter(|own| own.row.kind == kind);
         let own: Vec<&str> = own.map(|own| own.row.name).collect();
         let about = text::doc(0, &[format!("What only one issuer has and what {does}.")]);
-        declared += &format!("\n{about}export type {name} ={};\n", lines(&own));
+        let _ = write!(declared, "\n{about}export type {name} ={};\n", lines(&own));
     }
     let about = text::doc(0, &["Operations that only one issuer has.".to_owned()]);
-    declared +=
-        &format!("\n{about}export type OwnOperation = OwnWriteOperation | OwnReadOperation;\n");
+    let both = "OwnWriteOperation | OwnReadOperation";
+    let _ = writeln!(declared, "\n{about}export type OwnOperation = {both};");
     Ok(declared)
 }
 
 /// Names as a union, a line each.
 fn lines(names: &[&str]) -> String {
-    names.iter().map(|name| format!("\n  | \"{name}\"")).collect()
+    names.iter().fold(String::new(), |lines, name| lines + "\n  | \"" + name + "\"")
 }
 
 fn can(issuers: &[Issuer<'_>]) -> String {

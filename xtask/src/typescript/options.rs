@@ -59,8 +59,8 @@ fn declared(name: &str, base: &str, about: &str, fields: &[Field]) -> String {
         return about + &interface(name, base, fields);
     }
     let plain = name.replace("Options", "Fields");
-    let of_fields = text::doc(0, &[format!("What {} has in any case.", name)]);
-    let choices: String = choices.iter().map(|choice| format!("\n  | {choice}")).collect();
+    let of_fields = text::doc(0, &[format!("What {name} has in any case.")]);
+    let choices: String = choices.iter().fold(String::new(), |all, choice| all + "\n  | " + choice);
     format!(
         "{of_fields}{}\n{about}export type {name} = {plain} & ({choices}\n);\n",
         interface(&plain, base, fields)

@@ -1,5 +1,7 @@
 //! Pieces of TypeScript text.
 
+use std::fmt::Write;
+
 /// How long a line may be.
 const WIDTH: usize = 110;
 
@@ -51,10 +53,10 @@ pub fn doc(indent: usize, paragraphs: &[String]) -> String {
         let follows_tag =
             place > 0 && paragraph.starts_with('@') && paragraphs[place - 1].starts_with('@');
         if place > 0 && !follows_tag {
-            text += &format!("{pad} *\n");
+            let _ = writeln!(text, "{pad} *");
         }
         for line in wrapped(paragraph, WIDTH - indent - " * ".len()) {
-            text += &format!("{pad} * {line}\n");
+            let _ = writeln!(text, "{pad} * {line}");
         }
     }
     text + &format!("{pad} */\n")
@@ -81,7 +83,7 @@ pub fn import(names: &[&str], from: &str) -> String {
     if line.len() <= WIDTH {
         return line;
     }
-    let list: String = names.iter().map(|name| format!("  {name},\n")).collect();
+    let list: String = names.iter().fold(String::new(), |list, name| list + "  " + name + ",\n");
     format!("import type {{\n{list}}} from \"{from}\";\n")
 }
 
