@@ -23,6 +23,8 @@ pub enum ActionResult {
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+// In TypeScript an outcome is one of three, which tell each other apart by `result`.
+#[cfg_attr(feature = "typescript", tsify(rename = "OutcomeFacts"))]
 #[cfg_attr(any(feature = "serde", feature = "typescript"), serde(rename_all = "camelCase"))]
 pub struct Outcome {
     /// The issuer.
@@ -62,7 +64,7 @@ pub struct Outcome {
         any(feature = "serde", feature = "typescript"),
         serde(skip_serializing_if = "JsonText::is_empty")
     )]
-    #[cfg_attr(feature = "typescript", tsify(optional, type = "Record<string, unknown>"))]
+    #[cfg_attr(feature = "typescript", tsify(optional, type = "OutcomeData"))]
     pub data: JsonText,
     /// Fields of the answer that have no name here. Numbers that a double cannot hold exactly
     /// are text.
@@ -70,7 +72,7 @@ pub struct Outcome {
         any(feature = "serde", feature = "typescript"),
         serde(skip_serializing_if = "JsonText::is_empty")
     )]
-    #[cfg_attr(feature = "typescript", tsify(optional, type = "Record<string, unknown>"))]
+    #[cfg_attr(feature = "typescript", tsify(optional, type = "Data"))]
     pub extra: JsonText,
 }
 

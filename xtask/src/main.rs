@@ -20,6 +20,7 @@ mod readme;
 mod setup;
 mod size;
 mod test;
+mod typescript;
 mod workspace;
 
 use args::Command;
@@ -49,6 +50,7 @@ fn run(command: Command) -> anyhow::Result<()> {
             Ok(())
         }
         Command::Build => build::main(),
+        Command::Declarations => package::declare(),
         Command::Size { variants: false } => size::main(),
         Command::Size { variants: true } => size::variants(),
         Command::Test(args) => test::main(&args),

@@ -3,6 +3,8 @@
 use super::context::Context;
 use super::counts::{self, Counts};
 use super::{secrets, seen};
+use crate::capabilities::Tables;
+use crate::package;
 use crate::process::{self, cargo, command};
 use crate::workspace::{self, Workspace};
 use crate::{licences, readme, size};
@@ -343,6 +345,7 @@ fn types(cx: &mut Context) -> Result<Counts> {
         }
         workspace::copy(&file, &folder.join(file.strip_prefix(&source)?))?;
     }
+    expected += write_cases(cx, &folder)?;
     if expected == 0 {
         bail!("There are no typed expectations in tests/types.");
     }
@@ -356,7 +359,17 @@ fn types(cx: &mut Context) -> Result<Counts> {
     }
     println!("   {expected} expectations, {errors} errors");
     let tests = Counts { passed: expected.saturating_sub(errors), failed: errors };
-    Ok(tests + publint(&cx.ws)? + attw(&cx.ws, &tarball)?)
+    let agreement = node_tests(cx, "tests/types", |command| {
+        command.env("CARDLATCH_CONSUMER", &consumer);
+    })?;
+    Ok(tests + agreement + publint(&cx.ws)? + attw(&cx.ws, &tarball)?)
+}
+
+/// Calls of every operation, made from the tables: for the compiler, and for the test that makes the
+/// same calls while the package runs.
+fn write_cases(cx: &Context, folder: &Path) -> Result<usize> {
+    let lines = package::write_calls(&Tables::read(&cx.ws)?, &folder.join("made"))?;
+    Ok(counts::expectations(&lines))
 }
 
 /// `tsconfig.json` and its siblings, one for each way to resolve modules; a base is not run.
