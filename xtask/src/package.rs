@@ -43,7 +43,14 @@ pub fn assemble(ws: &Workspace, module: &Module) -> Result<()> {
     let types = types + &operations::declarations(&tables.operations)?;
     workspace::write(&pkg.join("dist/types.d.ts"), &types)?;
     capabilities::write_module(&tables, &pkg.join("dist"), &types)?;
-    check_manifest(&pkg)
+    check_manifest(&pkg)?;
+    write_digests(ws, &pkg)
+}
+
+/// Last of all: what `cardlatch doctor` holds an installed package against.
+fn write_digests(ws: &Workspace, pkg: &Path) -> Result<()> {
+    let mut node = command("node", &ws.root, &["xtask/scripts/digests.mjs"]);
+    process::run(node.arg(pkg), "The digests of the package's files could not be written.")
 }
 
 /// Everything but the sources that are bundled, and what every package carries.
