@@ -17,11 +17,15 @@ const isPath = (text) => /^(~|\.{0,2})\/[^\n]*$|^[a-z]:\\|^[^\n]{1,200}\.(pem|ke
 /** Base64 that holds the text of a PEM file. */
 const isDoubled = (text) => /^\s*LS0tLS1CRUdJTi/.test(text);
 
-const isBase64 = (text) => /^[A-Za-z0-9+/\s]{16,}={0,2}\s*$/.test(text);
+/** Shorter than this is no RSA key. */
+const SHORTEST = 200;
+
+const isBase64 = (text) => text.length >= SHORTEST && /^[A-Za-z0-9+/\s]+={0,2}$/.test(text);
 
 function ofPem(text, label) {
   if (/^Proc-Type:.*ENCRYPTED/m.test(text)) return "encrypted";
   if (!text.includes(`-----END ${label}-----`)) return "cut_off";
+  if (!text.startsWith("-----BEGIN") || !text.endsWith(`-----END ${label}-----`)) return "surrounded";
   return LABELS.find(([pattern]) => pattern.test(label))?.[1] ?? "other";
 }
 
@@ -29,7 +33,7 @@ function ofPem(text, label) {
  * The form of a key's text.
  *
  * @param {string} text
- * @returns {"pkcs8" | "pkcs1" | "encrypted" | "public" | "certificate" | "not_rsa" | "openssh" | "cut_off"
+ * @returns {"pkcs8" | "pkcs1" | "encrypted" | "public" | "certificate" | "not_rsa" | "openssh" | "cut_off" | "surrounded"
  *   | "other" | "base64" | "base64_of_pem" | "jwk" | "path" | "dashes" | "empty" | "no_key"}
  */
 export function keyForm(text) {

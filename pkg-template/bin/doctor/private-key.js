@@ -14,6 +14,7 @@ const MISTAKES = {
   not_rsa: ["is a private key, but not an RSA one", "Artha's signature is SHA256withRSA: make an RSA key, and give Artha its public half."],
   openssh: ["is a private key in the form of OpenSSH", "Write it in another form: ssh-keygen -p -m PKCS8 -f copy-of-key"],
   cut_off: ["begins as a PEM file and has no end", "A file of variables often keeps the first line only: put the key on one line with real line breaks kept, or give its base64 alone."],
+  surrounded: ["has other text before or after the key", "Keep the lines from BEGIN to END alone: the client decodes all the rest as a part of the key."],
   base64_of_pem: ["is a PEM file in base64", "Decode it once before you give it to the client."],
   jwk: ["is JSON, such as a JWK", "Give PEM, or import it with WebCrypto and give the CryptoKey."],
   path: ["is the name of a file", "Give what is in the file, not its name."],
@@ -27,12 +28,20 @@ const FORMS = { pkcs8: "PEM of PKCS #8", pkcs1: "PEM of PKCS #1", base64: "base6
 /** What Artha's document says of the key's length. */
 const DOCUMENTED_BITS = 1024;
 
+const TYPES = { base64: ["pkcs8", "pkcs1"], pkcs8: ["pkcs8"], pkcs1: ["pkcs1"] };
+
+/** The key's bytes, as the client decodes them. Node's decoder takes letters that the client's refuses. */
+function derOf(text) {
+  const body = text.replace(/-----[^-]*-----/g, "").replace(/\s/g, "");
+  return /^[A-Za-z0-9+/]+={0,2}$/.test(body) ? Buffer.from(body, "base64") : undefined;
+}
+
+/** The key in a text, if there is one. */
 function opened(text) {
-  const der = () => Buffer.from(text.replace(/\s/g, ""), "base64");
-  const ways = keyForm(text) === "base64" ? ["pkcs8", "pkcs1"].map((type) => ({ key: der(), format: "der", type })) : [text];
-  for (const way of ways) {
+  const key = derOf(text);
+  for (const type of (key && TYPES[keyForm(text)]) ?? []) {
     try {
-      return createPrivateKey(way);
+      return createPrivateKey({ key, format: "der", type });
     } catch {
       // Not in this form; the next one, or none.
     }
