@@ -25,7 +25,7 @@ const place = (policies) => ({ policy, decides }) => {
 
 function told(blocked, policies, wanted) {
   const names = blocked.map(({ decides }) => decides.name);
-  const speaks = names.every((name) => name === wanted) ? "" : `, which speaks for ${wanted} there`;
+  const speaks = names.every((name) => name === wanted) ? "" : `, which speaks for ${wanted} there,`;
   return `${blocked.map(place(policies)).join(" and ")}${speaks}`;
 }
 
@@ -43,7 +43,7 @@ function checkScripts(policies, tell) {
   }
   const blocked = blocking(policies, "script-src-elem", (sources) => !noScript(sources));
   if (blocked.length === 0) return true;
-  tell.wrong("csp.script", `No script may run in the page: ${told(blocked, policies, "script-src")}.`, { cure: "Name where your script comes from in script-src, such as 'self'." });
+  tell.wrong("csp.script", `No script may run in the page: ${told(blocked, policies, "script-src").replace(/,$/, "")}.`, { cure: "Name where your script comes from in script-src, such as 'self'." });
   return false;
 }
 
