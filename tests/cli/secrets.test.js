@@ -1,17 +1,20 @@
 // Nothing of a credential comes out: whatever is wrong, in either form, and when the doctor itself fails.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 
+import { fileOf } from "../package/support/consumer.js";
 import { fileFor } from "./support/folders.js";
 import { part } from "./support/parts.js";
 import { run } from "./support/run.js";
 import { rawFor, serverFor } from "./support/servers.js";
 import { SECRETS, marker, settings } from "./support/settings.js";
 
+const library = await import(pathToFileURL(fileOf("cardlatch")));
+const { checkConfiguration } = await part("configuration.js");
+const { Findings } = await part("findings.js");
 const { Hiding } = await part("hiding.js");
-
-/** A key that cannot be read, with the marker in its midst. */
-const brokenKey = (word) => `-----BEGIN PRIVATE KEY-----\nMIIC${word}\n-----END PRIVATE KEY-----\n`;
+const { asData, printed } = await part("print.js");
 
 const CALLS = [["doctor", "--offline"], ["doctor", "--offline", "--json"]];
 
@@ -22,19 +25,37 @@ async function silent(args, words, options) {
   return { all, stdout, stderr, status };
 }
 
+/** All that is found in settings, before anything is taken out of it. */
+async function findingsOf(t, config) {
+  const findings = new Findings();
+  await checkConfiguration({ config: fileFor(t, config) }, {}, library, new Hiding(), findings.of("configuration"));
+  return printed(findings, false) + JSON.stringify(asData(findings, {}));
+}
+
+const SPOILS = [
+  (text) => text,
+  (text) => `"${text}"`,
+  (text) => ` ${text}\n`,
+  (text) => `Bearer ${text}`,
+  (text) => `\${${text}}`,
+  (text) => `-----BEGIN PRIVATE KEY-----\nMIIC${text}\n-----END PRIVATE KEY-----\n`,
+  (text) => `-----BEGIN PRIVATE KEY-----\\nMIIC${text}\\n-----END PRIVATE KEY-----\\n`,
+  (text) => `otpauth://totp/x?secret=${text}`,
+  (text) => `https://${text}:${text}@issuer.test/${text}`,
+  (text) => ({ [text]: text }),
+  (text) => [text],
+];
+
 for (const [id, names] of Object.entries(SECRETS)) {
-  test(`${id}: a credential under each secret name, well and spoilt`, async (t) => {
-    const words = [];
-    const word = (kind) => {
-      words.push(marker(kind));
-      return words.at(-1);
-    };
-    const all = Object.fromEntries(names.map((name) => [name, word(name)]));
-    const spoils = [(text) => text, (text) => `"${text}"`, (text) => ` ${text}\n`, (text) => `Bearer ${text}`, brokenKey, (text) => brokenKey(text).replaceAll("\n", "\\n"), (text) => ({ [text]: text, inner: text }), (text) => [text]];
-    const configs = spoils.map((spoil) => ({ ...settings(id), ...Object.fromEntries(Object.entries(all).map(([name, text]) => [name, spoil(text)])) }));
-    for (const [place, config] of configs.entries()) {
-      await silent([...CALLS[place % 2], "--config", fileFor(t, config)], words);
+  test(`${id}: no check tells a credential, under whichever name and however spoilt`, async (t) => {
+    const words = names.map((name) => marker(name));
+    for (const spoil of SPOILS) {
+      const spoilt = Object.fromEntries(names.map((name, place) => [name, spoil(words[place])]));
+      const said = await findingsOf(t, { ...settings(id), ...spoilt });
+      for (const word of words) assert.ok(!said.includes(word), said);
     }
+    const config = fileFor(t, { ...settings(id), [names[0]]: words[0], [names[1]]: `"${words[1]}"` });
+    await silent(["doctor", "--offline", "--json", "--config", config], words);
   });
 }
 
@@ -42,9 +63,9 @@ test("a credential in variables, in an address, under a wrong name and in broken
   const words = Array.from({ length: 8 }, () => marker("credential"));
   const [secret, user, password, wrongName, broken, query, page, number] = words;
   const env = { C_ID: "yativo", C_BASE_URL: `https://${user}:${password}@issuer.test/api/v1`, C_ACCOUNT_ID: "a", C_APP_SECRET: secret, C_APP_SECERT: wrongName };
-  for (const call of CALLS) await silent([...call, "--env", "C"], words, { env });
+  await silent(["doctor", "--offline", "--env", "C"], words, { env });
   const configs = [`{ "id": "yativo", "appSecret": "${broken} }`, `{ "id": "yativo", "appSecret": ${broken} }`, settings("yativo", { baseUrl: `https://issuer.test/api/v1?key=${query}`, secretKey: wrongName })];
-  for (const config of configs) for (const call of CALLS) await silent([...call, "--config", fileFor(t, config)], words);
+  for (const [place, config] of configs.entries()) await silent([...CALLS[place % 2], "--config", fileFor(t, config)], words);
   for (const call of CALLS) {
     const { status } = await silent([...call, "--page", `https://${user}:${password}@127.0.0.1:9/?token=${page}`, "--proxy", `https://${user}:${password}@127.0.0.1:9/${"api"}?token=${number}`, "--csp", "script-src 'self'; connect-src 'none'"], words);
     assert.equal(status, 1, "connect-src blocks the proxy, so something is wrong");
