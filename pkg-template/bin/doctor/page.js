@@ -29,16 +29,16 @@ function told(blocked, policies, wanted) {
   return `${blocked.map(place(policies)).join(" and ")}${speaks}`;
 }
 
-/** No script runs at all in a page that is sandboxed without it. */
-function sandboxed(policies) {
-  return policies.some(({ directives }) => directives.has("sandbox") && !has(directives.get("sandbox"), "allow-scripts"));
-}
+/** What a sandboxed page lacks: scripts run only with the first, and only with the second it has an origin. */
+const lacking = (policies) =>
+  ["allow-scripts", "allow-same-origin"].filter((word) => policies.some(({ directives }) => directives.has("sandbox") && !has(directives.get("sandbox"), word)));
 
 const noScript = (sources) => sources.length === 0 || (sources.length === 1 && has(sources, "'none'"));
 
 function checkScripts(policies, tell) {
-  if (sandboxed(policies)) {
-    tell.wrong("csp.sandbox", "The page is sandboxed without allow-scripts: no script runs in it.", { cure: "Add allow-scripts to sandbox." });
+  const lacks = lacking(policies);
+  if (lacks.length > 0) {
+    tell.wrong("csp.sandbox", `The page is sandboxed without ${lacks.join(" and ")}.`, { why: "Without allow-scripts no script runs in it. Without allow-same-origin it has no origin, and the proxy refuses its requests.", cure: `Add ${lacks.join(" and ")} to sandbox.` });
     return false;
   }
   const blocked = blocking(policies, "script-src-elem", (sources) => !noScript(sources));
@@ -78,7 +78,9 @@ function checkModule(policies, page, tell) {
 }
 
 function checkWorker(policies, page, tell) {
-  const blocked = blocking(policies, "worker-src", (sources) => allows(sources, new URL("/worker.js", page), page));
+  // A script that is trusted may start what it likes.
+  const allowed = (sources) => has(sources, "'strict-dynamic'") || allows(sources, new URL("/worker.js", page), page);
+  const blocked = blocking(policies, "worker-src", allowed);
   const data = { directives: blocked.map(({ decides }) => decides.name) };
   if (blocked.length === 0) return tell.ok("csp.worker", "A worker from the page's own origin may be started. Its own answer's policy counts in it.", { data });
   tell.warn("csp.worker", `No worker from the page's own origin may be started: ${told(blocked, policies, "worker-src")} does not allow it.`, {

@@ -242,10 +242,8 @@ fn package(cx: &mut Context) -> Result<Counts> {
 }
 
 fn cli(cx: &mut Context) -> Result<Counts> {
-    let consumer = cx.consumer()?;
-    node_tests(cx, "tests/cli", |command| {
-        command.env("CARDLATCH_CONSUMER", &consumer);
-    })
+    cx.npm()?;
+    in_browser_too(cx, "tests/cli")
 }
 
 fn edge(cx: &mut Context) -> Result<Counts> {
