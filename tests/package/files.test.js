@@ -9,7 +9,12 @@ import { fileURLToPath } from "node:url";
 import { consumer, installed, manifest } from "./support/consumer.js";
 
 const ISSUERS = ["artha", "artha-v1", "yativo", "open-api", "ibanera"];
-const SANDBOX = new URL("../../pkg-template/sandbox/", import.meta.url);
+/** What is shipped as it stands in a folder of the template. */
+function folderOf(name) {
+  const folder = fileURLToPath(new URL(`../../pkg-template/${name}/`, import.meta.url));
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.map((entry) => `${name}/${relative(folder, join(entry.parentPath ?? entry.path, entry.name))}`);
+}
 
 /** Each with its source map beside it. */
 const WHOLE = ["browser.js", "bun.js", "bundled.js", "deno.js", "edge-light.js", "workerd.js", "node.cjs"];
@@ -32,8 +37,8 @@ const EXPECTED = [
   "LICENSE-APACHE",
   "LICENSE-MIT",
   "README.md",
-  "bin/cardlatch.js",
   "dist/capabilities.js",
+  "dist/digests.json",
   ...mapped(["dist/capabilities.cjs", "dist/sandbox/index.cjs"]),
   ...["capabilities", "clients", "pages", "types", ...ISSUERS.map((name) => `${name}/index`)].flatMap((name) => [`dist/${name}.d.ts`, `dist/${name}.d.cts`]),
   ...MODULES.flatMap(([folder, name, more]) =>
@@ -43,9 +48,7 @@ const EXPECTED = [
   ...DECLARATIONS.flatMap((name) => [`${name}.d.ts`, `${name}.d.cts`]),
   "package.json",
   "sandbox/index.d.cts",
-  ...readdirSync(SANDBOX, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => `sandbox/${relative(fileURLToPath(SANDBOX), join(entry.parentPath ?? entry.path, entry.name))}`),
+  ...["bin", "sandbox"].flatMap(folderOf),
 ];
 
 function packed() {
@@ -158,7 +161,7 @@ test("the command is installed and shows its usage", () => {
   assert.ok(statSync(command).mode & 0o100, "it may not be run");
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, "--help"], { encoding: "utf8" });
   assert.deepEqual([status, stderr], [0, ""]);
-  assert.match(stdout, /^Usage: cardlatch sandbox/);
+  assert.match(stdout, /^Usage: cardlatch <command>/);
 });
 
 test("the command starts the sandbox, and ends when it is told to", { timeout: 10_000 }, async () => {
@@ -179,9 +182,9 @@ test("the command starts the sandbox, and ends when it is told to", { timeout: 1
 
 test("a wrong call of the command says why", () => {
   const command = join(consumer, "node_modules/.bin/cardlatch");
-  for (const args of [[], ["freeze"], ["sandbox", "--port", "many"]]) {
+  for (const args of [["freeze"], ["sandbox", "--port", "many"]]) {
     const { status, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: "utf8" });
     assert.equal(status, 2);
-    assert.match(stderr, /Usage: cardlatch sandbox/);
+    assert.match(stderr, /Usage: cardlatch /);
   }
 });

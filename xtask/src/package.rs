@@ -42,7 +42,14 @@ pub fn assemble(ws: &Workspace, module: &Module) -> Result<()> {
     write_declarations(ws, &tables, &pkg.join("dist"))?;
     bundle_beside(ws, &pkg)?;
     write_both_forms(ws, &pkg)?;
-    check_manifest(&pkg)
+    check_manifest(&pkg)?;
+    write_digests(ws, &pkg)
+}
+
+/// Last of all: what `cardlatch doctor` holds an installed package against.
+fn write_digests(ws: &Workspace, pkg: &Path) -> Result<()> {
+    let mut node = command("node", &ws.root, &["xtask/scripts/digests.mjs"]);
+    process::run(node.arg(pkg), "The digests of the package's files could not be written.")
 }
 
 /// `cargo xtask declarations`: what is declared, anew in a package that is built; in target/types the

@@ -44,6 +44,7 @@ pub const STAGES: &[Stage] = &[
     Stage { name: "ledger", what: "every ledger by one contract, Node, workerd", run: ledger },
     Stage { name: "size", what: "the package is within its budget", run: size_gate },
     Stage { name: "package", what: "the packed package in Node, workerd, Chromium", run: package },
+    Stage { name: "cli", what: "the command, its doctor and all that it finds", run: cli },
     Stage { name: "edge", what: "the proxy of the packed package, in Node and workerd", run: edge },
     Stage { name: "browser", what: "the page's client, Node and Chromium", run: browser },
     Stage { name: "hostile", what: "attacks on the proxy, in Node and workerd", run: hostile },
@@ -240,6 +241,11 @@ fn size_gate(cx: &mut Context) -> Result<Counts> {
 fn package(cx: &mut Context) -> Result<Counts> {
     cx.trapping()?;
     in_browser_too(cx, "tests/package")
+}
+
+fn cli(cx: &mut Context) -> Result<Counts> {
+    cx.npm()?;
+    in_browser_too(cx, "tests/cli")
 }
 
 fn edge(cx: &mut Context) -> Result<Counts> {
