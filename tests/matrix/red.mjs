@@ -25,7 +25,7 @@ const halved = (name, module) => async (stand, cell) => {
 };
 
 /** Of the other hosts' files, one that this host can make nothing of. */
-const STRANGE = { "edge-light.js": "browser.js", "workerd.js": "node.js" };
+const STRANGE = { "edge-light.js": "browser.js", "workerd.js": "browser.js" };
 
 async function astray({ installed }, { conditions, entry }) {
   const manifest = await manifestOf(installed);
@@ -42,7 +42,7 @@ async function elsewhere(stand, cell) {
   const manifest = await manifestOf(stand.installed);
   for (const name of NAMES) {
     const own = await fileOf(stand, cell, name);
-    const spared = [own, ...(await near(own))];
+    const spared = [own, ...(await near(own)), ...(cell.also ?? []).map((file) => join(dirname(own), file))];
     const others = targetsOf(manifest, name).map((file) => join(stand.installed, file));
     for (const file of others.filter((file) => !spared.includes(file))) await writeFile(file, BROKEN);
   }
@@ -79,7 +79,7 @@ await runCells(trials, brokenStand, ({ cell: { name, broken }, ok, parts, ms }) 
   const failed = parts.filter((part) => !part.ok);
   const sign = ok === expected ? "as expected" : "UNEXPECTED ";
   const why = failed.length ? `${failed.length} of ${parts.length} parts: ${firstLine(failed.at(-1).why)}` : "";
-  console.log(`${sign} ${colour(ok).padEnd(5)} ${name.padEnd(34)} ${broken.padEnd(32)} ${(ms / 1000).toFixed(1).padStart(5)} s  ${why}`);
+  console.log(`${sign} ${colour(ok).padEnd(5)} ${name.padEnd(42)} ${broken.padEnd(32)} ${(ms / 1000).toFixed(1).padStart(5)} s  ${why}`);
 });
 await rm(standFolder("red"), { recursive: true, force: true });
 console.log(`${trials.length} trials, ${wrong} not as expected`);

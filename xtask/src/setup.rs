@@ -119,7 +119,7 @@ fn from_debian(ws: &Workspace, what: &str, packages: &[&str], sentence: &str) ->
     apt(&[&["install", "-y", "--no-install-recommends"], packages].concat())
 }
 
-/// What the runtimes' tests need beside Chromium: Firefox speaks for itself; WebKitGTK has a driver
+/// What the runtimes' tests need beside Chromium: Firefox speaks for itself; `WebKitGTK` has a driver
 /// and wants a display.
 #[derive(Clone)]
 pub struct OtherBrowsers {
@@ -128,8 +128,8 @@ pub struct OtherBrowsers {
     pub display: PathBuf,
 }
 
-/// Firefox, WebKitGTK's driver and Xvfb: from the environment, from PATH, or from Debian when this
-/// is root.
+/// Firefox, the driver of `WebKitGTK` and Xvfb: from the environment, from PATH, or from Debian
+/// when this is root.
 pub fn other_browsers(ws: &Workspace) -> Result<OtherBrowsers> {
     if let Some(found) = find_other_browsers()? {
         return Ok(found);

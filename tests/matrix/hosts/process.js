@@ -9,6 +9,7 @@ export function start(command, args, options = {}) {
   });
   gone.catch(() => {}); // asked for by those who wait for something of it
   const end = () => {
+    process.off("exit", end);
     try {
       process.kill(-child.pid, "SIGKILL");
     } catch {} // the whole group has ended

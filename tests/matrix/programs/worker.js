@@ -2,14 +2,14 @@
 import * as cardlatch from "cardlatch";
 import * as callbacks from "cardlatch/callbacks";
 
-import { run } from "./scenario.js";
+import { run, wordsOf } from "./scenario.js";
 
 export default {
   async fetch(request) {
     try {
       return Response.json(await run({ cardlatch, callbacks, setup: await request.json() }));
     } catch (error) {
-      return Response.json({ failure: String(error?.stack ?? error) });
+      return Response.json({ failure: wordsOf(error) });
     }
   },
 };

@@ -1,4 +1,5 @@
 // Runs cells, two at a time, each against a sandbox of its own.
+import { plantSandbox } from "../../package/support/seen/report.js";
 import { openHosts } from "../hosts/index.js";
 import { PARTS } from "../scenario/scenario.js";
 import { openWorld } from "../scenario/world.js";
@@ -45,6 +46,7 @@ function within(work, ms) {
 
 async function runCell(cell, stand, hosts) {
   const world = await openWorld(consumer);
+  plantSandbox(world.sandbox);
   const began = performance.now();
   let result;
   let versions = cell.name;

@@ -57,7 +57,7 @@ async function begin() {
     if (asked.has("strict") && evaluates()) strange.push("The page lets text become a script.");
     return JSON.stringify({ ...result, strange: [...strange, ...(result.strange ?? [])] });
   } catch (error) {
-    return JSON.stringify({ failure: String(error?.stack ?? error), strange });
+    return JSON.stringify({ failure: `${error}\n${error?.stack}`, strange });
   }
 }
 

@@ -3,7 +3,7 @@
 import * as cardlatch from "cardlatch";
 import * as callbacks from "cardlatch/callbacks";
 
-import { run } from "../scenario.js";
+import { run, wordsOf } from "../scenario.js";
 
 export const program = async (setup) => ({
   ...(await run({ cardlatch, callbacks, setup })),
@@ -15,6 +15,6 @@ export async function told(setup) {
   try {
     return await program(setup);
   } catch (error) {
-    return { failure: String(error?.stack ?? error) };
+    return { failure: wordsOf(error) };
   }
 }
