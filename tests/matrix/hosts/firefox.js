@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { marionette } from "./marionette.js";
+import { standFolder } from "../support/stand.js";
 import { start, until } from "./process.js";
 
 const FIREFOX = process.env.CARDLATCH_FIREFOX ?? process.env.FIREFOX ?? "/usr/bin/firefox-esr";
@@ -26,10 +26,14 @@ const asFile = (settings) =>
     .join("");
 
 export async function startFirefox() {
-  const profile = await mkdtemp(join(tmpdir(), "cardlatch-firefox-"));
+  const profiles = standFolder("firefox");
+  await mkdir(profiles, { recursive: true });
+  const profile = await mkdtemp(join(profiles, "profile-"));
   await writeFile(join(profile, "user.js"), asFile(SETTINGS));
   const args = ["--headless", "--marionette", "--no-remote", "--profile", profile, "about:blank"];
-  const firefox = start(FIREFOX, args);
+  // Its helper for crashes would stay when it is killed.
+  const env = { ...process.env, MOZ_CRASHREPORTER_DISABLE: "1" };
+  const firefox = start(FIREFOX, args, { env });
   const port = await until(async () => Number(await readFile(join(profile, "MarionetteActivePort"), "utf8")) || undefined, firefox.gone);
   const driver = await marionette(port);
   const { capabilities } = await driver.ask("WebDriver:NewSession");

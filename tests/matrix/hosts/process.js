@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 
 export function start(command, args, options = {}) {
   const child = spawn(command, args, { stdio: "ignore", detached: true, ...options });
+  child.unref(); // it is ended with this process, which does not wait for it
   const gone = new Promise((_, reject) => {
     child.once("error", ({ message }) => reject(new Error(`${command} did not start: ${message}.`)));
     child.once("exit", (code, signal) => reject(new Error(`${command} ended with ${code ?? signal}.`)));

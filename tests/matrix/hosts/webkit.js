@@ -23,7 +23,9 @@ async function startDisplay() {
   const args = ["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", "800x600x24"];
   const display = start(XVFB, args, { stdio: ["ignore", "pipe", "ignore"] });
   const number = new Promise((resolve) => display.child.stdout.once("data", (text) => resolve(String(text).trim())));
-  return { ...display, name: `:${await Promise.race([number, display.gone])}` };
+  const name = `:${await Promise.race([number, display.gone])}`;
+  display.child.stdout.destroy();
+  return { ...display, name };
 }
 
 /** The WebDriver protocol over HTTP. */
