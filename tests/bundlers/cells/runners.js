@@ -1,0 +1,50 @@
+// Test runners: a user's test runs the scenario and keeps its result.
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { openWorld } from "../../matrix/scenario/world.js";
+import { script } from "../support/command.js";
+import { entryOf } from "../support/entry.js";
+import { PARTS, part } from "../support/parts.js";
+import { consumer } from "../support/places.js";
+
+const runner = (name, packages, conditions, more) => ({
+  name,
+  packages,
+  project: name.replace(" ", "-"),
+  conditions,
+  parts: [...PARTS, "entry"],
+  async run(folder) {
+    const world = await openWorld(consumer);
+    try {
+      await writeFile(join(folder, "setup.json"), JSON.stringify(world.setup));
+      const failed = await script(folder, "test").catch((error) => error);
+      const result = await readFile(join(folder, "result.json"), "utf8").then(JSON.parse).catch(() => {
+        throw failed;
+      });
+      // The runner's own verdict counts as well.
+      const parts = world.verdict(result).map((told) => (told.ok && failed instanceof Error ? { ...told, ok: false, why: failed.message } : told));
+      const entry = await part("entry", async () => {
+        for (const subpath of ["cardlatch", "callbacks"]) {
+          const wanted = await entryOf(subpath === "cardlatch" ? "." : `./${subpath}`, conditions);
+          assert.ok(result.loaded[subpath]?.endsWith(`/cardlatch/${wanted}`), `${result.loaded[subpath]} is not ${wanted}`);
+        }
+      });
+      return [...parts, entry];
+    } finally {
+      await world.close();
+    }
+  },
+  ...more,
+});
+
+const vitest = { shared: ["cards.test.js", "src/cards.test.js"], scenario: "src/scenario.js" };
+const jest = { scenario: "src/scenario.js", format: "cjs" };
+
+export const runners = [
+  runner("vitest node", ["vitest"], ["node", "import"], vitest),
+  runner("vitest jsdom", ["vitest", "jsdom"], ["node", "import"], vitest),
+  runner("jest node", ["jest"], ["node", "require"], jest),
+  runner("jest jsdom", ["jest", "jest-environment-jsdom"], ["browser", "require"], jest),
+];
