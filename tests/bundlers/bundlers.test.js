@@ -9,7 +9,7 @@ import { openProject } from "./support/project.js";
 import { versions } from "./support/versions.js";
 
 const AT_ONCE = 2;
-const chosen = process.env.CARDLATCH_CELL ? cells.filter(({ name }) => name === process.env.CARDLATCH_CELL) : cells;
+const chosen = process.env.CARDLATCH_CELL ? cells.filter(({ name }) => process.env.CARDLATCH_CELL.split(",").includes(name)) : cells;
 
 const line = (cell, parts, ms) => {
   const failed = parts.filter(({ ok }) => !ok).map(({ name }) => name);
@@ -19,7 +19,7 @@ const line = (cell, parts, ms) => {
 
 async function runCell(cell) {
   const began = performance.now();
-  const parts = await allOf({ ...cell, run: async () => cell.run(await openProject(cell)) });
+  const parts = await allOf({ ...cell, run: async () => cell.run(await (cell.open ?? openProject)(cell)) });
   console.log(line(cell, parts, performance.now() - began));
   return parts;
 }

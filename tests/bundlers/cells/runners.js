@@ -26,9 +26,10 @@ const runner = (name, packages, conditions, more) => ({
       // The runner's own verdict counts as well.
       const parts = world.verdict(result).map((told) => (told.ok && failed instanceof Error ? { ...told, ok: false, why: failed.message } : told));
       const entry = await part("entry", async () => {
-        for (const subpath of ["cardlatch", "callbacks"]) {
-          const wanted = await entryOf(subpath === "cardlatch" ? "." : `./${subpath}`, conditions);
-          assert.ok(result.loaded[subpath]?.endsWith(`/cardlatch/${wanted}`), `${result.loaded[subpath]} is not ${wanted}`);
+        for (const [name, subpath] of [["cardlatch", "."], ["callbacks", "./callbacks"]]) {
+          // An import in Node is the CommonJS file by another name: the error's stack names that.
+          const wanted = (await entryOf(subpath, conditions)).replace(".import.js", ".cjs");
+          assert.ok(result.loaded[name]?.endsWith(`/cardlatch/${wanted}`), `${result.loaded[name]} is not ${wanted}`);
         }
       });
       return [...parts, entry];

@@ -1,1 +1,1 @@
-module.exports = { testEnvironment: "jsdom" };
+module.exports = { testEnvironment: "./browser-with-fetch.js" };

@@ -7,6 +7,7 @@ const { run } = require("./scenario.js");
 test("a shop's cards", async () => {
   const setup = JSON.parse(readFileSync("setup.json", "utf8"));
   const result = await run({ cardlatch, callbacks, setup });
-  writeFileSync("result.json", JSON.stringify(result));
+  const loaded = { cardlatch: require.resolve("cardlatch"), callbacks: require.resolve("cardlatch/callbacks") };
+  writeFileSync("result.json", JSON.stringify({ ...result, loaded }));
   expect(result.parts.filter(({ ok }) => !ok)).toEqual([]);
 });
