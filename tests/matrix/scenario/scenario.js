@@ -18,6 +18,9 @@ function that(condition, sentence) {
   if (!condition) throw new Error(sentence);
 }
 
+/** What an error says, and where it comes from: not every host writes the first into its stack. */
+export const wordsOf = (error) => `${error}\n${error?.stack ?? ""}`;
+
 /** Compares the fields that are expected and leaves the others alone. */
 function has(actual, expected, what) {
   for (const [name, value] of Object.entries(expected)) {
@@ -32,7 +35,7 @@ async function fails(call, ErrorClass, expected, what) {
   try {
     outcome = await call();
   } catch (error) {
-    that(error instanceof ErrorClass && error instanceof Error, `${what} threw what is no CardError: ${error?.stack ?? error}`);
+    that(error instanceof ErrorClass && error instanceof Error, `${what} threw what is no CardError: ${wordsOf(error)}`);
     has(error, expected, what);
     return error;
   }
@@ -177,7 +180,7 @@ export async function run({ cardlatch, callbacks, setup, clientOptions = {}, fet
     try {
       await parts[name]({ CallbackReceiver, CallbackError, CardError, ...clients(), at, memory, setup });
     } catch (error) {
-      Object.assign(part, { ok: false, why: String(error?.stack ?? error) });
+      Object.assign(part, { ok: false, why: wordsOf(error) });
     }
     result.parts.push(part);
     report?.(part);

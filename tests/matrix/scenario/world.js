@@ -72,6 +72,7 @@ export async function openWorld(consumer) {
     ibanera: { callbackUrl: `${mailbox.url}/ibanera` },
   });
   return {
+    sandbox,
     setup: { url: sandbox.url, mailbox: mailbox.url, pathSecret: PATH_SECRET },
     verdict(result) {
       const told = new Map((result?.parts ?? []).map((part) => [part.name, part]));

@@ -46,6 +46,7 @@ pub const STAGES: &[Stage] = &[
     Stage { name: "browser", what: "the page's client, Node and Chromium", run: browser },
     Stage { name: "hostile", what: "attacks on the proxy, in Node and workerd", run: hostile },
     Stage { name: "examples", what: "the examples, each in its runtime", run: examples },
+    Stage { name: "runtimes", what: "the packed package, in every runtime", run: runtimes },
     Stage { name: "faults", what: "every fault, in Node, workerd, Chromium", run: faults },
     Stage { name: "types", what: "the declarations of the packed package", run: types },
     Stage { name: "e2e", what: "the demo's page in Chromium, accessibility included", run: e2e },
@@ -260,14 +261,32 @@ fn hostile(cx: &mut Context) -> Result<Counts> {
 }
 
 fn examples(cx: &mut Context) -> Result<Counts> {
-    let folder = cx.ws.path("tests/examples");
+    runtime_packages(cx)?;
+    in_browser_too(cx, "tests/examples")
+}
+
+/// The runtimes that are npm packages.
+fn runtime_packages(cx: &mut Context) -> Result<()> {
     cx.npm()?;
     crate::setup::npm_ci(
-        &folder,
-        "`npm ci` failed in tests/examples: check that the npm registry can be reached, then run \
+        &cx.ws.path("tests/runtimes"),
+        "`npm ci` failed in tests/runtimes: check that the npm registry can be reached, then run \
          this again.",
-    )?;
-    in_browser_too(cx, "tests/examples")
+    )
+}
+
+/// Every runtime that the package names, with the packed package in each.
+fn runtimes(cx: &mut Context) -> Result<Counts> {
+    runtime_packages(cx)?;
+    let consumer = cx.consumer()?;
+    let chromium = cx.browser()?.chromium.clone();
+    let others = cx.other_browsers()?.clone();
+    node_tests(cx, "tests/matrix", |command| {
+        command.env("CARDLATCH_CONSUMER", &consumer).env("CARDLATCH_CHROMIUM", &chromium);
+        command.env("CARDLATCH_FIREFOX", &others.firefox);
+        command.env("CARDLATCH_WEBKIT_DRIVER", &others.webkit_driver);
+        command.env("CARDLATCH_XVFB", &others.display);
+    })
 }
 
 fn faults(cx: &mut Context) -> Result<Counts> {
@@ -421,7 +440,7 @@ fn advisories(cx: &mut Context) -> Result<Counts> {
 const LOCKS: [&str; 4] = [
     "package-lock.json",
     "tests/compare/package-lock.json",
-    "tests/examples/package-lock.json",
+    "tests/runtimes/package-lock.json",
     "xtask/bench/proxy/package-lock.json",
 ];
 
