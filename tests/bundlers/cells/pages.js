@@ -90,5 +90,5 @@ export const pages = [
   built("parcel", ["parcel"]),
   copied("esbuild", ["esbuild"]),
   copied("rollup", ["rollup", "@rollup/plugin-node-resolve"]),
-  { ...built("esbuild-slim", ["esbuild"]), shared: undefined, entries: ["slim", "callbacks/slim"] },
+  { ...built("esbuild-slim", ["esbuild"]), shared: undefined, entries: ["cardlatch/slim", "cardlatch/callbacks/slim"] },
 ];

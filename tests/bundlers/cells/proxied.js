@@ -44,7 +44,7 @@ const proxiedCell = (name, packages) => ({
   packages,
   project: name.split(" ")[0],
   shared: ["page.js", "src/main.js"],
-  entries: ["browser"],
+  entries: ["cardlatch/browser"],
   conditions: ["module", "import"],
   parts: ["freeze", "no .wasm"],
   async run(folder) {
@@ -65,7 +65,7 @@ async function sampleUnder(heading) {
 const stranger = {
   name: "create-vite",
   packages: ["create-vite", "vite"],
-  entries: ["browser"],
+  entries: ["cardlatch/browser"],
   conditions: ["module", "import"],
   parts: ["freeze", "no .wasm"],
   open: strangersProject,

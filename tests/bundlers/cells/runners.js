@@ -4,10 +4,10 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { openWorld } from "../../matrix/scenario/world.js";
+import { manifestOf, resolver } from "../../matrix/support/exports.js";
 import { script } from "../support/command.js";
-import { entryOf } from "../support/entry.js";
 import { PARTS, part } from "../support/parts.js";
-import { consumer } from "../support/places.js";
+import { consumer, packaged } from "../support/places.js";
 
 const runner = (name, packages, conditions, more) => ({
   name,
@@ -26,9 +26,10 @@ const runner = (name, packages, conditions, more) => ({
       // The runner's own verdict counts as well.
       const parts = world.verdict(result).map((told) => (told.ok && failed instanceof Error ? { ...told, ok: false, why: failed.message } : told));
       const entry = await part("entry", async () => {
-        for (const [name, subpath] of [["cardlatch", "."], ["callbacks", "./callbacks"]]) {
+        const fileOf = resolver(await manifestOf(packaged), conditions);
+        for (const [name, specifier] of [["cardlatch", "cardlatch"], ["callbacks", "cardlatch/callbacks"]]) {
           // An import in Node is the CommonJS file by another name: the error's stack names that.
-          const wanted = (await entryOf(subpath, conditions)).replace(".import.js", ".cjs");
+          const wanted = fileOf(specifier).replace(".import.js", ".cjs");
           assert.ok(result.loaded[name]?.endsWith(`/cardlatch/${wanted}`), `${result.loaded[name]} is not ${wanted}`);
         }
       });
@@ -40,7 +41,7 @@ const runner = (name, packages, conditions, more) => ({
   ...more,
 });
 
-const vitest = { shared: ["cards.test.js", "src/cards.test.js"], scenario: "src/scenario.js" };
+const vitest = { shared: ["cards.spec.js", "src/cards.spec.js"], scenario: "src/scenario.js" };
 const jest = { scenario: "src/scenario.js", format: "cjs" };
 
 export const runners = [
