@@ -53,6 +53,12 @@ const built = (name, packages, more = {}) => ({
   ...more,
 });
 
+/** What esbuild writes when it is told no format knows no place beside itself. */
+const classic = async (folder) => {
+  await script(folder, "classic");
+  return unshipped(join(folder, "dist"), "classic script");
+};
+
 /** A bundler that ships no file by itself. */
 const copied = (name, packages) => {
   const cell = built(name, packages);
@@ -82,13 +88,15 @@ const dev = {
   },
 };
 
+const esbuild = copied("esbuild", ["esbuild"]);
+
 export const pages = [
   dev,
   built("vite build", ["vite"]),
   built("webpack", ["webpack", "webpack-cli"]),
   built("rspack", ["@rspack/core", "@rspack/cli"]),
   built("parcel", ["parcel"]),
-  copied("esbuild", ["esbuild"]),
+  { ...esbuild, parts: [...esbuild.parts, "classic script"], run: async (folder) => [...(await esbuild.run(folder)), await classic(folder)] },
   copied("rollup", ["rollup", "@rollup/plugin-node-resolve"]),
   { ...built("esbuild-slim", ["esbuild"]), shared: undefined, entries: ["cardlatch/slim", "cardlatch/callbacks/slim"] },
 ];

@@ -1,6 +1,6 @@
-// Test runners: a user's test runs the scenario and keeps its result.
+// Test runners, and a bundler of server code: a user's test or program runs the scenario and keeps its result.
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { openWorld } from "../../matrix/scenario/world.js";
@@ -9,42 +9,76 @@ import { script } from "../support/command.js";
 import { PARTS, part } from "../support/parts.js";
 import { consumer, packaged } from "../support/places.js";
 
+/** Runs a script that writes what the scenario ended with. Gives that, and how the script itself failed. */
+async function resultOf(folder, name) {
+  const file = join(folder, "result.json");
+  await rm(file, { force: true });
+  const failed = await script(folder, name).then(
+    () => undefined,
+    (error) => error,
+  );
+  const text = await readFile(file, "utf8").catch(() => {
+    throw failed ?? new Error(`\`${name}\` wrote no result.`);
+  });
+  return { result: JSON.parse(text), failed };
+}
+
+async function inWorld(folder, use) {
+  const world = await openWorld(consumer);
+  try {
+    await writeFile(join(folder, "setup.json"), JSON.stringify(world.setup));
+    return await use(world);
+  } finally {
+    await world.close();
+  }
+}
+
+/** The files of the package that were loaded. */
+const loadedAre = (loaded, conditions) =>
+  part("entry", async () => {
+    const fileOf = resolver(await manifestOf(packaged), conditions);
+    for (const [name, specifier] of [["cardlatch", "cardlatch"], ["callbacks", "cardlatch/callbacks"]]) {
+      // An import in Node is the CommonJS file by another name: the error's stack names that.
+      const wanted = fileOf(specifier).replace(".import.js", ".cjs");
+      assert.ok(loaded[name]?.endsWith(`/cardlatch/${wanted}`), `${loaded[name]} is not ${wanted}`);
+    }
+  });
+
 const runner = (name, packages, conditions, more) => ({
   name,
   packages,
   project: name.replace(" ", "-"),
   conditions,
   parts: [...PARTS, "entry"],
-  async run(folder) {
-    const world = await openWorld(consumer);
-    try {
-      await writeFile(join(folder, "setup.json"), JSON.stringify(world.setup));
-      const failed = await script(folder, "test").catch((error) => error);
-      const result = await readFile(join(folder, "result.json"), "utf8").then(JSON.parse).catch(() => {
-        throw failed;
-      });
+  run: (folder) =>
+    inWorld(folder, async (world) => {
+      const { result, failed } = await resultOf(folder, "test");
+      const parts = world.verdict(result);
       // The runner's own verdict counts as well.
-      const parts = world.verdict(result).map((told) => (told.ok && failed instanceof Error ? { ...told, ok: false, why: failed.message } : told));
-      const entry = await part("entry", async () => {
-        const fileOf = resolver(await manifestOf(packaged), conditions);
-        for (const [name, specifier] of [["cardlatch", "cardlatch"], ["callbacks", "cardlatch/callbacks"]]) {
-          // An import in Node is the CommonJS file by another name: the error's stack names that.
-          const wanted = fileOf(specifier).replace(".import.js", ".cjs");
-          assert.ok(result.loaded[name]?.endsWith(`/cardlatch/${wanted}`), `${result.loaded[name]} is not ${wanted}`);
-        }
-      });
-      return [...parts, entry];
-    } finally {
-      await world.close();
-    }
-  },
+      const both = parts.map((told) => (told.ok && failed ? { ...told, ok: false, why: failed.message } : told));
+      return [...both, await loadedAre(result.loaded, conditions)];
+    }),
   ...more,
 });
 
 const vitest = { shared: ["cards.spec.js", "src/cards.spec.js"], scenario: "src/scenario.js" };
 const jest = { scenario: "src/scenario.js", format: "cjs" };
 
+/** A server's bundle with the package in it has no module beside it, and says so. */
+const inside = (folder) =>
+  part("not external", () =>
+    inWorld(folder, async () => {
+      const { result } = await resultOf(folder, "whole");
+      const [{ ok, why }] = result.parts;
+      assert.equal(ok, false);
+      assert.match(why, /^CardError: .*cardlatch_bg\.wasm is not beside the code.*external/);
+    }),
+  );
+
+const server = runner("esbuild node", ["esbuild"], ["node", "import"], { scenario: "src/scenario.js" });
+
 export const runners = [
+  { ...server, parts: [...server.parts, "not external"], run: async (folder) => [...(await server.run(folder)), await inside(folder)] },
   runner("vitest node", ["vitest"], ["node", "import"], vitest),
   runner("vitest jsdom", ["vitest", "jsdom"], ["node", "import"], vitest),
   runner("jest node", ["jest"], ["node", "require"], jest),
