@@ -26,18 +26,21 @@ async function served(site, use) {
 }
 
 /** Where the bundler leaves the modules behind and nobody copied them, the first call says so. */
-const unshipped = (folder, name, instead) =>
-  part(name, () =>
-    served({ folder, lost: /\.wasm$/, instead }, async (url) => {
-      const { result } = await scenarioOn(url);
-      const [{ ok, why }] = result.parts;
-      assert.equal(ok, false);
-      assert.match(why, /^CardError: /);
-      assert.match(why, /cardlatch_bg\.wasm/);
-    }),
-  );
+async function unloaded(url) {
+  const { result } = await scenarioOn(url);
+  const [{ ok, why }] = result.parts;
+  assert.equal(ok, false);
+  assert.match(why, /^CardError: /);
+  assert.match(why, /cardlatch_bg\.wasm/);
+}
+
+const unshipped = (folder, name, instead) => part(name, () => served({ folder, lost: /\.wasm$/, instead }, unloaded));
 
 const common = { shared: ["main.js", "src/main.js"], scenario: "src/scenario.js", conditions: ["browser", "module", "import"] };
+
+/** Two versions of Vite are installed, so that each project is told which is its own. */
+const vite8 = { tool: ["vite", "vite", "bin/vite.js"] };
+const vite7 = { tool: ["vite", "vite-7", "bin/vite.js"] };
 
 /** A project whose script `build` writes the folder `dist`. */
 const built = (name, packages, more = {}) => ({
@@ -72,27 +75,40 @@ const copied = (name, packages) => {
   };
 };
 
-const dev = {
+/** A server that a script starts. */
+async function begun(folder, name, use) {
+  const server = await serverOf(folder, name);
+  try {
+    return await use(server.url);
+  } finally {
+    await server.close();
+  }
+}
+
+const dev = (name, packages, more) => ({
   ...common,
-  name: "vite dev",
-  packages: ["vite"],
+  name,
+  packages,
   project: "vite",
   parts: [...PARTS, "modules"],
-  async run(folder) {
-    const server = await serverOf(folder, "dev");
-    try {
-      return await onAddress(server.url);
-    } finally {
-      await server.close();
-    }
-  },
-};
+  run: (folder) => begun(folder, "dev", onAddress),
+  ...more,
+});
+
+/** Before Vite 8 its development server moved the script and left the module behind. */
+const older = dev("vite 7 dev", ["vite-7"], { project: "vite-7", ...vite7 });
 
 const esbuild = copied("esbuild", ["esbuild"]);
 
 export const pages = [
-  dev,
-  built("vite build", ["vite"]),
+  dev("vite dev", ["vite"], vite8),
+  built("vite build", ["vite"], vite8),
+  {
+    ...older,
+    parts: [...older.parts, "not excluded"],
+    run: async (folder) => [...(await older.run(folder)), await part("not excluded", () => begun(folder, "without", unloaded))],
+  },
+  built("vite 7 build", ["vite-7"], { project: "vite-7", ...vite7 }),
   built("webpack", ["webpack", "webpack-cli"]),
   built("rspack", ["@rspack/core", "@rspack/cli"]),
   built("parcel", ["parcel"]),

@@ -39,7 +39,7 @@ async function noModule(folder) {
 /** What every output has to do. */
 const checked = async (dist) => [await part("freeze", () => frozen(dist)), await part("no .wasm", () => noModule(dist))];
 
-const proxiedCell = (name, packages) => ({
+const proxiedCell = (name, packages, more) => ({
   name,
   packages,
   project: name.split(" ")[0],
@@ -51,6 +51,7 @@ const proxiedCell = (name, packages) => ({
     await script(folder, "build");
     return checked(join(folder, "dist"));
   },
+  ...more,
 });
 
 /** The first sample of this heading in the package's own README. */
@@ -78,4 +79,4 @@ const stranger = {
   },
 };
 
-export const proxied = [stranger, proxiedCell("vite browser", ["vite"]), proxiedCell("webpack browser", ["webpack", "webpack-cli"])];
+export const proxied = [stranger, proxiedCell("vite browser", ["vite"], { tool: ["vite", "vite", "bin/vite.js"] }), proxiedCell("webpack browser", ["webpack", "webpack-cli"])];

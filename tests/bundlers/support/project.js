@@ -27,10 +27,11 @@ async function writeScenario(file, format) {
 }
 
 /**
- * @param {{ name: string, project: string, shared?: [from: string, to: string], scenario?: string, format?: "cjs" }} cell
+ * @param {{ name: string, project: string, shared?: [from: string, to: string], scenario?: string, format?: "cjs",
+ *   tool?: [name: string, place: string, bin: string] }} cell
  * @param {(installed: string) => Promise<void>} [spoil] changes the package that this project has
  */
-export async function openProject({ name, project, shared, scenario, format }, spoil) {
+export async function openProject({ name, project, shared, scenario, format, tool }, spoil) {
   const folder = await emptyFolder(name.replace(/\W+/g, "-"));
   await cp(join(projects, project), folder, { recursive: true });
   // Parcel and Next.js take the folder with a lock file for the project's own.
@@ -39,6 +40,14 @@ export async function openProject({ name, project, shared, scenario, format }, s
   if (scenario) await writeScenario(join(folder, scenario), format);
   const installed = join(folder, "node_modules/cardlatch");
   await cp(packaged, installed, { recursive: true });
+  if (tool) await linkTool(folder, ...tool);
   await spoil?.(installed);
   return folder;
+}
+
+/** Another version of a tool than the others have, under its own name. */
+async function linkTool(folder, name, place, bin) {
+  await symlink(join(tools, place), join(folder, "node_modules", name), "dir");
+  await mkdir(join(folder, "node_modules/.bin"));
+  await symlink(join(folder, "node_modules", name, bin), join(folder, "node_modules/.bin", name));
 }

@@ -3,7 +3,11 @@ import { join } from "node:path";
 
 import { tools } from "./places.js";
 
-const versionOf = (name) => JSON.parse(readFileSync(join(tools, name, "package.json"), "utf8")).version;
+/** An alias says its package's own name. */
+function told(place) {
+  const { name, version } = JSON.parse(readFileSync(join(tools, place, "package.json"), "utf8"));
+  return `${name} ${version}`;
+}
 
 /** Names and versions as one text. */
-export const versions = (names) => names.map((name) => `${name} ${versionOf(name)}`).join(", ");
+export const versions = (places) => places.map(told).join(", ");
