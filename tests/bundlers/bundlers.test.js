@@ -1,10 +1,13 @@
 // Every bundler and test runner with the packed package, as its users have it: see cells/.
 import assert from "node:assert/strict";
+import { readFile, readdir } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { after, describe, test } from "node:test";
 
 import { cells } from "./cells/index.js";
 import { browserVersion, closeBrowser } from "./support/browser.js";
 import { allOf } from "./support/parts.js";
+import { projects, root } from "./support/places.js";
 import { openProject } from "./support/project.js";
 import { versions } from "./support/versions.js";
 
@@ -51,3 +54,38 @@ for (const { name, parts } of chosen) {
     }
   });
 }
+
+// What a user must add to a tool's own defaults: the README says it as the projects have it.
+const ADDED = {
+  "vite-7/vite.config.js": ['optimizeDeps: { exclude: ["cardlatch"] }'],
+  "parcel/package.json": ['"@parcel/resolver-default": { "packageExports": true }'],
+  "esbuild/package.json": ["node_modules/cardlatch/dist/cardlatch_bg.wasm", "callbacks/callbacks_bg.wasm", "--format=esm"],
+  "rollup/package.json": ["node_modules/cardlatch/dist/cardlatch_bg.wasm", "callbacks/callbacks_bg.wasm"],
+  "esbuild-slim/package.json": ["--loader:.wasm=file"],
+  "esbuild-slim/src/main.js": ["cardlatch/cardlatch.wasm", "import.meta.url"],
+  "esbuild-node/package.json": ["--external:cardlatch"],
+};
+
+/** No other configuration knows the package or its modules. */
+const PLAIN = /\.(config|setup)\.[cm]?js$|^package\.json$/;
+
+describe("the README", async () => {
+  const readme = await readFile(join(root, "pkg-template/README.md"), "utf8");
+  const [, section] = /\n## Bundlers and test runners\n([\s\S]*?)\n## /.exec(readme);
+
+  for (const [file, texts] of Object.entries(ADDED)) {
+    test(`says what ${file} adds`, async () => {
+      const written = await readFile(join(projects, file), "utf8");
+      for (const text of texts) assert.ok(section.includes(text) && written.includes(text), text);
+    });
+  }
+
+  test("names all that a project adds", async () => {
+    const files = (await readdir(projects, { recursive: true })).filter((file) => PLAIN.test(basename(file)) && !(file in ADDED));
+    assert.ok(files.length > 10, files.join());
+    for (const file of files) {
+      const written = (await readFile(join(projects, file), "utf8")).replace('"dependencies": { "cardlatch": "0.1.0" }', "");
+      assert.doesNotMatch(written, /cardlatch|['"/.]wasm\b/, file);
+    }
+  });
+});
