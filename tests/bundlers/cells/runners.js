@@ -71,7 +71,7 @@ const inside = (folder) =>
       const { result } = await resultOf(folder, "whole");
       const [{ ok, why }] = result.parts;
       assert.equal(ok, false);
-      assert.match(why, /^CardError: .*cardlatch_bg\.wasm is not beside the code.*external/);
+      assert.match(why, /^CardError: \.\/cardlatch_bg\.wasm must be beside the code: make "cardlatch" external/);
     }),
   );
 
