@@ -51,6 +51,7 @@ pub const STAGES: &[Stage] = &[
     Stage { name: "examples", what: "the examples, each in its runtime", run: examples },
     Stage { name: "runtimes", what: "the packed package, in every runtime", run: runtimes },
     Stage { name: "faults", what: "every fault, in Node, workerd, Chromium", run: faults },
+    Stage { name: "bundlers", what: "bundlers and test runners, as users run them", run: bundlers },
     Stage { name: "types", what: "the declarations of the packed package", run: types },
     Stage { name: "e2e", what: "the demo's page in Chromium, accessibility included", run: e2e },
     Stage {
@@ -297,6 +298,16 @@ fn runtimes(cx: &mut Context) -> Result<Counts> {
     })
 }
 
+fn bundlers(cx: &mut Context) -> Result<Counts> {
+    cx.npm()?;
+    crate::setup::npm_ci(
+        &cx.ws.path("tests/bundlers"),
+        "`npm ci` failed in tests/bundlers: check that the npm registry can be reached, then run \
+         this again.",
+    )?;
+    in_browser_too(cx, "tests/bundlers")
+}
+
 fn faults(cx: &mut Context) -> Result<Counts> {
     in_browser_too(cx, "tests/faults")
 }
@@ -458,8 +469,9 @@ fn advisories(cx: &mut Context) -> Result<Counts> {
 }
 
 /// The lock files of npm.
-const LOCKS: [&str; 4] = [
+const LOCKS: [&str; 5] = [
     "package-lock.json",
+    "tests/bundlers/package-lock.json",
     "tests/compare/package-lock.json",
     "tests/runtimes/package-lock.json",
     "xtask/bench/proxy/package-lock.json",
