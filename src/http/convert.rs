@@ -2,7 +2,9 @@
 
 use core::fmt;
 
-use http1::header::{ACCEPT, CONTENT_TYPE, LOCATION, RETRY_AFTER};
+#[cfg(feature = "edge")]
+use http1::header::LOCATION;
+use http1::header::{ACCEPT, CONTENT_TYPE, RETRY_AFTER};
 use http1::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 
 use super::{Request, Response};
