@@ -19,6 +19,10 @@ extern crate alloc;
 #[doc = include_str!("../README.md")]
 mod readme {}
 
+#[cfg(all(doctest, feature = "crypto", feature = "http"))]
+#[doc = include_str!("../docs/rust.md")]
+mod guide {}
+
 pub mod amount;
 pub mod answer;
 mod base64;

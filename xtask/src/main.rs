@@ -23,6 +23,7 @@ mod setup;
 mod size;
 mod test;
 mod toolchain;
+mod worker;
 mod workspace;
 
 use args::Command;

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::process::Command;
 
 /// Beside the sources these, and no more.
-const PACKAGED: [&str; 10] = [
+const PACKAGED: [&str; 11] = [
     ".cargo_vcs_info.json",
     "CHANGELOG.md",
     "Cargo.lock",
@@ -22,6 +22,7 @@ const PACKAGED: [&str; 10] = [
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.md",
+    "docs/rust.md",
     "examples/freeze.rs",
     "examples/tables_json.rs",
 ];

@@ -80,13 +80,13 @@ fn fmt(cx: &mut Context) -> Result<Counts> {
     let root = &cx.ws.root;
     let own = succeeds(&mut cargo(root, &["fmt", "--check"]))?;
     let mut ok = own;
-    for manifest in ["xtask/Cargo.toml", "fuzz/Cargo.toml"] {
+    for manifest in ["xtask/Cargo.toml", "fuzz/Cargo.toml", "examples/workers-rust/Cargo.toml"] {
         let other = ["fmt", "--all", "--check", "--manifest-path", manifest];
         ok &= succeeds(&mut cargo(root, &other))?;
     }
     if !ok {
         println!("   Run `cargo fmt`, for xtask with `--all --manifest-path xtask/Cargo.toml`.");
-        println!("   The same for fuzz.");
+        println!("   The same for fuzz and for examples/workers-rust.");
     }
     Ok(Counts::one(ok))
 }
@@ -272,6 +272,8 @@ fn examples(cx: &mut Context) -> Result<Counts> {
         "`npm ci` failed in tests/examples: check that the npm registry can be reached, then run \
          this again.",
     )?;
+    cx.wasm_target()?;
+    crate::worker::build(&cx.ws)?;
     in_browser_too(cx, "tests/examples")
 }
 
