@@ -30,6 +30,7 @@ from_text!(Strength: Id, Derived);
 
 /// What an event is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Kind {
     /// An action on a card is done.
     ActionCompleted,
