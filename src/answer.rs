@@ -14,7 +14,7 @@ pub enum Answer {
     Reply(Reply),
     /// A new session.
     Session(NewToken),
-    /// What was read, in this library's names, as JSON: see [`crate::reading`].
+    /// What was read, in this library's names, as JSON.
     Data(Secret<String>),
 }
 
