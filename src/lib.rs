@@ -20,7 +20,7 @@ mod readme {}
 pub mod amount;
 pub mod answer;
 mod base64;
-pub mod base_url;
+mod base_url;
 pub mod body;
 pub mod callbacks;
 pub mod capability;
@@ -45,7 +45,7 @@ mod prelude;
 mod reading;
 pub mod retry;
 mod secret;
-pub mod session;
+mod session;
 pub mod settings;
 mod text;
 pub mod totp;

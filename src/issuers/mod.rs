@@ -118,6 +118,15 @@ pub struct Issuer {
 
 impl IssuerId {
     /// Whether this build has the issuer.
+    ///
+    /// A program that names the cargo feature of one issuer alone has only that one.
+    ///
+    /// ```
+    /// use cardlatch::{IssuerId, issuers::issuer};
+    /// for id in IssuerId::ALL {
+    ///     assert_eq!(id.is_built(), !issuer(id).endpoints.is_empty());
+    /// }
+    /// ```
     #[must_use]
     pub const fn is_built(self) -> bool {
         match self {

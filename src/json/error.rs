@@ -101,6 +101,7 @@ pub struct JsonError {
 
 impl JsonError {
     /// An error at the top of the document.
+    #[doc(hidden)]
     #[must_use]
     #[cold]
     pub const fn new(kind: JsonErrorKind) -> Self {
@@ -108,6 +109,7 @@ impl JsonError {
     }
 
     /// An error at a byte of the text.
+    #[doc(hidden)]
     #[must_use]
     #[cold]
     pub const fn at(kind: JsonErrorKind, offset: usize) -> Self {
@@ -115,6 +117,7 @@ impl JsonError {
     }
 
     /// The error that a required field is not there; its path names the field.
+    #[doc(hidden)]
     #[must_use]
     #[cold]
     pub fn missing(field: &'static str) -> Self {
@@ -122,6 +125,7 @@ impl JsonError {
     }
 
     /// The same error, seen from the object that holds it in the field `name`.
+    #[doc(hidden)]
     #[must_use]
     #[cold]
     pub fn in_field(mut self, name: &str) -> Self {
@@ -130,6 +134,7 @@ impl JsonError {
     }
 
     /// The same error, seen from the list that holds it as item `index`, counted from 0.
+    #[doc(hidden)]
     #[must_use]
     #[cold]
     pub fn in_item(mut self, index: usize) -> Self {
