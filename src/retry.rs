@@ -11,6 +11,17 @@ const LONGEST_BACKOFF_MS: u64 = 5_000;
 const LONGEST_RETRY_AFTER_MS: u64 = 60_000;
 
 /// Why a failed attempt is repeated, or why it is not. The names are stable.
+///
+/// ```
+/// use cardlatch::retry::Reason;
+/// use cardlatch::transport::closure::Notice;
+///
+/// fn log(notice: &Notice) -> Option<&'static str> {
+///     Some(notice.answer.as_ref()?.setback?.reason.as_str())
+/// }
+/// # let _ = log;
+/// assert_eq!(Reason::WriteNotRepeated.as_str(), "write_not_repeated");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// Repeated: no connection, or it broke, and a read does no harm twice.
@@ -47,6 +58,10 @@ deadline_too_near aborted";
 
 impl Reason {
     /// The reason's stable name.
+    ///
+    /// ```
+    /// assert_eq!(cardlatch::retry::Reason::DeadlineTooNear.as_str(), "deadline_too_near");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         text::nth(REASONS, b' ', self as usize)
