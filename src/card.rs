@@ -278,7 +278,7 @@ impl CardStatus {
 /// use cardlatch::issuers::open_api::OpenApiConfig;
 /// use cardlatch::{Action, ActionOptions, CardForm, Client, ErrorCode, IssuerConfig, Task};
 ///
-/// # let config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+/// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
 /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
 /// let options = ActionOptions { form: Some(CardForm::Virtual), ..ActionOptions::default() };
 /// let refused = client.check(&Task::act(Action::Freeze, "cid_1", options)).unwrap_err();

@@ -45,7 +45,7 @@ pub enum Kind {
 /// use cardlatch::issuers::open_api::{Freeze, OpenApiConfig};
 /// use cardlatch::{Client, IssuerConfig, settings::Settings};
 ///
-/// # let config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+/// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
 /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
 /// let (settings, fields) = (client.settings(), &Settings::default());
 /// let about = About { settings, fields, card: "cid_1", sign_image: None };
@@ -96,7 +96,8 @@ pub struct Attempt<'a> {
 /// # use cardlatch::{Client, IssuerConfig, settings::Settings};
 /// # let sign = |_: &[u8]| [0; 256];
 /// # let hash = |_: &[u8]| [0; 32];
-/// # let client = Client::new(IssuerConfig::Artha(ArthaConfig::new("https://a.example", "token")))?;
+/// # let config = ArthaConfig::new("https://a.example", "token");
+/// # let client = Client::new(IssuerConfig::Artha(config))?;
 /// # let (settings, fields) = (client.settings(), &Settings::default());
 /// # let about = About { settings, fields, card: "81e38cea", sign_image: None };
 ///

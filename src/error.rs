@@ -345,7 +345,8 @@ impl Error {
     /// ```
     /// # use cardlatch::{CallOptions, Client, IssuerConfig, IssuerId, Task};
     /// # use cardlatch::issuers::artha::ArthaConfig;
-    /// # let client = Client::new(IssuerConfig::Artha(ArthaConfig::new("https://a.example", "token")))?;
+    /// # let config = ArthaConfig::new("https://a.example", "token");
+    /// # let client = Client::new(IssuerConfig::Artha(config))?;
     /// let error = client.check(&Task::card("", CallOptions::default())).unwrap_err();
     /// assert_eq!(error.issuer(), Some(IssuerId::Artha));
     /// # Ok::<(), cardlatch::Error>(())
@@ -360,7 +361,8 @@ impl Error {
     /// ```
     /// # use cardlatch::{Action, ActionOptions, Client, IssuerConfig, Operation, Task};
     /// # use cardlatch::issuers::artha::ArthaConfig;
-    /// # let client = Client::new(IssuerConfig::Artha(ArthaConfig::new("https://a.example", "token")))?;
+    /// # let config = ArthaConfig::new("https://a.example", "token");
+    /// # let client = Client::new(IssuerConfig::Artha(config))?;
     /// let activate = Task::act(Action::Activate, "81e38cea", ActionOptions::default());
     /// let error = client.check(&activate).unwrap_err();
     /// assert_eq!(error.action(), Some(Operation::of(Action::Activate))); // Artha has none
@@ -374,8 +376,10 @@ impl Error {
     /// The card.
     ///
     /// ```
-    /// # use cardlatch::{Action, ActionOptions, Client, IssuerConfig, Task, issuers::artha::ArthaConfig};
-    /// # let client = Client::new(IssuerConfig::Artha(ArthaConfig::new("https://a.example", "token")))?;
+    /// # use cardlatch::{Action, ActionOptions, Client};
+    /// # use cardlatch::{IssuerConfig, Task, issuers::artha::ArthaConfig};
+    /// # let config = ArthaConfig::new("https://a.example", "token");
+    /// # let client = Client::new(IssuerConfig::Artha(config))?;
     /// let activate = Task::act(Action::Activate, "81e38cea", ActionOptions::default());
     /// assert_eq!(client.check(&activate).unwrap_err().card_id(), Some("81e38cea"));
     /// # Ok::<(), cardlatch::Error>(())
@@ -388,8 +392,10 @@ impl Error {
     /// The HTTP status of the answer.
     ///
     /// ```
-    /// # use cardlatch::{Client, IssuerConfig, Operation, http::Response, issuers::artha::ArthaConfig};
-    /// # let client = Client::new(IssuerConfig::Artha(ArthaConfig::new("https://a.example", "token")))?;
+    /// # use cardlatch::{Client, IssuerConfig, Operation};
+    /// # use cardlatch::{http::Response, issuers::artha::ArthaConfig};
+    /// # let config = ArthaConfig::new("https://a.example", "token");
+    /// # let client = Client::new(IssuerConfig::Artha(config))?;
     /// let answer = Response::new(404, "");
     /// let error = client.interpret(Operation::BALANCE, "81e38cea", &answer).err().unwrap();
     /// assert_eq!((error.code().as_str(), error.status()), ("card_not_found", Some(404)));
@@ -405,7 +411,7 @@ impl Error {
     /// ```
     /// # use cardlatch::{Action, Client, IssuerConfig, Operation, http::Response};
     /// # use cardlatch::issuers::open_api::OpenApiConfig;
-    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
     /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
     /// let said = Response::new(200, r#"{"code":990002,"message":"no"}"#);
     /// let error = client.interpret(Operation::of(Action::Freeze), "cid_1", &said).err().unwrap();
@@ -422,7 +428,7 @@ impl Error {
     /// ```
     /// # use cardlatch::{Action, Client, IssuerConfig, Operation, http::Response};
     /// # use cardlatch::issuers::open_api::OpenApiConfig;
-    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
     /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
     /// let said = Response::new(200, r#"{"code":990002,"message":"no"}"#);
     /// let error = client.interpret(Operation::of(Action::Freeze), "cid_1", &said).err().unwrap();
@@ -437,8 +443,10 @@ impl Error {
     /// How long to wait before the next try, in milliseconds.
     ///
     /// ```
-    /// # use cardlatch::{Client, IssuerConfig, Operation, http::Response, issuers::artha::ArthaConfig};
-    /// # let client = Client::new(IssuerConfig::Artha(ArthaConfig::new("https://a.example", "token")))?;
+    /// # use cardlatch::{Client, IssuerConfig, Operation};
+    /// # use cardlatch::{http::Response, issuers::artha::ArthaConfig};
+    /// # let config = ArthaConfig::new("https://a.example", "token");
+    /// # let client = Client::new(IssuerConfig::Artha(config))?;
     /// let answer = Response { status: 429, retry_after: Some("7".into()), ..Response::default() };
     /// let error = client.interpret(Operation::BALANCE, "81e38cea", &answer).err().unwrap();
     /// assert_eq!(error.retry_after_ms(), Some(7_000));
@@ -452,8 +460,10 @@ impl Error {
     /// The raw body of the answer. It may hold card data: do not log it.
     ///
     /// ```
-    /// # use cardlatch::{Client, IssuerConfig, Operation, http::Response, issuers::artha::ArthaConfig};
-    /// # let client = Client::new(IssuerConfig::Artha(ArthaConfig::new("https://a.example", "token")))?;
+    /// # use cardlatch::{Client, IssuerConfig, Operation};
+    /// # use cardlatch::{http::Response, issuers::artha::ArthaConfig};
+    /// # let config = ArthaConfig::new("https://a.example", "token");
+    /// # let client = Client::new(IssuerConfig::Artha(config))?;
     /// let answer = Response::new(200, "<html>");
     /// let error = client.interpret(Operation::BALANCE, "81e38cea", &answer).err().unwrap();
     /// assert_eq!(error.body(), Some(&b"<html>"[..]));

@@ -57,7 +57,7 @@ impl Request {
     /// ```
     /// # use cardlatch::{Action, ActionOptions, Client, Event, IssuerConfig, Moment, Task};
     /// # use cardlatch::issuers::open_api::OpenApiConfig;
-    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
     /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
     /// # let mut run = client.start(Task::act(Action::Freeze, "cid_1", ActionOptions::default()));
     /// # run.step(Moment::default(), Event::Start);
@@ -74,7 +74,7 @@ impl Request {
     /// ```
     /// # use cardlatch::{Action, ActionOptions, Client, Event, IssuerConfig, Moment, Task};
     /// # use cardlatch::issuers::open_api::OpenApiConfig;
-    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
     /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
     /// # let mut run = client.start(Task::act(Action::Freeze, "cid_1", ActionOptions::default()));
     /// # run.step(Moment::default(), Event::Start);
@@ -92,7 +92,7 @@ impl Request {
     /// ```
     /// # use cardlatch::{Action, ActionOptions, Client, Event, IssuerConfig, Moment, Task};
     /// # use cardlatch::issuers::open_api::OpenApiConfig;
-    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
     /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
     /// # let mut run = client.start(Task::act(Action::Freeze, "cid_1", ActionOptions::default()));
     /// # run.step(Moment::default(), Event::Start);

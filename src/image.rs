@@ -191,7 +191,8 @@ fn push_number(value: u64, text: &mut String) {
 ///
 /// ```
 /// use cardlatch::image::{ImageEncoding, ImageFormat, ImageLimits, SignImage};
-/// # let pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOoBwAAgQCA05RTSgAAAABJRU5ErkJggg==";
+/// # let pixel = concat!("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOo",
+/// #     "BwAAgQCA05RTSgAAAABJRU5ErkJggg==");
 /// let image = SignImage::parse_text(pixel, ImageLimits::default())?; // one pixel, in base64
 /// assert_eq!((image.format(), image.byte_count()), (ImageFormat::Png, 67));
 /// assert_eq!(format!("{image:?}"), "SignImage(..)");
@@ -231,7 +232,8 @@ impl SignImage {
     ///
     /// ```
     /// use cardlatch::image::{ImageLimits, SignImage};
-    /// # let pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOoBwAAgQCA05RTSgAAAABJRU5ErkJggg==";
+    /// # let pixel = concat!("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOo",
+    /// #     "BwAAgQCA05RTSgAAAABJRU5ErkJggg==");
     /// let url = format!("data:image/png;base64,{pixel}");
     /// assert!(SignImage::parse_text(&url, ImageLimits::default()).is_ok());
     /// let refused = SignImage::parse_text("signature.png", ImageLimits::default()).unwrap_err();
@@ -252,9 +254,11 @@ impl SignImage {
     ///
     /// ```
     /// use cardlatch::image::{ImageFormat, ImageLimits, SignImage};
-    /// # let pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOoBwAAgQCA05RTSgAAAABJRU5ErkJggg==";
+    /// # let pixel = concat!("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOo",
+    /// #     "BwAAgQCA05RTSgAAAABJRU5ErkJggg==");
     /// // What a data URL declares does not count, the bytes do.
-    /// let image = SignImage::parse_text(&format!("data:image/jpeg;base64,{pixel}"), ImageLimits::default())?;
+    /// let url = format!("data:image/jpeg;base64,{pixel}");
+    /// let image = SignImage::parse_text(&url, ImageLimits::default())?;
     /// assert_eq!(image.format(), ImageFormat::Png);
     /// # Ok::<(), cardlatch::image::ImageError>(())
     /// ```
@@ -273,7 +277,8 @@ impl SignImage {
     ///
     /// ```
     /// # use cardlatch::image::{ImageLimits, SignImage};
-    /// # let pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOoBwAAgQCA05RTSgAAAABJRU5ErkJggg==";
+    /// # let pixel = concat!("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOo",
+    /// #     "BwAAgQCA05RTSgAAAABJRU5ErkJggg==");
     /// let image = SignImage::parse_text(pixel, ImageLimits::default())?;
     /// assert_eq!((pixel.len(), image.byte_count()), (92, 67));
     /// # Ok::<(), cardlatch::image::ImageError>(())
@@ -287,7 +292,8 @@ impl SignImage {
     ///
     /// ```
     /// # use cardlatch::image::{ImageEncoding, ImageLimits, SignImage};
-    /// # let pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOoBwAAgQCA05RTSgAAAABJRU5ErkJggg==";
+    /// # let pixel = concat!("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOo",
+    /// #     "BwAAgQCA05RTSgAAAABJRU5ErkJggg==");
     /// let image = SignImage::parse_text(pixel, ImageLimits::default())?;
     /// assert_eq!(image.encoded_len(ImageEncoding::Base64), 92);
     /// assert_eq!(image.encoded_len(ImageEncoding::DataUrl), 92 + "data:image/png;base64,".len());
@@ -304,7 +310,8 @@ impl SignImage {
     ///
     /// ```
     /// # use cardlatch::image::{ImageEncoding, ImageLimits, SignImage};
-    /// # let pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOoBwAAgQCA05RTSgAAAABJRU5ErkJggg==";
+    /// # let pixel = concat!("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOo",
+    /// #     "BwAAgQCA05RTSgAAAABJRU5ErkJggg==");
     /// let image = SignImage::parse_text(pixel, ImageLimits::default())?;
     /// let mut body = Vec::from(*br#"{"signImage":""#);
     /// image.encode_into(ImageEncoding::Base64, &mut body);

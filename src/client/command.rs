@@ -12,7 +12,7 @@ use crate::http::Response;
 /// use cardlatch::{Action, ActionOptions, Client, Command, Event, IssuerConfig, Moment, Task};
 /// use cardlatch::http::Response;
 ///
-/// # let config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+/// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
 /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
 /// let mut run = client.start(Task::act(Action::Freeze, "cid_1", ActionOptions::default()));
 /// let now = Moment { now_ms: 1_700_000_000_000, random: [7; 32] };
@@ -46,7 +46,7 @@ pub enum Command {
 /// use cardlatch::{Action, ActionOptions, Client, Effect, Event, Fault};
 /// use cardlatch::{IssuerConfig, Moment, Task};
 ///
-/// # let config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+/// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
 /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
 /// let mut run = client.start(Task::act(Action::Freeze, "cid_1", ActionOptions::default()));
 /// run.step(Moment::default(), Event::Start);
@@ -82,7 +82,7 @@ pub enum Event<'a> {
 /// use cardlatch::transport::closure::Blocking;
 /// use cardlatch::{Action, ActionOptions, Client, Effect, Fault, IssuerConfig};
 ///
-/// # let config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+/// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
 /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
 /// let ends_with = |fault| {
 ///     let driver = Blocking::new(move |_| Err(fault));

@@ -14,7 +14,7 @@ const ANSWER_BYTES: usize = 4 << 20;
 /// use cardlatch::issuers::open_api::OpenApiConfig;
 /// use cardlatch::{Client, IssuerConfig};
 ///
-/// let config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+/// let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
 /// let limits = CallOptions { deadline_ms: Some(8_000), ..CallOptions::default() };
 /// let client = Client::with_limits(IssuerConfig::OpenApi(config), limits)?;
 /// # Ok::<(), cardlatch::Error>(())

@@ -79,7 +79,7 @@ pub enum IssuerConfig {
 /// use cardlatch::transport::closure::Blocking;
 /// use cardlatch::{Action, ActionOptions, ActionResult, Client, Fault, IssuerConfig};
 ///
-/// let config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+/// let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
 /// let client = Client::new(IssuerConfig::OpenApi(config))?;
 /// // Stands for an HTTP client of yours.
 /// let send = |_: Request| Ok::<_, Fault>(Response::new(200, r#"{"code":0,"message":"success"}"#));
@@ -260,7 +260,7 @@ impl Client {
     /// use cardlatch::issuers::open_api::OpenApiConfig;
     /// use cardlatch::{Action, Client, IssuerConfig};
     ///
-    /// let mut config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+    /// let mut config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
     /// assert!(!Client::new(IssuerConfig::OpenApi(config.clone()))?.can(Action::Cancel));
     /// config.paths.cancel = Some("/{version}/openApi/card/close".into()); // as your contract says
     /// assert!(Client::new(IssuerConfig::OpenApi(config))?.can(Action::Cancel));

@@ -109,7 +109,8 @@ pub struct Setback {
 /// Freezing a card of Artha: time, random bytes, the key and the network are the driver's.
 ///
 /// ```
-/// use cardlatch::{Action, ActionOptions, Client, Command, Done, Event, IssuerConfig, Moment, Task};
+/// use cardlatch::{Action, ActionOptions, Client, Command, Done};
+/// use cardlatch::{Event, IssuerConfig, Moment, Task};
 /// use cardlatch::{http::Response, issuers::artha::ArthaConfig};
 ///
 /// # let mut config = ArthaConfig::new("https://issuer.example/api/v1", "customer token");
@@ -188,7 +189,7 @@ impl Run {
     /// use cardlatch::{Action, ActionOptions, Client, Event, IssuerConfig, Moment, Task};
     /// use cardlatch::issuers::open_api::OpenApiConfig;
     ///
-    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
     /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
     /// // What the client refuses has no command: nothing is sent.
     /// let mut run = client.start(Task::act(Action::SetPin, "cid_1", ActionOptions::default()));
@@ -231,10 +232,11 @@ impl Run {
     /// What made it fail; a call that has not ended is given up.
     ///
     /// ```
-    /// use cardlatch::{Action, ActionOptions, Client, Effect, ErrorCode, Event, IssuerConfig, Moment};
+    /// use cardlatch::{Action, ActionOptions, Client, Effect};
+    /// use cardlatch::{ErrorCode, Event, IssuerConfig, Moment};
     /// use cardlatch::{Task, issuers::open_api::OpenApiConfig};
     ///
-    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
     /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
     /// let mut run = client.start(Task::act(Action::Freeze, "cid_1", ActionOptions::default()));
     /// run.step(Moment::default(), Event::Start);
@@ -253,7 +255,8 @@ impl Run {
     /// took already is told all the same, for which there may be a command yet.
     ///
     /// ```
-    /// use cardlatch::{Action, ActionOptions, Client, Effect, Error, ErrorCode, Event, IssuerConfig};
+    /// use cardlatch::{Action, ActionOptions, Client, Effect};
+    /// use cardlatch::{Error, ErrorCode, Event, IssuerConfig};
     /// use cardlatch::{Moment, Task, issuers::artha::ArthaConfig};
     ///
     /// # let mut config = ArthaConfig::new("https://issuer.example/api/v1", "customer token");
@@ -329,7 +332,8 @@ impl Run {
     /// Artha signs the headers and the members of the body as one sorted text:
     ///
     /// ```
-    /// # use cardlatch::{Action, ActionOptions, Client, Command, Event, IssuerConfig, Moment, Task};
+    /// # use cardlatch::{Action, ActionOptions, Client, Command};
+    /// # use cardlatch::{Event, IssuerConfig, Moment, Task};
     /// # use cardlatch::issuers::artha::ArthaConfig;
     /// # let mut config = ArthaConfig::new("https://issuer.example/api/v1", "T");
     /// # config.need_photo_for_operate_card = Some(false);
@@ -351,7 +355,8 @@ impl Run {
     /// The issuer.
     ///
     /// ```
-    /// # use cardlatch::{CallOptions, Client, IssuerConfig, IssuerId, Task, issuers::yativo::YativoConfig};
+    /// # use cardlatch::{CallOptions, Client, IssuerConfig};
+    /// # use cardlatch::{IssuerId, Task, issuers::yativo::YativoConfig};
     /// # let config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
     /// # let client = Client::new(IssuerConfig::Yativo(config))?;
     /// let run = client.start(Task::card("5d2c0b1e", CallOptions::default()));
@@ -366,7 +371,8 @@ impl Run {
     /// What the task is to do.
     ///
     /// ```
-    /// # use cardlatch::{CallOptions, Client, IssuerConfig, Operation, Task, issuers::yativo::YativoConfig};
+    /// # use cardlatch::{CallOptions, Client, IssuerConfig};
+    /// # use cardlatch::{Operation, Task, issuers::yativo::YativoConfig};
     /// # let config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
     /// # let client = Client::new(IssuerConfig::Yativo(config))?;
     /// let run = client.start(Task::card("5d2c0b1e", CallOptions::default()));

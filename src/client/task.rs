@@ -18,7 +18,9 @@ use crate::text;
 /// use cardlatch::image::{ImageLimits, SignImage};
 /// use cardlatch::{ActionOptions, CallOptions};
 /// # fn read_file() -> Vec<u8> {
-/// #     b"\xff\xd8\xff\xc0\0\x0b\x08\0\x01\0\x01\x01\x01\x11\0\xff\xda\0\x08\x01\x01\0\0\x3f\0\0\xff\xd9".to_vec()
+/// #     let jpeg = b"\xff\xd8\xff\xc0\0\x0b\x08\0\x01\0\x01\x01\x01\x11\0\
+/// #         \xff\xda\0\x08\x01\x01\0\0\x3f\0\0\xff\xd9";
+/// #     jpeg.to_vec()
 /// # }
 ///
 /// let options = ActionOptions {
@@ -95,7 +97,8 @@ impl Task {
     /// An action on a card.
     ///
     /// ```
-    /// # use cardlatch::{Action, ActionOptions, Client, IssuerConfig, Task, issuers::yativo::YativoConfig};
+    /// # use cardlatch::{Action, ActionOptions, Client};
+    /// # use cardlatch::{IssuerConfig, Task, issuers::yativo::YativoConfig};
     /// # let config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
     /// # let client = Client::new(IssuerConfig::Yativo(config))?;
     /// let options = ActionOptions { idempotency_key: Some("order-17".into()), ..Default::default() };
@@ -115,7 +118,7 @@ impl Task {
     /// ```
     /// # use cardlatch::{CallOptions, Client, ErrorCode, IssuerConfig, Task};
     /// # use cardlatch::issuers::open_api::OpenApiConfig;
-    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
     /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
     /// let refused = client.check(&Task::card("cid_1", CallOptions::default())).unwrap_err();
     /// assert_eq!(refused.code(), ErrorCode::UnsupportedAction);
@@ -222,7 +225,8 @@ impl Task {
     /// The same task, to be checked before its image is read.
     ///
     /// ```
-    /// # use cardlatch::{Action, ActionOptions, Client, IssuerConfig, Task, issuers::artha::ArthaConfig};
+    /// # use cardlatch::{Action, ActionOptions, Client};
+    /// # use cardlatch::{IssuerConfig, Task, issuers::artha::ArthaConfig};
     /// # let config = ArthaConfig::new("https://issuer.example/api/v1", "customer token");
     /// # let client = Client::new(IssuerConfig::Artha(config))?;
     /// let task = Task::act(Action::Freeze, "81e38cea", ActionOptions::default());

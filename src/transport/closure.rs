@@ -246,7 +246,7 @@ impl Surroundings {
     /// use cardlatch::transport::closure::{Blocking, Surroundings};
     /// use cardlatch::{Action, ActionOptions, Client, IssuerConfig, http::Response};
     /// # use cardlatch::issuers::open_api::OpenApiConfig;
-    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
     /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
     /// static NOTICES: AtomicUsize = AtomicUsize::new(0);
     ///
@@ -400,9 +400,10 @@ impl<F: Fn(Request) -> Result<Response, Fault>> Blocking<F> {
     /// Any code; [`Error::effect`] says what the failure did to the card.
     ///
     /// ```
-    /// # use cardlatch::{Action, ActionOptions, Client, IssuerConfig, issuers::open_api::OpenApiConfig};
+    /// # use cardlatch::{Action, ActionOptions, Client};
+    /// # use cardlatch::{IssuerConfig, issuers::open_api::OpenApiConfig};
     /// # use cardlatch::{http::Response, transport::closure::Blocking};
-    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
     /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
     /// let driver = Blocking::new(|_| Ok(Response::new(200, r#"{"code":0,"message":"success"}"#)));
     /// let outcome = driver.act(&client, Action::Freeze, "cid_1", ActionOptions::default())?;
@@ -490,7 +491,8 @@ impl<F: Fn(Request) -> Result<Response, Fault>> Blocking<F> {
     /// use cardlatch::{CallOptions, Client, Done, IssuerConfig, Task, http::Response};
     /// use cardlatch::transport::closure::{Blocking, Surroundings};
     /// # use cardlatch::issuers::artha::ArthaConfig;
-    /// # let client = Client::new(IssuerConfig::Artha(ArthaConfig::new("https://a.example", "token")))?;
+    /// # let config = ArthaConfig::new("https://a.example", "token");
+    /// # let client = Client::new(IssuerConfig::Artha(config))?;
     /// # let surroundings = Surroundings::default().signer(|_| Ok(vec![0; 256]));
     /// let said = r#"{"cardNumber":"4111111111111111","cvv":"123","cardStatus":"Active"}"#;
     /// let driver = Blocking::with(|_| Ok(Response::new(200, said)), surroundings);
@@ -541,7 +543,7 @@ impl<F: Fn(Request) -> Result<Response, Fault>> Blocking<F> {
 /// use cardlatch::transport::closure::{Asynchronous, Surroundings};
 /// # use cardlatch::issuers::open_api::OpenApiConfig;
 /// # use std::{pin::pin, task::{Context, Poll, Waker}};
-/// # let config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+/// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
 /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
 /// let send = |_| ready(Ok(Response::new(200, r#"{"code":0,"message":"success"}"#)));
 /// let sleep = |_| std::future::pending(); // the timer of your runtime
@@ -593,7 +595,7 @@ where
     /// # use cardlatch::{Action, ActionOptions, Client, Fault, IssuerConfig, http::Response};
     /// # use cardlatch::transport::closure::{Asynchronous, Surroundings};
     /// # use cardlatch::issuers::open_api::OpenApiConfig;
-    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
     /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
     /// let send = |_| pending::<Result<Response, Fault>>(); // an issuer that does not answer
     /// let driver = Asynchronous::with(send, |_| ready(()), Surroundings::default());
@@ -626,7 +628,7 @@ where
     /// # use cardlatch::{CallOptions, Client, Fault, IssuerConfig, Task, http::Response};
     /// # use cardlatch::transport::closure::{Asynchronous, Surroundings};
     /// # use cardlatch::issuers::open_api::OpenApiConfig;
-    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
     /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
     /// let send = |_| ready(Err::<Response, _>(Fault::NotSent));
     /// let driver = Asynchronous::with(send, |_| pending(), Surroundings::default());

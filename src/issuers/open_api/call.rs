@@ -25,7 +25,7 @@ use crate::settings::Rules;
 /// # use cardlatch::issuers::open_api::{OpenApiConfig, Read};
 /// # use cardlatch::json::{self, Limits};
 /// # use cardlatch::{Client, ErrorCode, IssuerConfig, Operation};
-/// # let config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+/// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
 /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
 /// let fields = json::check(br#"{"path":"/{version}/openApi/wallet/list"}"#, Limits::default())?;
 /// let fields = client.fields(Operation::own("read"), fields)?;
@@ -33,7 +33,7 @@ use crate::settings::Rules;
 /// # let about = About { settings, card, fields: &fields, sign_image: None };
 /// let Draft::Ready(request) = Read::build(&about, &Attempt::default()) else { panic!() };
 /// assert_eq!(request.body.as_bytes(), concat!(
-///     r#"{"customer_id":10000011,"app_id":100001,"key":"key"}"#,
+///     r#"{"customer_id":1011,"app_id":1001,"key":"key"}"#,
 /// ).as_bytes());
 ///
 /// let answer = Response::new(200, concat!(
@@ -65,7 +65,7 @@ pub struct Read;
 /// # use cardlatch::issuers::open_api::{Call, OpenApiConfig};
 /// # use cardlatch::json::{self, Limits};
 /// # use cardlatch::{ActionResult, Client, Effect, ErrorCode, IssuerConfig, Operation};
-/// # let config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+/// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
 /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
 /// let fields = json::check(concat!(
 ///     r#"{"path":"/contract/5","fields":{"card_id":"cid_1","amount":10.50}}"#,
@@ -75,7 +75,7 @@ pub struct Read;
 /// # let about = About { settings, card, fields: &fields, sign_image: None };
 /// let Draft::Ready(request) = Call::build(&about, &Attempt::default()) else { panic!() };
 /// assert_eq!(request.body.as_bytes(), concat!(
-///     r#"{"customer_id":10000011,"app_id":100001,"key":"key","card_id":"cid_1","#,
+///     r#"{"customer_id":1011,"app_id":1001,"key":"key","card_id":"cid_1","#,
 ///     r#""amount":10.50}"#,
 /// ).as_bytes());
 ///

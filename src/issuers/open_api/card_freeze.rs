@@ -20,14 +20,14 @@ use crate::issuers::open_api::envelope::reply;
 /// # use cardlatch::issuers::open_api::{Freeze, OpenApiConfig};
 /// # use cardlatch::settings::Settings;
 /// # use cardlatch::{ActionResult, Client, Effect, ErrorCode, IssuerConfig};
-/// # let config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+/// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
 /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
 /// # let fields = Settings::default();
 /// # let (settings, card) = (client.settings(), "cid_1");
 /// # let about = About { settings, card, fields: &fields, sign_image: None };
 /// let Draft::Ready(request) = Freeze::build(&about, &Attempt::default()) else { panic!() };
 /// assert_eq!(request.body.as_bytes(), concat!(
-///     r#"{"customer_id":10000011,"app_id":100001,"key":"key","card_id":"cid_1"}"#,
+///     r#"{"customer_id":1011,"app_id":1001,"key":"key","card_id":"cid_1"}"#,
 /// ).as_bytes());
 ///
 /// let answer = Response::new(200, r#"{"code":0,"message":"success"}"#);

@@ -43,7 +43,7 @@ by_contract! {
     /// # use cardlatch::issuers::open_api::{OpenApiConfig, Unfreeze};
     /// # use cardlatch::settings::Settings;
     /// # use cardlatch::{ActionResult, Client, Effect, ErrorCode, IssuerConfig};
-    /// let mut config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+    /// let mut config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
     /// config.paths.unfreeze = Some("/{version}/contract/1".into());
     /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
     /// # let fields = Settings::default();
@@ -51,7 +51,7 @@ by_contract! {
     /// # let about = About { settings, card, fields: &fields, sign_image: None };
     /// let Draft::Ready(request) = Unfreeze::build(&about, &Attempt::default()) else { panic!() };
     /// assert_eq!(request.body.as_bytes(), concat!(
-    ///     r#"{"customer_id":10000011,"app_id":100001,"key":"key","card_id":"cid_1"}"#,
+    ///     r#"{"customer_id":1011,"app_id":1001,"key":"key","card_id":"cid_1"}"#,
     /// ).as_bytes());
     ///
     /// let answer = Response::new(200, r#"{"code":0,"message":"success"}"#);
@@ -77,7 +77,7 @@ by_contract! {
     /// # use cardlatch::issuers::open_api::{Activate, OpenApiConfig};
     /// # use cardlatch::settings::Settings;
     /// # use cardlatch::{ActionResult, Client, Effect, ErrorCode, IssuerConfig};
-    /// let mut config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+    /// let mut config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
     /// config.paths.activate = Some("/{version}/contract/2".into());
     /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
     /// # let fields = Settings::default();
@@ -85,7 +85,7 @@ by_contract! {
     /// # let about = About { settings, card, fields: &fields, sign_image: None };
     /// let Draft::Ready(request) = Activate::build(&about, &Attempt::default()) else { panic!() };
     /// assert_eq!(request.body.as_bytes(), concat!(
-    ///     r#"{"customer_id":10000011,"app_id":100001,"key":"key","card_id":"cid_1"}"#,
+    ///     r#"{"customer_id":1011,"app_id":1001,"key":"key","card_id":"cid_1"}"#,
     /// ).as_bytes());
     ///
     /// let answer = Response::new(200, r#"{"code":0,"message":"success"}"#);
@@ -111,7 +111,7 @@ by_contract! {
     /// # use cardlatch::issuers::open_api::{Cancel, OpenApiConfig};
     /// # use cardlatch::settings::Settings;
     /// # use cardlatch::{ActionResult, Client, Effect, ErrorCode, IssuerConfig};
-    /// let mut config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+    /// let mut config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
     /// config.paths.cancel = Some("/{version}/contract/3".into());
     /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
     /// # let fields = Settings::default();
@@ -119,7 +119,7 @@ by_contract! {
     /// # let about = About { settings, card, fields: &fields, sign_image: None };
     /// let Draft::Ready(request) = Cancel::build(&about, &Attempt::default()) else { panic!() };
     /// assert_eq!(request.body.as_bytes(), concat!(
-    ///     r#"{"customer_id":10000011,"app_id":100001,"key":"key","card_id":"cid_1"}"#,
+    ///     r#"{"customer_id":1011,"app_id":1001,"key":"key","card_id":"cid_1"}"#,
     /// ).as_bytes());
     ///
     /// let answer = Response::new(200, r#"{"code":0,"message":"success"}"#);

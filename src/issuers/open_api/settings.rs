@@ -29,7 +29,7 @@ virtualCards flag";
 /// use cardlatch::issuers::open_api::OpenApiConfig;
 /// use cardlatch::{Client, IssuerConfig};
 ///
-/// let open = |id| OpenApiConfig::new("https://issuer.example", "v1", id, "100001", "key");
+/// let open = |id| OpenApiConfig::new("https://issuer.example", "v1", id, "1001", "key");
 /// assert!(Client::new(IssuerConfig::OpenApi(open("12345678901234567890"))).is_ok());
 /// let refused = Client::new(IssuerConfig::OpenApi(open("1e3"))).err().unwrap();
 /// assert_eq!(refused.path(), Some("issuer.customerId"));
@@ -90,7 +90,7 @@ impl OpenApiConfig {
     ///
     /// ```
     /// use cardlatch::issuers::open_api::OpenApiConfig;
-    /// let config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+    /// let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
     /// assert!(!config.virtual_cards && config.paths.unfreeze.is_none());
     /// ```
     #[must_use]

@@ -29,7 +29,7 @@ reference=outTransactionId balanceAfter:n=afterBalance *";
 /// # use cardlatch::issuers::open_api::{OpenApiConfig, WalletTransaction};
 /// # use cardlatch::json::{self, Limits};
 /// # use cardlatch::{Client, ErrorCode, IssuerConfig, Operation};
-/// let mut config = OpenApiConfig::new("https://issuer.example", "v1", "10000011", "100001", "key");
+/// let mut config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
 /// config.paths.wallet_transaction = Some("/{version}/contract/4".into());
 /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
 /// let fields = json::check(br#"{"transaction":"t1"}"#, Limits::default())?;
@@ -39,7 +39,7 @@ reference=outTransactionId balanceAfter:n=afterBalance *";
 /// let draft = WalletTransaction::build(&about, &Attempt::default());
 /// let Draft::Ready(request) = draft else { panic!() };
 /// assert_eq!(request.body.as_bytes(), concat!(
-///     r#"{"customer_id":10000011,"app_id":100001,"key":"key","transaction_id":"t1"}"#,
+///     r#"{"customer_id":1011,"app_id":1001,"key":"key","transaction_id":"t1"}"#,
 /// ).as_bytes());
 ///
 /// let answer = Response::new(200, concat!(
