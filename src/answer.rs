@@ -32,7 +32,7 @@ pub enum Answer {
     Reply(Reply),
     /// A new session.
     Session(NewToken),
-    /// What was read, in this library's names, as JSON.
+    /// What was read, in this library's names, as JSON: see `reading.rs`.
     Data(Secret<String>),
 }
 

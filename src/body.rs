@@ -6,6 +6,7 @@
 //! instead of the text copied.
 
 use crate::prelude::*;
+use core::fmt;
 use zeroize::Zeroize;
 
 use crate::image::{ImageEncoding, SignImage};
@@ -62,6 +63,29 @@ impl From<Vec<u8>> for Body {
     fn from(buffer: Vec<u8>) -> Self {
         let end = buffer.len();
         Self { buffer, start: 0, end }
+    }
+}
+
+impl AsRef<[u8]> for Body {
+    fn as_ref(&self) -> &[u8] {
+        self.as_bytes()
+    }
+}
+
+/// The bytes alone. They are not wiped any more.
+impl From<Body> for Vec<u8> {
+    fn from(mut body: Body) -> Self {
+        let mut buffer = core::mem::take(&mut body.buffer);
+        buffer.truncate(body.end);
+        buffer.drain(..body.start.min(buffer.len()));
+        buffer
+    }
+}
+
+/// Nothing of what it holds.
+impl fmt::Debug for Body {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Body")
     }
 }
 

@@ -24,6 +24,7 @@ use crate::text;
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[cfg_attr(any(feature = "serde", feature = "typescript"), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum ErrorCode {
     /// An argument is wrong; nothing was sent.
     InvalidInput,

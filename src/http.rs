@@ -6,6 +6,12 @@ use core::fmt;
 use crate::body::Body;
 use crate::text::{after, cut, parts, utf8};
 
+#[cfg(feature = "http")]
+mod convert;
+
+#[cfg(feature = "http")]
+pub use convert::{Limits, Received};
+
 /// A request that is ready to be sent. `Debug` shows neither header values nor the body.
 ///
 /// To send one with the HTTP client of your choice: method, URL, headers, body, and the limit.

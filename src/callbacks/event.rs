@@ -40,6 +40,7 @@ from_text!(Strength: Id, Derived);
 /// assert_eq!(Kind::CardState.as_str(), "card.state");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Kind {
     /// An action on a card is done.
     ActionCompleted,

@@ -1,4 +1,4 @@
-//! The command line, read by hand: nine commands do not need a parser crate.
+//! The command line, read by hand: ten commands do not need a parser crate.
 
 use std::fmt;
 
@@ -14,6 +14,7 @@ pub enum Command {
     CompareFaults,
     Fuzz(FuzzArgs),
     Readme,
+    Api,
     Help,
 }
 
@@ -64,11 +65,12 @@ Usage: cargo xtask <command>
     --seconds N         for so long each (60)
     --keep              keep the inputs that were found in fuzz/corpus
   readme                write the tables into the README files and docs/coverage.md
+  api                   write what the crate offers into docs/api.txt
   help                  this text";
 
 /// The commands that a document may name.
 pub const COMMANDS: &[&str] =
-    &["demo", "test", "build", "size", "bench", "compare", "fuzz", "readme", "help"];
+    &["demo", "test", "build", "size", "bench", "compare", "fuzz", "readme", "api", "help"];
 
 pub fn parse<I: IntoIterator<Item = String>>(args: I) -> Result<Command, UsageError> {
     let args: Vec<String> = args.into_iter().collect();
@@ -78,6 +80,7 @@ pub fn parse<I: IntoIterator<Item = String>>(args: I) -> Result<Command, UsageEr
     match command.as_str() {
         "build" => none(rest, Command::Build),
         "readme" => none(rest, Command::Readme),
+        "api" => none(rest, Command::Api),
         "help" | "--help" | "-h" => Ok(Command::Help),
         "size" => parse_size(rest),
         "test" => parse_test(rest).map(Command::Test),
@@ -238,6 +241,7 @@ mod tests {
     fn commands_without_options() {
         assert_eq!(read("build"), Ok(Command::Build));
         assert_eq!(read("readme"), Ok(Command::Readme));
+        assert_eq!(read("api"), Ok(Command::Api));
         assert_eq!(read("help"), Ok(Command::Help));
         assert_eq!(read("--help"), Ok(Command::Help));
         assert_eq!(read("bench image"), Ok(Command::BenchImage));

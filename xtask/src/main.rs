@@ -1,5 +1,6 @@
 //! The project's commands: `cargo xtask help` lists them.
 
+mod api;
 mod args;
 mod bench;
 mod build;
@@ -11,6 +12,7 @@ mod faults;
 mod fuzz;
 mod install;
 mod licences;
+mod manifest;
 mod markers;
 mod operations;
 mod package;
@@ -20,6 +22,8 @@ mod readme;
 mod setup;
 mod size;
 mod test;
+mod toolchain;
+mod worker;
 mod workspace;
 
 use args::Command;
@@ -58,5 +62,6 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::CompareFaults => compare::faults(),
         Command::Fuzz(args) => fuzz::main(&args),
         Command::Readme => readme::main(),
+        Command::Api => api::main(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::counts::{self, Counts};
-use super::{secrets, seen};
+use super::{rust, secrets, seen};
 use crate::process::{self, cargo, command};
 use crate::workspace::{self, Workspace};
 use crate::{licences, readme, size};
@@ -30,6 +30,11 @@ pub const STAGES: &[Stage] = &[
         name: "fuzz",
         what: "the fuzz targets' seeds and what was found, once each",
         run: fuzz,
+    },
+    Stage {
+        name: "rust",
+        what: "the crate as others take it: documents, features, package, oldest compiler",
+        run: rust::run,
     },
     Stage { name: "readme", what: "the documents' tables, commands and links", run: readme_fresh },
     Stage { name: "wasm-node", what: "the wasm tests in Node", run: wasm_node },
@@ -75,13 +80,13 @@ fn fmt(cx: &mut Context) -> Result<Counts> {
     let root = &cx.ws.root;
     let own = succeeds(&mut cargo(root, &["fmt", "--check"]))?;
     let mut ok = own;
-    for manifest in ["xtask/Cargo.toml", "fuzz/Cargo.toml"] {
+    for manifest in ["xtask/Cargo.toml", "fuzz/Cargo.toml", "examples/workers-rust/Cargo.toml"] {
         let other = ["fmt", "--all", "--check", "--manifest-path", manifest];
         ok &= succeeds(&mut cargo(root, &other))?;
     }
     if !ok {
         println!("   Run `cargo fmt`, for xtask with `--all --manifest-path xtask/Cargo.toml`.");
-        println!("   The same for fuzz.");
+        println!("   The same for fuzz and for examples/workers-rust.");
     }
     Ok(Counts::one(ok))
 }
@@ -93,7 +98,7 @@ fn xtask(cx: &mut Context) -> Result<Counts> {
 fn clippy(cx: &mut Context) -> Result<Counts> {
     cx.wasm_target()?;
     let root = &cx.ws.root;
-    let native = ["clippy", "--all-targets", "--features", "crypto", "--", "-Dwarnings"];
+    let native = ["clippy", "--all-targets", "--features", "crypto,http", "--", "-Dwarnings"];
     let mut wasm = cargo(root, &["clippy", "--lib", "--target=wasm32-unknown-unknown"]);
     wasm.args(["--no-default-features", "--features", "wasm,issuers"]);
     for name in cx.ws.wasm_tests()? {
@@ -125,7 +130,7 @@ fn native(cx: &mut Context) -> Result<Counts> {
     let report = cx.ws.path("target/report/coverage.md");
     // An older table must not pass for this run's.
     let _ = std::fs::remove_file(&report);
-    let mut tests = cargo(&cx.ws.root, &["test", "--features", "crypto", "--no-fail-fast"]);
+    let mut tests = cargo(&cx.ws.root, &["test", "--features", "crypto,http", "--no-fail-fast"]);
     let counts = searched_cargo_test(cx, &mut tests)?;
     if report.is_file() {
         println!("{}", workspace::read(&report)?);
@@ -267,6 +272,8 @@ fn examples(cx: &mut Context) -> Result<Counts> {
         "`npm ci` failed in tests/examples: check that the npm registry can be reached, then run \
          this again.",
     )?;
+    cx.wasm_target()?;
+    crate::worker::build(&cx.ws)?;
     in_browser_too(cx, "tests/examples")
 }
 
