@@ -89,7 +89,7 @@ fn write_declarations(ws: &Workspace, tables: &Tables, dist: &Path) -> Result<()
     capabilities::write_module(tables, dist, &types)
 }
 
-/// Everything but the sources that are bundled, and what every package carries.
+/// Everything but the sources that are bundled and what explains them, and what every package carries.
 fn copy_template(ws: &Workspace, pkg: &Path) -> Result<()> {
     let template = ws.path("pkg-template");
     if !template.join("package.json").is_file() {
@@ -97,7 +97,7 @@ fn copy_template(ws: &Workspace, pkg: &Path) -> Result<()> {
     }
     for file in workspace::files_below(&template)? {
         let below = file.strip_prefix(&template)?;
-        if !below.starts_with("src") {
+        if !below.starts_with("src") && below != Path::new("HACKING.md") {
             workspace::copy(&file, &pkg.join(below))?;
         }
     }
