@@ -147,7 +147,7 @@ export function failed(error: unknown): string {
     }
     case "not_confirmed": {
       const effect: "unknown" = error.effect;
-      return `${effect} ${error.data?.asked.value ?? ""}`;
+      return `${effect} ${error.data?.asked?.value ?? ""}`;
     }
     case "timeout": {
       // @ts-expect-error it may be known that nothing was done
