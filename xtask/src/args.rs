@@ -15,6 +15,7 @@ pub enum Command {
     CompareFaults,
     Fuzz(FuzzArgs),
     Readme,
+    Api,
     Help,
 }
 
@@ -66,6 +67,7 @@ Usage: cargo xtask <command>
     --seconds N         for so long each (60)
     --keep              keep the inputs that were found in fuzz/corpus
   readme                write the tables into the README files and docs/coverage.md
+  api                   write what the crate offers into docs/api.txt
   help                  this text";
 
 /// The commands that a document may name.
@@ -79,6 +81,7 @@ pub const COMMANDS: &[&str] = &[
     "compare",
     "fuzz",
     "readme",
+    "api",
     "help",
 ];
 
@@ -91,6 +94,7 @@ pub fn parse<I: IntoIterator<Item = String>>(args: I) -> Result<Command, UsageEr
         "build" => none(rest, Command::Build),
         "declarations" => none(rest, Command::Declarations),
         "readme" => none(rest, Command::Readme),
+        "api" => none(rest, Command::Api),
         "help" | "--help" | "-h" => Ok(Command::Help),
         "size" => parse_size(rest),
         "test" => parse_test(rest).map(Command::Test),
@@ -251,6 +255,7 @@ mod tests {
     fn commands_without_options() {
         assert_eq!(read("build"), Ok(Command::Build));
         assert_eq!(read("readme"), Ok(Command::Readme));
+        assert_eq!(read("api"), Ok(Command::Api));
         assert_eq!(read("help"), Ok(Command::Help));
         assert_eq!(read("--help"), Ok(Command::Help));
         assert_eq!(read("bench image"), Ok(Command::BenchImage));

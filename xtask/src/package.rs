@@ -40,7 +40,16 @@ pub fn assemble(ws: &Workspace, module: &Module) -> Result<()> {
     bundle(ws, &Module::of_edge(ws), &tables, EDGE, "edge", &pkg.join("dist/edge"))?;
     bundle_plain(ws, &pkg.join("dist"))?;
     write_declarations(ws, &tables, &pkg.join("dist"))?;
-    check_manifest(&pkg)
+    bundle_beside(ws, &pkg)?;
+    write_both_forms(ws, &pkg)?;
+    check_manifest(&pkg)?;
+    write_digests(ws, &pkg)
+}
+
+/// Last of all: what `cardlatch doctor` holds an installed package against.
+fn write_digests(ws: &Workspace, pkg: &Path) -> Result<()> {
+    let mut node = command("node", &ws.root, &["xtask/scripts/digests.mjs"]);
+    process::run(node.arg(pkg), "The digests of the package's files could not be written.")
 }
 
 /// `cargo xtask declarations`: what is declared, anew in a package that is built; in target/types the
@@ -163,6 +172,26 @@ fn bundle_plain(ws: &Workspace, dist: &Path) -> Result<()> {
         ws,
         &json!({ "entries": entries, "base": base, "dist": dist, "report": plain_report(ws) }),
     )
+}
+
+/// What is written as it is shipped, the capabilities and the sandbox, has `CommonJS` beside it.
+fn bundle_beside(ws: &Workspace, pkg: &Path) -> Result<()> {
+    let dist = pkg.join("dist");
+    let report = ws.path("target/bindgen/beside/entries.json");
+    for (entry, base) in [("dist/capabilities.js", "dist"), ("sandbox/index.js", "")] {
+        let (entries, base) = ([pkg.join(entry)], pkg.join(base));
+        run_bundler(
+            ws,
+            &json!({ "entries": entries, "base": base, "dist": dist, "report": report, "isCommonJs": true }),
+        )?;
+    }
+    Ok(())
+}
+
+/// The manifest's `exports` and the declarations for `CommonJS`.
+fn write_both_forms(ws: &Workspace, pkg: &Path) -> Result<()> {
+    let mut node = command("node", &ws.root, &["xtask/scripts/manifest.mjs"]);
+    process::run(node.arg(pkg), "The package's manifest could not be written: see above.")
 }
 
 /// Where the files of each entry without a module are listed, by its place below `dist`.
