@@ -66,7 +66,8 @@ pub fn declare() -> Result<()> {
     }
     let tables = Tables::read(&ws)?;
     write_calls(&tables, &ws.path("target/types"))?;
-    write_declarations(&ws, &tables, &pkg.join("dist"))
+    write_declarations(&ws, &tables, &pkg.join("dist"))?;
+    write_both_forms(&ws, &pkg)
 }
 
 /// Calls that the declarations take, and calls that they do not; returns the lines for the compiler.
