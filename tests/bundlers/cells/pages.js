@@ -1,8 +1,9 @@
 // Bundlers of pages: what they write is served as it is, and the page runs the scenario.
 import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { namesOf, scenarioOn } from "../support/browser.js";
+import { namesOf, onPage, scenarioOn } from "../support/browser.js";
 import { script, serverOf } from "../support/command.js";
 import { PARTS, part, plus } from "../support/parts.js";
 import { serveSite } from "../support/site.js";
@@ -65,6 +66,23 @@ async function classic(folder) {
   return served({ folder: join(folder, "dist") }, unloaded);
 }
 
+/** What Parcel does without its setting: it knows the package, as a page has it, and says which subpath it does not know. */
+async function unset(folder) {
+  const file = join(folder, "package.json");
+  const { "@parcel/resolver-default": setting, ...manifest } = JSON.parse(await readFile(file, "utf8"));
+  assert.ok(setting);
+  await writeFile(file, JSON.stringify(manifest));
+  await assert.rejects(script(folder, "build"), /Failed to resolve 'cardlatch\/callbacks'/);
+  await script(folder, "alone");
+  await served({ folder: join(folder, "alone"), index: "alone.html" }, async (url) => {
+    const issuer = { id: "yativo", baseUrl: url, accountId: "a", appSecret: "b" };
+    const { given, modules } = await onPage(url, "start", (page) => page.evaluate((options) => window.start(options), { issuer, dangerouslyAllowBrowser: true }));
+    // Nobody is at that address, and the module has read so.
+    assert.equal(given, "unexpected_answer");
+    assert.deepEqual(await namesOf(modules), ["cardlatch_bg.wasm"]);
+  });
+}
+
 /** A server that a script starts. */
 async function begun(folder, name, use) {
   const server = await serverOf(folder, name);
@@ -95,7 +113,7 @@ export const pages = [
   built("vite 7 build", ["vite-7"], { project: "vite-7", ...vite7 }),
   built("webpack", ["webpack", "webpack-cli"]),
   built("rspack", ["@rspack/core", "@rspack/cli"]),
-  built("parcel", ["parcel"]),
+  plus(built("parcel", ["parcel"]), "no setting", unset),
   plus(copied("esbuild", ["esbuild"]), "classic script", classic),
   copied("rollup", ["rollup", "@rollup/plugin-node-resolve"]),
   { ...built("esbuild-slim", ["esbuild"]), shared: undefined, entries: ["cardlatch/slim", "cardlatch/callbacks/slim"] },
