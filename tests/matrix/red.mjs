@@ -7,29 +7,37 @@ import { readFile, rm, truncate, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 import { cells } from "./cells/index.js";
+import { FULL_NAMES } from "./cells/names.js";
 import { manifestOf, misdirect, resolver, targetsOf } from "./support/exports.js";
 import { runCells } from "./support/runner.js";
 import { makeStand, standFolder } from "./support/stand.js";
 
-const NAMES = ["cardlatch", "cardlatch/callbacks"];
 const BROKEN = 'throw new Error("broken on purpose");\n';
 
-const fileOf = async ({ installed }, { conditions }, name) => join(installed, resolver(await manifestOf(installed), conditions)(name));
+const CLIENTS = 0;
+const CALLBACKS = 1;
 
-const throwing = (name) => async (stand, cell) => writeFile(await fileOf(stand, cell, name), BROKEN);
+const nameOf = ({ names = FULL_NAMES }, which) => names[which];
+
+async function fileOf({ installed }, cell, which) {
+  return join(installed, resolver(await manifestOf(installed), cell.conditions)(nameOf(cell, which)));
+}
+
+const throwing = (which) => async (stand, cell) => writeFile(await fileOf(stand, cell, which), BROKEN);
 
 /** Half of the module that stands beside an entry. */
-const halved = (name, module) => async (stand, cell) => {
-  const file = join(dirname(await fileOf(stand, cell, name)), module);
+const halved = (which, module) => async (stand, cell) => {
+  const file = join(dirname(await fileOf(stand, cell, which)), module);
   await truncate(file, Math.floor((await stat(file)).size / 2));
 };
 
 /** Of the other hosts' files, one that this host can make nothing of. */
 const STRANGE = { "edge-light.js": "browser.js", "workerd.js": "browser.js" };
 
-async function astray({ installed }, { conditions, entry }) {
+async function astray({ installed }, cell) {
+  const { conditions, entry } = cell;
   const manifest = await manifestOf(installed);
-  misdirect(manifest, conditions, "cardlatch", `dist/${STRANGE[entry] ?? "edge-light.js"}`);
+  misdirect(manifest, conditions, nameOf(cell, CLIENTS), `dist/${STRANGE[entry] ?? "edge-light.js"}`);
   await writeFile(join(installed, "package.json"), JSON.stringify(manifest));
 }
 
@@ -40,20 +48,21 @@ const near = async (file) =>
 /** Every file that other hosts load instead. */
 async function elsewhere(stand, cell) {
   const manifest = await manifestOf(stand.installed);
-  for (const name of NAMES) {
-    const own = await fileOf(stand, cell, name);
+  for (const which of [CLIENTS, CALLBACKS]) {
+    const own = await fileOf(stand, cell, which);
     const spared = [own, ...(await near(own)), ...(cell.also ?? []).map((file) => join(dirname(own), file))];
-    const others = targetsOf(manifest, name).map((file) => join(stand.installed, file));
+    const files = [FULL_NAMES[which], nameOf(cell, which)].flatMap((name) => targetsOf(manifest, name));
+    const others = files.map((file) => join(stand.installed, file));
     for (const file of others.filter((file) => !spared.includes(file))) await writeFile(file, BROKEN);
   }
 }
 
 /** what is broken: how, and whether the cell may still be well */
 const breaks = {
-  "the entry throws": [throwing("cardlatch"), false],
-  "the entry of callbacks throws": [throwing("cardlatch/callbacks"), false],
-  "half of the module": [halved("cardlatch", "cardlatch_bg.wasm"), false],
-  "half of the module of callbacks": [halved("cardlatch/callbacks", "callbacks_bg.wasm"), false],
+  "the entry throws": [throwing(CLIENTS), false],
+  "the entry of callbacks throws": [throwing(CALLBACKS), false],
+  "half of the module": [halved(CLIENTS, "cardlatch_bg.wasm"), false],
+  "half of the module of callbacks": [halved(CALLBACKS, "callbacks_bg.wasm"), false],
   "another host's file": [astray, false],
   "all other files throw": [elsewhere, true],
 };

@@ -9,6 +9,7 @@ import { Miniflare } from "miniflare";
 import { serve } from "../../examples/support/server.js";
 import { packaged, runtimes, versions, wrangler } from "../../runtimes/index.js";
 import { keepPrinted } from "../../package/support/seen/report.js";
+import { SLIM_NAMES } from "./names.js";
 import { forEdgeLight, forWorkerd } from "../support/bundle.js";
 
 const COMPATIBLE = "2025-06-01";
@@ -16,8 +17,8 @@ const fromRuntimes = createRequire(join(runtimes, "..", "package.json"));
 const fromHere = createRequire(import.meta.url);
 const versionOf = (name) => fromHere(`${name}/package.json`).version;
 
-async function inMiniflare({ stand, setup }) {
-  const { code, wasm, entries } = await forWorkerd(stand, "worker.js");
+const inMiniflare = (program) => async ({ stand, setup }) => {
+  const { code, wasm, entries } = await forWorkerd(stand, program);
   const worker = new Miniflare({
     cf: false, // otherwise it asks the internet for a sample of request properties
     compatibilityDate: COMPATIBLE,
@@ -36,7 +37,7 @@ async function inMiniflare({ stand, setup }) {
   } finally {
     await worker.dispose();
   }
-}
+};
 
 // Nothing is asked of the internet, and nothing is told to it.
 const QUIET = { WRANGLER_SEND_METRICS: "false", NO_UPDATE_NOTIFIER: "1", CI: "1" };
@@ -73,17 +74,17 @@ function evaluates(vm) {
   }
 }
 
-async function inEdgeLight({ stand, setup }) {
+const inEdgeLight = (program) => async ({ stand, setup }) => {
   const { EdgeVM } = await import(pathToFileURL(fromRuntimes.resolve("@edge-runtime/vm")));
-  const { code, modules, entries } = await forEdgeLight(stand, "called.js");
+  const { code, modules, entries } = await forEdgeLight(stand, program);
   const vm = new EdgeVM({
     codeGeneration: { strings: false, wasm: false },
     extend: (context) => Object.assign(context, { compiledModules: modules }),
   });
   vm.evaluate(`${code}; globalThis.program = program;`);
   const result = JSON.parse(await vm.context.program.called(JSON.stringify(setup)));
-  return { ...result, entries, strange: evaluates(vm) ? ["It lets text become code."] : [] };
-}
+  return { ...result, entries, strange: evaluates(vm) ? ["It lets text become code."] : result.strange };
+};
 
 const WORKERD = ["workerd", "worker", "browser", "import"];
 
@@ -94,7 +95,7 @@ export const workers = [
     entry: "workerd.js",
     conditions: WORKERD,
     versions: () => `workerd ${versionOf("workerd")}`,
-    run: inMiniflare,
+    run: inMiniflare("worker.js"),
   },
   {
     name: "workerd wrangler dev",
@@ -110,6 +111,24 @@ export const workers = [
     entry: "edge-light.js",
     conditions: ["edge-light", "import"],
     versions: versions.edgeLight,
-    run: inEdgeLight,
+    run: inEdgeLight("called.js"),
+  },
+  {
+    name: "workerd miniflare slim",
+    place: `miniflare ${versionOf("miniflare")}, slim`,
+    entry: "slim.js",
+    names: SLIM_NAMES,
+    conditions: WORKERD,
+    versions: () => `workerd ${versionOf("workerd")}`,
+    run: inMiniflare("slim/worker.js"),
+  },
+  {
+    name: "edge-light slim",
+    place: "slim",
+    entry: "slim.js",
+    names: SLIM_NAMES,
+    conditions: ["edge-light", "import"],
+    versions: versions.edgeLight,
+    run: inEdgeLight("slim/called.js"),
   },
 ];

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { createServer } from "node:net";
+import { createInterface } from "node:readline";
 
 import { start, until } from "./process.js";
 
@@ -22,10 +24,10 @@ async function freePort() {
 async function startDisplay() {
   const args = ["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", "800x600x24"];
   const display = start(XVFB, args, { stdio: ["ignore", "pipe", "ignore"] });
-  const number = new Promise((resolve) => display.child.stdout.once("data", (text) => resolve(String(text).trim())));
-  const name = `:${await Promise.race([number, display.gone])}`;
-  display.child.stdout.destroy();
-  return { ...display, name };
+  // Until the end of the line: a display that cannot write it ends.
+  const [number] = await Promise.race([once(createInterface(display.child.stdout), "line"), display.gone]);
+  display.child.stdout.unref();
+  return { ...display, name: `:${number.trim()}` };
 }
 
 /** The WebDriver protocol over HTTP. */

@@ -4,9 +4,10 @@ import { openHosts } from "../hosts/index.js";
 import { PARTS } from "../scenario/scenario.js";
 import { openWorld } from "../scenario/world.js";
 import { consumer } from "./stand.js";
+import { within } from "./within.js";
 
 const LANES = 2;
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 60_000;
 
 const subpaths = { cardlatch: "", callbacks: "callbacks/" };
 
@@ -17,8 +18,9 @@ const subpaths = { cardlatch: "", callbacks: "callbacks/" };
 function wrongEntry({ entry, code = entry }, { entries, resolved, loaded }) {
   for (const [name, folder] of Object.entries(subpaths)) {
     const place = `node_modules/cardlatch/dist/${folder}`;
-    const told = entries ? [[entries.filter((path) => path.startsWith(place)), entry]] : [[[loaded?.[name]], code]];
-    if (resolved) told.push([[resolved[name]], entry]);
+    const of = (file) => file[name] ?? file;
+    const told = entries ? [[entries.filter((path) => path.startsWith(place)), of(entry)]] : [[[loaded?.[name]], of(code)]];
+    if (resolved) told.push([[resolved[name]], of(entry)]);
     for (const [seen, file] of told) {
       if (!seen.some((path) => path?.endsWith(place + file))) return `It loaded ${seen}, not ${place}${file}.`;
     }
@@ -32,18 +34,6 @@ function objection(cell, result) {
   return result.strange?.length ? result.strange.join(" ") : wrongEntry(cell, result);
 }
 
-function within(work, ms) {
-  const end = new AbortController();
-  let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error(`It did not end within ${ms / 1000} s.`));
-      end.abort();
-    }, ms);
-  });
-  return Promise.race([work(end.signal), late]).finally(() => clearTimeout(timer));
-}
-
 async function runCell(cell, stand, hosts) {
   const world = await openWorld(consumer);
   plantSandbox(world.sandbox);
@@ -52,7 +42,7 @@ async function runCell(cell, stand, hosts) {
   let versions = cell.name;
   try {
     versions = [await cell.versions(hosts), cell.place].filter(Boolean).join(" ");
-    result = await within((signal) => cell.run({ stand, setup: world.setup, hosts, signal }), PATIENCE_MS);
+    result = await within(PATIENCE_MS, (signal) => cell.run({ stand, setup: world.setup, hosts, signal }));
   } catch (error) {
     result = { failure: String(error?.message ?? error) };
   }

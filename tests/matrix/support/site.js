@@ -9,7 +9,9 @@ import { manifestOf, resolver } from "./exports.js";
 export const CONDITIONS = ["browser", "import"];
 
 const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json" };
-const NAMES = ["cardlatch", "cardlatch/callbacks"];
+const FULL = ["cardlatch", "cardlatch/callbacks"];
+const SLIM = ["cardlatch/slim", "cardlatch/callbacks/slim", "cardlatch/cardlatch.wasm", "cardlatch/callbacks.wasm"];
+const NAMES = [...FULL, ...SLIM];
 const STRICT = "default-src 'self'; connect-src *; img-src data:; script-src 'self' 'wasm-unsafe-eval'";
 
 const page = (map) => `<!doctype html>
@@ -50,9 +52,10 @@ export async function serveSite({ folder, installed }) {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     /** The page that runs the scenario in one place of a browser. */
-    address({ place, strict, setup }) {
-      const base = place === "window" && !strict ? "/named/" : "/written/";
-      const query = new URLSearchParams({ place, base, setup: JSON.stringify(setup), ...(strict ? { strict: "" } : {}) });
+    address({ place, strict, form, setup }) {
+      const base = /^(window|slim)$/.test(place) && !strict ? "/named/" : "/written/";
+      const asked = { place, base, setup: JSON.stringify(setup), ...(form ? { form } : {}), ...(strict ? { strict: "" } : {}) };
+      const query = new URLSearchParams(asked);
       return `http://127.0.0.1:${server.address().port}/?${query}`;
     },
     close() {

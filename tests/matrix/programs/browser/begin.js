@@ -3,7 +3,7 @@ const asked = new URLSearchParams(location.search);
 const base = new URL(asked.get("base"), location.href);
 const setup = JSON.parse(asked.get("setup"));
 const strange = [];
-const at = (name) => new URL(`browser/${name}`, base).href;
+const at = (name, folder = "browser") => new URL(`${folder}/${name}`, base).href;
 const MODULE = { type: "module" };
 
 const failure = (target) =>
@@ -20,6 +20,10 @@ const places = {
   async window() {
     const { program } = await import(at("program.js"));
     return program(setup);
+  },
+  async slim() {
+    const { program } = await import(at("page.js", "slim"));
+    return program(setup, asked.get("form"));
   },
   async dedicated() {
     const worker = new Worker(at("dedicated.js"), MODULE);
