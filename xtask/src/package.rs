@@ -210,7 +210,7 @@ fn check_manifest(pkg: &Path) -> Result<()> {
     let manifest: Value = serde_json::from_str(&workspace::read(&pkg.join("package.json"))?)
         .context("pkg-template/package.json is not valid JSON")?;
     let mut named = Vec::new();
-    for key in ["exports", "main", "module", "types", "bin", "imports"] {
+    for key in ["exports", "main", "browser", "module", "types", "bin", "imports"] {
         collect_paths(manifest.get(key), &mut named);
     }
     let missing: Vec<&str> = named
