@@ -15,6 +15,12 @@ use crate::image::{ImageEncoding, SignImage};
 pub(crate) const IMAGE_END: &[u8; 2] = b"\"}";
 
 /// A finished body. It is wiped when dropped, since it can hold credentials and images.
+///
+/// ```
+/// use cardlatch::body::Body;
+/// let body = Body::from(br#"{"action":"freeze"}"#.to_vec());
+/// assert_eq!(body.as_bytes().len(), 19);
+/// ```
 pub struct Body {
     buffer: Vec<u8>,
     start: usize,
@@ -41,6 +47,11 @@ impl Body {
     }
 
     /// The bytes to send.
+    ///
+    /// ```
+    /// use cardlatch::body::Body;
+    /// assert!(Body::from(Vec::new()).as_bytes().is_empty()); // a request without a body
+    /// ```
     #[must_use]
     #[inline(never)]
     pub fn as_bytes(&self) -> &[u8] {

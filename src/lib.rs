@@ -26,7 +26,7 @@ mod guide {}
 pub mod amount;
 pub mod answer;
 mod base64;
-pub mod base_url;
+mod base_url;
 pub mod body;
 pub mod callbacks;
 pub mod capability;
@@ -51,7 +51,7 @@ mod prelude;
 mod reading;
 pub mod retry;
 mod secret;
-pub mod session;
+mod session;
 pub mod settings;
 mod text;
 pub mod totp;

@@ -6,6 +6,7 @@ use std::fmt;
 #[derive(Debug, PartialEq, Eq)]
 pub enum Command {
     Build,
+    Declarations,
     Size { variants: bool },
     Test(TestArgs),
     Demo { port: Option<u16> },
@@ -54,6 +55,7 @@ Usage: cargo xtask <command>
     --only A,B          only these stages        --skip A,B   all but these stages
     --list              name the stages and what each does
   build                 build the npm package: target/pkg, and packed in target/pkg-tarball
+  declarations          write the TypeScript declarations anew into target/pkg, which is built
   size                  measure the package against its budget: target/report/size.json
     --variants          measure what other packages would weigh: the crate's measure-* features
   bench image           time the encoding of a 2 MiB image, in Node and in Chromium
@@ -69,8 +71,19 @@ Usage: cargo xtask <command>
   help                  this text";
 
 /// The commands that a document may name.
-pub const COMMANDS: &[&str] =
-    &["demo", "test", "build", "size", "bench", "compare", "fuzz", "readme", "api", "help"];
+pub const COMMANDS: &[&str] = &[
+    "demo",
+    "test",
+    "build",
+    "declarations",
+    "size",
+    "bench",
+    "compare",
+    "fuzz",
+    "readme",
+    "api",
+    "help",
+];
 
 pub fn parse<I: IntoIterator<Item = String>>(args: I) -> Result<Command, UsageError> {
     let args: Vec<String> = args.into_iter().collect();
@@ -79,6 +92,7 @@ pub fn parse<I: IntoIterator<Item = String>>(args: I) -> Result<Command, UsageEr
     };
     match command.as_str() {
         "build" => none(rest, Command::Build),
+        "declarations" => none(rest, Command::Declarations),
         "readme" => none(rest, Command::Readme),
         "api" => none(rest, Command::Api),
         "help" | "--help" | "-h" => Ok(Command::Help),

@@ -23,6 +23,7 @@ mod setup;
 mod size;
 mod test;
 mod toolchain;
+mod typescript;
 mod worker;
 mod workspace;
 
@@ -53,6 +54,7 @@ fn run(command: Command) -> anyhow::Result<()> {
             Ok(())
         }
         Command::Build => build::main(),
+        Command::Declarations => package::declare(),
         Command::Size { variants: false } => size::main(),
         Command::Size { variants: true } => size::variants(),
         Command::Test(args) => test::main(&args),
