@@ -185,7 +185,7 @@ mod tests {
     use super::{faults, has_example};
     use serde_json::{Value, json};
 
-    fn item(name: &str, docs: &str, inner: Value) -> Value {
+    fn item(name: &str, docs: &str, inner: &Value) -> Value {
         json!({ "name": name, "docs": docs, "inner": inner })
     }
 
@@ -193,16 +193,16 @@ mod tests {
 
     fn crate_with(client: &str, method: &str) -> Value {
         json!({ "root": 0, "index": {
-            "0": item("c", "The crate.", json!({ "module": { "items": [1] } })),
+            "0": item("c", "The crate.", &json!({ "module": { "items": [1] } })),
             "1": { "inner": { "use": { "name": "Client", "id": 2, "is_glob": false } } },
-            "2": item("Client", client, json!({ "struct": {
+            "2": item("Client", client, &json!({ "struct": {
                 "kind": { "plain": { "fields": [3] } }, "impls": [4, 6],
             } })),
-            "3": item("limit", "A limit.", json!({ "struct_field": {} })),
+            "3": item("limit", "A limit.", &json!({ "struct_field": {} })),
             "4": { "inner": { "impl": { "trait": null, "items": [5] } } },
-            "5": item("new", method, json!({ "function": {} })),
+            "5": item("new", method, &json!({ "function": {} })),
             "6": { "inner": { "impl": { "trait": { "path": "Clone" }, "items": [7] } } },
-            "7": item("clone", "", json!({ "function": {} })),
+            "7": item("clone", "", &json!({ "function": {} })),
         } })
     }
 
