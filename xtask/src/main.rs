@@ -1,5 +1,6 @@
 //! The project's commands: `cargo xtask help` lists them.
 
+mod api;
 mod args;
 mod bench;
 mod build;
@@ -7,10 +8,12 @@ mod capabilities;
 mod compare;
 mod declarations;
 mod demo;
+mod doc_coverage;
 mod faults;
 mod fuzz;
 mod install;
 mod licences;
+mod manifest;
 mod markers;
 mod operations;
 mod package;
@@ -20,6 +23,9 @@ mod readme;
 mod setup;
 mod size;
 mod test;
+mod toolchain;
+mod typescript;
+mod worker;
 mod workspace;
 
 use args::Command;
@@ -49,6 +55,7 @@ fn run(command: Command) -> anyhow::Result<()> {
             Ok(())
         }
         Command::Build => build::main(),
+        Command::Declarations => package::declare(),
         Command::Size { variants: false } => size::main(),
         Command::Size { variants: true } => size::variants(),
         Command::Test(args) => test::main(&args),
@@ -58,5 +65,6 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::CompareFaults => compare::faults(),
         Command::Fuzz(args) => fuzz::main(&args),
         Command::Readme => readme::main(),
+        Command::Api => api::main(),
     }
 }
