@@ -48,6 +48,8 @@ mod guide {}
 pub mod amount;
 pub mod answer;
 mod base64;
+// What is shipped has its options checked by JavaScript.
+#[cfg_attr(feature = "ship", allow(dead_code))]
 mod base_url;
 pub mod body;
 pub mod callbacks;
