@@ -17,6 +17,10 @@ extern crate alloc;
 #[doc = include_str!("../README.md")]
 mod readme {}
 
+#[cfg(all(doctest, feature = "crypto"))]
+#[doc = include_str!("../docs/start/rust.md")]
+mod start {}
+
 pub mod amount;
 pub mod answer;
 mod base64;

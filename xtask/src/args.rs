@@ -1,4 +1,4 @@
-//! The command line, read by hand: nine commands do not need a parser crate.
+//! The command line, read by hand: ten commands do not need a parser crate.
 
 use std::fmt;
 
@@ -13,6 +13,7 @@ pub enum Command {
     BenchProxy { requests: Option<u32> },
     CompareFaults,
     Fuzz(FuzzArgs),
+    Site,
     Readme,
     Help,
 }
@@ -63,12 +64,13 @@ Usage: cargo xtask <command>
   fuzz [target]         run the fuzz targets on the stable compiler: target/report/fuzz.json
     --seconds N         for so long each (60)
     --keep              keep the inputs that were found in fuzz/corpus
+  site                  build the documentation as static pages: target/site
   readme                write the tables into the README files and docs/coverage.md
   help                  this text";
 
 /// The commands that a document may name.
 pub const COMMANDS: &[&str] =
-    &["demo", "test", "build", "size", "bench", "compare", "fuzz", "readme", "help"];
+    &["demo", "test", "build", "size", "bench", "compare", "fuzz", "site", "readme", "help"];
 
 pub fn parse<I: IntoIterator<Item = String>>(args: I) -> Result<Command, UsageError> {
     let args: Vec<String> = args.into_iter().collect();
@@ -77,6 +79,7 @@ pub fn parse<I: IntoIterator<Item = String>>(args: I) -> Result<Command, UsageEr
     };
     match command.as_str() {
         "build" => none(rest, Command::Build),
+        "site" => none(rest, Command::Site),
         "readme" => none(rest, Command::Readme),
         "help" | "--help" | "-h" => Ok(Command::Help),
         "size" => parse_size(rest),

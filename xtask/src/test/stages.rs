@@ -46,6 +46,7 @@ pub const STAGES: &[Stage] = &[
     Stage { name: "browser", what: "the page's client, Node and Chromium", run: browser },
     Stage { name: "hostile", what: "attacks on the proxy, in Node and workerd", run: hostile },
     Stage { name: "examples", what: "the examples, each in its runtime", run: examples },
+    Stage { name: "site", what: "the documentation: pages, search, every sample run", run: site },
     Stage { name: "faults", what: "every fault, in Node, workerd, Chromium", run: faults },
     Stage { name: "types", what: "the declarations of the packed package", run: types },
     Stage { name: "e2e", what: "the demo's page in Chromium, accessibility included", run: e2e },
@@ -260,14 +261,25 @@ fn hostile(cx: &mut Context) -> Result<Counts> {
 }
 
 fn examples(cx: &mut Context) -> Result<Counts> {
-    let folder = cx.ws.path("tests/examples");
     cx.npm()?;
+    example_packages(&cx.ws)?;
+    in_browser_too(cx, "tests/examples")
+}
+
+/// The runtimes that the examples and the samples of the documentation run in.
+fn example_packages(ws: &Workspace) -> Result<()> {
     crate::setup::npm_ci(
-        &folder,
+        &ws.path("tests/examples"),
         "`npm ci` failed in tests/examples: check that the npm registry can be reached, then run \
          this again.",
-    )?;
-    in_browser_too(cx, "tests/examples")
+    )
+}
+
+fn site(cx: &mut Context) -> Result<Counts> {
+    cx.npm()?;
+    crate::site::packages(&cx.ws)?;
+    example_packages(&cx.ws)?;
+    in_browser_too(cx, "tests/site")
 }
 
 fn faults(cx: &mut Context) -> Result<Counts> {
@@ -418,10 +430,11 @@ fn advisories(cx: &mut Context) -> Result<Counts> {
 }
 
 /// The lock files of npm.
-const LOCKS: [&str; 4] = [
+const LOCKS: [&str; 5] = [
     "package-lock.json",
     "tests/compare/package-lock.json",
     "tests/examples/package-lock.json",
+    "www/site/package-lock.json",
     "xtask/bench/proxy/package-lock.json",
 ];
 
