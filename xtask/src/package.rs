@@ -43,6 +43,8 @@ pub fn assemble(ws: &Workspace, module: &Module) -> Result<()> {
     let types = types + &operations::declarations(&tables.operations)?;
     workspace::write(&pkg.join("dist/types.d.ts"), &types)?;
     capabilities::write_module(&tables, &pkg.join("dist"), &types)?;
+    bundle_beside(ws, &pkg)?;
+    write_both_forms(ws, &pkg)?;
     check_manifest(&pkg)
 }
 
@@ -129,6 +131,26 @@ fn bundle_plain(ws: &Workspace, dist: &Path) -> Result<()> {
         ws,
         &json!({ "entries": entries, "base": base, "dist": dist, "report": plain_report(ws) }),
     )
+}
+
+/// What is written as it is shipped, the capabilities and the sandbox, has `CommonJS` beside it.
+fn bundle_beside(ws: &Workspace, pkg: &Path) -> Result<()> {
+    let dist = pkg.join("dist");
+    let report = ws.path("target/bindgen/beside/entries.json");
+    for (entry, base) in [("dist/capabilities.js", "dist"), ("sandbox/index.js", "")] {
+        let (entries, base) = ([pkg.join(entry)], pkg.join(base));
+        run_bundler(
+            ws,
+            &json!({ "entries": entries, "base": base, "dist": dist, "report": report, "isCommonJs": true }),
+        )?;
+    }
+    Ok(())
+}
+
+/// The manifest's `exports` and the declarations for `CommonJS`.
+fn write_both_forms(ws: &Workspace, pkg: &Path) -> Result<()> {
+    let mut node = command("node", &ws.root, &["xtask/scripts/manifest.mjs"]);
+    process::run(node.arg(pkg), "The package's manifest could not be written: see above.")
 }
 
 /// Where the files of each entry without a module are listed, by its place below `dist`.

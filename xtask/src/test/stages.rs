@@ -396,7 +396,7 @@ fn publint(ws: &Workspace) -> Result<Counts> {
 fn attw(ws: &Workspace, tarball: &Path) -> Result<Counts> {
     let script = "node_modules/@arethetypeswrong/cli/dist/index.js";
     let mut attw = command("node", &ws.root, &[script, "--no-emoji", "--no-color"]);
-    attw.args(["--profile", "esm-only", "--format", "ascii"]).arg(tarball);
+    attw.args(["--profile", "node16", "--format", "ascii"]).arg(tarball);
     quiet_check(&mut attw)
 }
 

@@ -1,9 +1,10 @@
-// Node reads the module from beside this file: its fetch takes no file URLs.
+// For bundlers of server code, which see the URL and ship the file, or do not and must be told.
 import { readFileSync } from "node:fs";
+import { beside } from "../beside.js";
 import { clientClass } from "../client.js";
 import { now } from "../instantiate.js";
 
-const load = () => now(() => new WebAssembly.Module(readFileSync(new URL(MODULE_FILE, import.meta.url))));
+const load = () => now(() => beside(() => readFileSync(new URL(MODULE_FILE, import.meta.url))));
 
 export const CardClient = clientClass(load);
 export { CardError } from "../error.js";
