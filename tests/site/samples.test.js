@@ -269,6 +269,17 @@ const TESTS = {
     assert.deepEqual(await read(CARDS["artha-v1"].frozen, "after"), [200, "frozen"]);
     assert.equal((await read(active, "after"))[0], 404);
   },
+  "docs/guides/loading.md > Loading it yourself": async (name) => {
+    const issuer = world.sandbox.issuers.yativo;
+    const end = await pages.opened({ script: fileOf(name), wasm: true }, (page) => page.evaluate(async ([issuer, card]) => (await import("/page.js")).freeze(issuer, card), [issuer, active]));
+    assert.equal(end, "completed");
+    assert.deepEqual(executed(), [["freeze", active]]);
+  },
+  "docs/guides/loading.md > Loading it yourself (2)": async (name) => {
+    const { open } = await imported(name);
+    const cards = await open(world.sandbox.issuers.yativo);
+    assert.equal((await cards.freeze(active)).result, "completed");
+  },
   "docs/guides/security.md > Secrets you asked for": async (name) => {
     const { numberOf } = await imported(name);
     const [number] = world.sandbox.planted;

@@ -66,11 +66,13 @@ export function usePages(world) {
 
   /** Opens a page with a script before a proxy, signed in, and gives what `use(page)` gives. */
   async function opened({ html = "<!doctype html><title>A page</title>", script, issuer = "yativo", wasm = false }, use) {
+    const module = { body: await readFile(join(installed, "dist/yativo/yativo_bg.wasm")), headers: { "content-type": "application/wasm" } };
     const files = {
       "/": { body: html, headers: { "content-type": "text/html", "content-security-policy": wasm ? WITH_MODULE : POLICY } },
       "/page.js": { body: await scriptOf(script), headers: { "content-type": "text/javascript" } },
       // What esbuild leaves to its user: the module lies beside the script.
-      "/yativo_bg.wasm": { body: await readFile(join(installed, "dist/yativo/yativo_bg.wasm")), headers: { "content-type": "application/wasm" } },
+      "/yativo_bg.wasm": module,
+      "/yativo.wasm": module,
     };
     const proxy = await proxyOf(issuer, world, files);
     const context = await browser.newContext();

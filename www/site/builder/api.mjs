@@ -101,13 +101,20 @@ function fileOf(module, files) {
 function exportsOf(module) {
   const ranks = KINDS.map(([kind]) => kind);
   const rank = (reflection) => ranks.indexOf(target(reflection).kind);
-  return [...(module.children ?? [])].filter((child) => rank(child) >= 0).sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+  const children = module.children ?? [];
+  const values = new Set(children.filter(({ kind }) => kind === ReflectionKind.Variable).map(({ name }) => name));
+  // A value and a type of one name are declared together, so they are one page: the value's.
+  const isTwin = ({ kind, name }) => kind === ReflectionKind.TypeAlias && values.has(name);
+  return children.filter((child) => rank(child) >= 0 && !isTwin(child)).sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
 }
 
 /** What an export is: another entry's, where it is only passed on. */
 function target(reflection) {
   return reflection.kind === ReflectionKind.Reference ? (reflection.tryGetTargetReflectionDeep() ?? reflection) : reflection;
 }
+
+/** The type that has the name of a value, where only it says what both are. */
+const twinOf = ({ parent, name }) => parent.children.find((other) => other.kind === ReflectionKind.TypeAlias && other.name === name) ?? {};
 
 const kindOf = (reflection) => KINDS.find(([one]) => one === reflection.kind)[2];
 
@@ -127,7 +134,7 @@ function placesOf(found) {
 
 function entryPage({ names, out, exports }, places) {
   const [name, ...others] = names;
-  const parts = KINDS.map(([kind, heading]) => ({ heading, members: exports.filter((one) => target(one).kind === kind) })).filter(({ members }) => members.length > 0);
+  const parts = KINDS.map(([kind, heading]) => ({ heading, members: exports.filter((one) => isOwn(one) && one.kind === kind) })).filter(({ members }) => members.length > 0);
   const also = others.length > 0 ? `<p>The same declarations: ${others.map((other) => `<code>${escaped(other)}</code>`).join(", ")}.</p>` : "";
   const lists = parts.map(({ heading, members }) => {
     const rows = members.map((one) => {
@@ -138,6 +145,12 @@ function entryPage({ names, out, exports }, places) {
     });
     return `<h2 id="${anchorOf(heading)}">${heading}<a class="anchor" href="#${anchorOf(heading)}" aria-label="Link to: ${heading}">#</a></h2>\n<dl class="names">\n${rows.join("\n")}\n</dl>`;
   });
+  const passed = exports.filter((one) => !isOwn(one)).map((one) => [one.name, places.get(target(one))]);
+  if (passed.length > 0) {
+    parts.push({ heading: "Passed on" });
+    const links = passed.map(([label, place]) => (place ? `<a href="${address(out, place)}"><code>${escaped(label)}</code></a>` : `<code>${escaped(label)}</code>`));
+    lists.push(`<h2 id="passed-on">Passed on<a class="anchor" href="#passed-on" aria-label="Link to: Passed on">#</a></h2>\n<p>The same as elsewhere in the package: ${links.join(", ")}.</p>`);
+  }
   const body = `<h1 id="${anchorOf(name)}"><code>${escaped(name)}</code></h1>\n${also}\n${lists.join("\n")}`;
   const description = `What ${name} exports: ${exports.slice(0, 6).map((one) => one.name).join(", ")} and more.`;
   const sections = [{ depth: 1, text: name, anchor: anchorOf(name), words: description }, ...parts.map(({ heading }) => ({ depth: 2, text: heading, anchor: anchorOf(heading), words: "" }))];
@@ -155,10 +168,10 @@ function exportPage(reflection, { names, out: parent }, { symbols, places }) {
     `<p class="kind">${kind} of <a href="${address(out, parent)}"><code>${escaped(names[0])}</code></a></p>`,
     `<h1 id="${anchor}">${escaped(reflection.name)}</h1>`,
     codeBlock(importLine, "ts", { name: "Import" }),
-    commentOf(reflection, context),
+    commentOf(reflection, context) || commentOf(twinOf(reflection), context),
   ];
   const { html, sections } = isShownByMembers(reflection) ? membersOf(reflection, context) : { html: declarationOf(reflection, context), sections: [] };
-  const description = readable(summaryOf(reflection)) || `The ${kind} ${reflection.name} of ${names[0]}.`;
+  const description = readable(summaryOf(reflection) || summaryOf(twinOf(reflection))) || `The ${kind} ${reflection.name} of ${names[0]}.`;
   const words = readable([...head.slice(3), html].join(" ").replaceAll("<", " <"));
   return {
     group: GROUP,
@@ -200,7 +213,7 @@ function declarationOf(reflection, context) {
 function sourcesOf(reflection, { symbols }) {
   const nodes = (symbols.get(reflection) ?? symbols.get(reflection.signatures?.[0]))?.declarations ?? [];
   if (nodes.length === 0) throw new Error(`${reflection.getFullName()} has no declaration.`);
-  return nodes.map((node) => outdented(textOf(node)));
+  return [...new Set(nodes)].map((node) => outdented(textOf(node)));
 }
 
 /** A variable's statement says more than its name does. */
