@@ -1,7 +1,8 @@
 // The built documentation: nothing is wrong with it, it is found, and it can be read by anybody, with or without
 // a mouse, a script, or light.
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -139,6 +140,14 @@ describe("as the demo serves it", () => {
     assert.equal((await ask("/docs/site.css")).headers.get("content-type"), "text/css; charset=utf-8");
     assert.equal((await ask("/docs")).headers.get("location"), "/docs/");
     assert.match(await (await ask("/docs/")).text(), /<title>Cardlatch<\/title>/);
+  });
+
+  test("of the crate's reference only the scripts that stand in a page may run", async () => {
+    await mkdir(join(out, "rust/cardlatch"), { recursive: true });
+    await writeFile(join(out, "rust/cardlatch/index.html"), '<script>a()</script><script src="b.js"></script><script type="x">c()</script>');
+    const policy = (await ask("/docs/rust/cardlatch/")).headers.get("content-security-policy");
+    const digest = (script) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
+    assert.ok(policy.includes(`script-src 'self' ${digest("a()")} ${digest("c()")};`), policy);
   });
 
   test("nothing outside its folder is served", async () => {

@@ -1,11 +1,12 @@
 // The built documentation, as the demo serves it below /docs.
 import { readFile } from "node:fs/promises";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { extname, join, normalize, sep } from "node:path";
 
 import { Response } from "miniflare";
 
 import { POLICY } from "../site/builder/layout.mjs";
+import { policyOf } from "../site/builder/rustdoc.mjs";
 
 const TYPES = {
   ".css": "text/css; charset=utf-8",
@@ -31,8 +32,11 @@ export function documentsOf(folder) {
     const file = path && join(folder, path);
     if (!file?.startsWith(normalize(folder) + sep)) return missing(404);
     try {
-      const headers = { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "content-security-policy": policyOf(folder, path) };
-      return new Response(await readFile(file), { headers });
+      const body = await readFile(file);
+      const isRust = path.startsWith("rust/") && extname(file) === ".html"; // made by cargo doc
+      const policy = `${isRust ? policyOf(body.toString("utf8")) : POLICY}; frame-ancestors 'none'`;
+      const headers = { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "content-security-policy": policy };
+      return new Response(body, { headers });
     } catch {
       return missing(existsSync(folder) ? 404 : 503);
     }
@@ -49,10 +53,3 @@ function pathOf(pathname) {
 }
 
 const missing = (status) => new Response(status === 503 ? UNBUILT : "There is no such page.", { status, headers: { "content-type": "text/plain" } });
-
-/** The crate's reference comes from `cargo doc`, which puts small scripts into its pages: those alone may run. */
-function policyOf(folder, path) {
-  if (!path.startsWith("rust/")) return `${POLICY}; frame-ancestors 'none'`;
-  const digests = JSON.parse(readFileSync(join(folder, "rust/policies.json"), "utf8"));
-  return `default-src 'self'; script-src 'self' ${digests.join(" ")}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
-}

@@ -1,7 +1,7 @@
 // Builds the documentation: Markdown of the repository, the tables and the declarations of the package, as pages
 // that need no server. `node www/site/build.mjs [--package folder] [--out folder] [--rust folder]`
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, posix, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -15,7 +15,6 @@ import { brokenLinks } from "./builder/links.mjs";
 import { rendered } from "./builder/markdown.mjs";
 import { capabilityPage, sizePage } from "./builder/matrix.mjs";
 import { exampleFolders, forgotten, pagesOf } from "./builder/pages.mjs";
-import { policiesOf } from "./builder/rustdoc.mjs";
 import { indexOf } from "./builder/searching.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -108,16 +107,7 @@ async function write({ out, files, index, rust }) {
   await writeFile(join(out, "search.json"), index.text);
   for (const name of ["site.css", "icon.svg"]) await cp(join(here, "assets", name), join(out, name));
   await bundled({ entryPoints: [join(here, "assets/site.js")], outfile: join(out, "site.js"), bundle: true, minify: true, format: "iife", target: "es2022", logLevel: "warning" });
-  if (rust) {
-    await cp(rust, join(out, "rust"), { recursive: true });
-    await writeFile(join(out, "rust/policies.json"), JSON.stringify(await policiesOf(join(out, "rust"))));
-  }
-}
-
-/** How many files a folder has. */
-export async function countFiles(folder) {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).length;
+  if (rust) await cp(rust, join(out, "rust"), { recursive: true });
 }
 
 function argument(name, otherwise) {

@@ -51,7 +51,7 @@ async function documents(request, env) {
   if (request.method !== "GET" && request.method !== "HEAD") {
     throw new Refusal(405, "method_not_allowed", "This address can only be read.");
   }
-  const response = await env.DOCUMENTS.fetch(request.url);
+  const response = await env.DOCUMENTS.fetch(request.url, { redirect: "manual" });
   return secured(response, response.headers.get("content-security-policy") ?? undefined);
 }
 
