@@ -5,6 +5,8 @@
 //! [`Client`] starts a [`Run`]; each [`Run::step`] gives the next [`Command`] or the end. The
 //! drivers in `transport` do that over a closure. Or build a request with an
 //! [`endpoint::Endpoint`], send it with anything, and read the answer with the same endpoint.
+#![doc = include_str!("features.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(not(feature = "wasm"), forbid(unsafe_code))]
 #![cfg_attr(feature = "wasm", deny(unsafe_code))]
 #![cfg_attr(feature = "ship", no_std)]
@@ -21,10 +23,14 @@ mod readme {}
 #[doc = include_str!("../docs/start/rust.md")]
 mod start {}
 
+#[cfg(all(doctest, feature = "crypto", feature = "http"))]
+#[doc = include_str!("../docs/rust.md")]
+mod guide {}
+
 pub mod amount;
 pub mod answer;
 mod base64;
-pub mod base_url;
+mod base_url;
 pub mod body;
 pub mod callbacks;
 pub mod capability;
@@ -49,7 +55,7 @@ mod prelude;
 mod reading;
 pub mod retry;
 mod secret;
-pub mod session;
+mod session;
 pub mod settings;
 mod text;
 pub mod totp;

@@ -9,7 +9,12 @@ import { fileURLToPath } from "node:url";
 import { consumer, installed, manifest } from "./support/consumer.js";
 
 const ISSUERS = ["artha", "artha-v1", "yativo", "open-api", "ibanera"];
-const SANDBOX = new URL("../../pkg-template/sandbox/", import.meta.url);
+/** What is shipped as it stands in a folder of the template. */
+function folderOf(name) {
+  const folder = fileURLToPath(new URL(`../../pkg-template/${name}/`, import.meta.url));
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.map((entry) => `${name}/${relative(folder, join(entry.parentPath ?? entry.path, entry.name))}`);
+}
 
 /** Each with its source map beside it. */
 const WHOLE = ["browser.js", "bun.js", "bundled.js", "deno.js", "edge-light.js", "workerd.js", "node.cjs"];
@@ -32,10 +37,10 @@ const EXPECTED = [
   "LICENSE-APACHE",
   "LICENSE-MIT",
   "README.md",
-  "bin/cardlatch.js",
   "dist/capabilities.js",
+  "dist/digests.json",
   ...mapped(["dist/capabilities.cjs", "dist/sandbox/index.cjs"]),
-  ...["capabilities", "types"].flatMap((name) => [`dist/${name}.d.ts`, `dist/${name}.d.cts`]),
+  ...["capabilities", "clients", "pages", "types", ...ISSUERS.map((name) => `${name}/index`)].flatMap((name) => [`dist/${name}.d.ts`, `dist/${name}.d.cts`]),
   ...MODULES.flatMap(([folder, name, more]) =>
     [...mapped([...WHOLE, ...SLIM, ...more]), ...IMPORTS, ...DECLARED, `${name}_bg.wasm`].map((file) => `dist/${folder}${file}`),
   ),
@@ -43,9 +48,7 @@ const EXPECTED = [
   ...DECLARATIONS.flatMap((name) => [`${name}.d.ts`, `${name}.d.cts`]),
   "package.json",
   "sandbox/index.d.cts",
-  ...readdirSync(SANDBOX, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => `sandbox/${relative(fileURLToPath(SANDBOX), join(entry.parentPath ?? entry.path, entry.name))}`),
+  ...["bin", "sandbox"].flatMap(folderOf),
 ];
 
 function packed() {
@@ -93,10 +96,13 @@ test("the manifest runs nothing at install and needs nothing else", () => {
   assert.notEqual(manifest.version, "0.0.0");
 });
 
+// Those of the tables' types are made from the tables, too.
 test("the typed tests look at every type that is exported", () => {
   const sources = ["no-any.ts", "no-any-edge.ts"].map((name) => new URL(`../types/${name}`, import.meta.url));
   const looked = sources.map((source) => readFileSync(source, "utf8")).join("\n");
-  const files = EXPECTED.filter((file) => /\.d\.ts$/.test(file) && !/^(sandbox|dist\/(capabilities|(.*\/)?slim))|^(index|slim)/.test(file));
+  const files = EXPECTED.filter(
+    (file) => /\.d\.ts$/.test(file) && !/^(sandbox|dist\/(capabilities|clients|pages|(.*\/)?(slim|index)))|^(index|slim)/.test(file),
+  );
   const types = files.map((file) => readFileSync(join(installed, file), "utf8")).join("\n");
   const names = [...types.matchAll(/^export (?:interface|type) (\w+)/gm)].map(([, name]) => name);
   assert.ok(names.length > 40);
@@ -155,7 +161,7 @@ test("the command is installed and shows its usage", () => {
   assert.ok(statSync(command).mode & 0o100, "it may not be run");
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, "--help"], { encoding: "utf8" });
   assert.deepEqual([status, stderr], [0, ""]);
-  assert.match(stdout, /^Usage: cardlatch sandbox/);
+  assert.match(stdout, /^Usage: cardlatch <command>/);
 });
 
 test("the command starts the sandbox, and ends when it is told to", { timeout: 10_000 }, async () => {
@@ -176,9 +182,9 @@ test("the command starts the sandbox, and ends when it is told to", { timeout: 1
 
 test("a wrong call of the command says why", () => {
   const command = join(consumer, "node_modules/.bin/cardlatch");
-  for (const args of [[], ["freeze"], ["sandbox", "--port", "many"]]) {
+  for (const args of [["freeze"], ["sandbox", "--port", "many"]]) {
     const { status, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: "utf8" });
     assert.equal(status, 2);
-    assert.match(stderr, /Usage: cardlatch sandbox/);
+    assert.match(stderr, /Usage: cardlatch /);
   }
 });

@@ -8,8 +8,9 @@ import { after, before, beforeEach, describe, test } from "node:test";
 
 import { PNG_BASE64 } from "../package/scenarios/pictures.js";
 import { CARDS, PHOTO_PROGRAM, PLAIN_PROGRAM } from "../package/scenarios/world.js";
+import { consumer, installed } from "../package/support/consumer.js";
 import { CardClient, fails, startSandbox } from "../package/support/package.js";
-import { bun, deno } from "../examples/support/runtimes.js";
+import { bun, deno } from "../runtimes/index.js";
 import { codeNow } from "./support/codes.js";
 import { checkLines, requestOf } from "./support/commands.js";
 import { root } from "./support/documents.js";
@@ -279,6 +280,16 @@ const TESTS = {
     const { open } = await imported(name);
     const cards = await open(world.sandbox.issuers.yativo);
     assert.equal((await cards.freeze(active)).result, "completed");
+  },
+  "docs/cli.md > For programs": async (name) => {
+    const command = [join(installed, "bin/cardlatch.js"), "doctor", "--offline", "--json"];
+    const { stdout } = await run(process.execPath, command, { cwd: consumer }).catch((error) => error); // 1 where something is wrong
+    const report = JSON.parse(stdout);
+    assert.equal(report.format, 1);
+    assert.equal(Object.values(report.counts).reduce((all, count) => all + count), report.checks.length);
+    await writeFile(join(folder, "report.ts"), `${samples.get(name).code}\nexport const report: DoctorReport = ${stdout};\n`);
+    await writeFile(join(folder, "tsconfig.report.json"), JSON.stringify({ extends: "./tsconfig.json", include: ["report.ts"] }));
+    assert.equal(await typeCheck("tsconfig.report.json"), "");
   },
   "docs/guides/security.md > Secrets you asked for": async (name) => {
     const { numberOf } = await imported(name);

@@ -4,11 +4,11 @@
 /** What holds a module: the clients, the receivers, the proxy. Each has all entries, and a slim form. */
 export const modules = [
   { path: ".", folder: "", name: "cardlatch", types: "index", sends: true },
-  { path: "./artha", folder: "artha/", name: "artha", types: "index", sends: true },
-  { path: "./artha-v1", folder: "artha-v1/", name: "artha-v1", types: "index", sends: true },
-  { path: "./yativo", folder: "yativo/", name: "yativo", types: "index", sends: true },
-  { path: "./open-api", folder: "open-api/", name: "open-api", types: "index", sends: true },
-  { path: "./ibanera", folder: "ibanera/", name: "ibanera", types: "index", sends: true },
+  { path: "./artha", folder: "artha/", name: "artha", types: "dist/artha/index", sends: true },
+  { path: "./artha-v1", folder: "artha-v1/", name: "artha-v1", types: "dist/artha-v1/index", sends: true },
+  { path: "./yativo", folder: "yativo/", name: "yativo", types: "dist/yativo/index", sends: true },
+  { path: "./open-api", folder: "open-api/", name: "open-api", types: "dist/open-api/index", sends: true },
+  { path: "./ibanera", folder: "ibanera/", name: "ibanera", types: "dist/ibanera/index", sends: true },
   { path: "./callbacks", folder: "callbacks/", name: "callbacks", types: "callbacks" },
   { path: "./edge", folder: "edge/", name: "edge", types: "edge", isOneOfMany: true },
 ];

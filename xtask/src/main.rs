@@ -1,5 +1,6 @@
 //! The project's commands: `cargo xtask help` lists them.
 
+mod api;
 mod args;
 mod bench;
 mod build;
@@ -11,6 +12,7 @@ mod faults;
 mod fuzz;
 mod install;
 mod licences;
+mod manifest;
 mod markers;
 mod operations;
 mod package;
@@ -21,6 +23,9 @@ mod setup;
 mod site;
 mod size;
 mod test;
+mod toolchain;
+mod typescript;
+mod worker;
 mod workspace;
 
 use args::Command;
@@ -50,6 +55,7 @@ fn run(command: Command) -> anyhow::Result<()> {
             Ok(())
         }
         Command::Build => build::main(),
+        Command::Declarations => package::declare(),
         Command::Size { variants: false } => size::main(),
         Command::Size { variants: true } => size::variants(),
         Command::Test(args) => test::main(&args),
@@ -60,5 +66,6 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Fuzz(args) => fuzz::main(&args),
         Command::Site => site::main(),
         Command::Readme => readme::main(),
+        Command::Api => api::main(),
     }
 }

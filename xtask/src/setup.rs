@@ -97,21 +97,65 @@ pub fn browser(ws: &Workspace) -> Result<Browser> {
                     found: install them (Debian, Ubuntu: `apt-get install chromium \
                     chromium-driver`, as root), or name them in the variables CHROMIUM and \
                     CHROMEDRIVER.";
+    from_debian(ws, "Chromium and its driver", &["chromium", "chromium-driver"], sentence)?;
+    match find_browser()? {
+        Some(found) => Ok(found),
+        None => bail!("{sentence}"),
+    }
+}
+
+/// Installs Debian packages, where this is Debian and root.
+fn from_debian(ws: &Workspace, what: &str, packages: &[&str], sentence: &str) -> Result<()> {
     if process::find(&["apt-get"]).is_none() || !is_root(ws) {
         bail!("{sentence}");
     }
-    println!("Installing Chromium and its driver from Debian (about 30 s).");
+    println!("Installing {what} from Debian (about 30 s).");
     let apt = |args: &[&str]| {
         let mut apt = command("apt-get", &ws.root, args);
         apt.env("DEBIAN_FRONTEND", "noninteractive");
         process::run_quietly(&mut apt, sentence)
     };
     apt(&["update"])?;
-    apt(&["install", "-y", "--no-install-recommends", "chromium", "chromium-driver"])?;
-    match find_browser()? {
+    apt(&[&["install", "-y", "--no-install-recommends"], packages].concat())
+}
+
+/// What the runtimes' tests need beside Chromium: Firefox speaks for itself; `WebKitGTK` has a driver
+/// and wants a display.
+#[derive(Clone)]
+pub struct OtherBrowsers {
+    pub firefox: PathBuf,
+    pub webkit_driver: PathBuf,
+    pub display: PathBuf,
+}
+
+/// Firefox, the driver of `WebKitGTK` and Xvfb: from the environment, from PATH, or from Debian
+/// when this is root.
+pub fn other_browsers(ws: &Workspace) -> Result<OtherBrowsers> {
+    if let Some(found) = find_other_browsers()? {
+        return Ok(found);
+    }
+    let sentence = "Firefox, WebKitGTK's WebKitWebDriver and Xvfb are needed for the runtimes' \
+                    tests and were not all found: install them (Debian: `apt-get install \
+                    firefox-esr webkit2gtk-driver xvfb`, as root), or name them in the variables \
+                    FIREFOX, WEBKIT_DRIVER and XVFB.";
+    let packages = ["firefox-esr", "webkit2gtk-driver", "xvfb"];
+    from_debian(ws, "Firefox, WebKitGTK and Xvfb", &packages, sentence)?;
+    match find_other_browsers()? {
         Some(found) => Ok(found),
         None => bail!("{sentence}"),
     }
+}
+
+fn find_other_browsers() -> Result<Option<OtherBrowsers>> {
+    let firefox = named_or_found("FIREFOX", &["firefox-esr", "firefox"])?;
+    let webkit_driver = named_or_found("WEBKIT_DRIVER", &["WebKitWebDriver"])?;
+    let display = named_or_found("XVFB", &["Xvfb"])?;
+    let found = firefox.zip(webkit_driver).zip(display);
+    Ok(found.map(|((firefox, webkit_driver), display)| OtherBrowsers {
+        firefox,
+        webkit_driver,
+        display,
+    }))
 }
 
 fn find_browser() -> Result<Option<Browser>> {

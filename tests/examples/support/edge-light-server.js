@@ -3,8 +3,10 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+
+import { compiled } from "../../runtimes/compiled.js";
 
 const [folder, tools, runtimes] = process.argv.slice(2);
 const from = (place, name) => import(pathToFileURL(createRequire(join(place, "..", "package.json")).resolve(name)));
@@ -12,22 +14,6 @@ const { build } = await from(tools, "esbuild");
 const { EdgeVM } = await from(runtimes, "@edge-runtime/vm");
 
 const modules = {};
-
-/** An import of `x.wasm?module` is a compiled module. */
-const compiled = {
-  name: "compiled",
-  setup({ onLoad, onResolve, resolve }) {
-    onResolve({ filter: /\.wasm\?module$/ }, async ({ path, kind, resolveDir }) => {
-      const found = await resolve(path.replace("?module", ""), { kind, resolveDir });
-      return { ...found, namespace: "compiled" };
-    });
-    onLoad({ filter: /./, namespace: "compiled" }, async ({ path }) => {
-      const name = basename(path);
-      modules[name] = new WebAssembly.Module(await readFile(path));
-      return { contents: `export default globalThis.compiledModules[${JSON.stringify(name)}];` };
-    });
-  },
-};
 
 const { outputFiles } = await build({
   stdin: { contents: 'export { createApp } from "./src/app.js"; export { MemoryLedger } from "cardlatch/edge";', resolveDir: folder },
@@ -38,7 +24,7 @@ const { outputFiles } = await build({
   platform: "neutral",
   mainFields: ["module", "main"],
   conditions: ["edge-light"],
-  plugins: [compiled],
+  plugins: [compiled(modules)],
   logLevel: "warning",
 });
 

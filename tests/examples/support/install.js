@@ -5,11 +5,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
+import { runtimes } from "../../runtimes/index.js";
+
+export { runtimes };
+
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-
-/** What the runtimes and the frameworks are installed in. */
-export const runtimes = join(root, "tests/examples/node_modules");
 
 /** Where the other tools of the tests are. */
 export const tools = join(root, "node_modules");

@@ -9,10 +9,10 @@ import { root } from "./documents.js";
 
 const text = (path) => readFileSync(join(root, path), "utf8");
 const cli = join(installed, "bin/cardlatch.js");
-let help;
+const helps = new Map();
 
 /** What may be installed: the package, and what a lock file of this repository pins. */
-const LOCKS = ["package-lock.json", "tests/examples/package-lock.json"];
+const LOCKS = ["package-lock.json", "tests/runtimes/package-lock.json"];
 const isPinned = (name) => LOCKS.some((lock) => text(lock).includes(`"node_modules/${name}"`));
 const isOurs = (name) => name === "cardlatch" || isPinned(name);
 
@@ -24,11 +24,12 @@ const CHECKS = {
   cargo: (words) => cargo(words),
 };
 
-/** Every option of ours is in the program's own help. */
+/** Every command and option of ours is in the program's own help. */
 function takesOptions(words) {
-  help ??= execFileSync(process.execPath, [cli, "--help"], { encoding: "utf8" });
   const [command, ...options] = words;
-  return help.includes(command) && options.filter((word) => word.startsWith("--")).every((option) => help.includes(option));
+  if (!helps.has(command)) helps.set(command, execFileSync(process.execPath, [cli, command, "--help"], { encoding: "utf8" }));
+  const help = helps.get(command);
+  return options.filter((word) => word.startsWith("--")).every((option) => help.includes(option));
 }
 
 function cargo(words) {

@@ -1,7 +1,5 @@
 // The hosts of edge functions: samples run in them as their users would have them.
-import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { build } from "esbuild";
@@ -9,7 +7,8 @@ import { Miniflare } from "miniflare";
 
 import { bundle } from "../../package/support/bundle.js";
 import { consumer } from "../../package/support/consumer.js";
-import { root } from "./documents.js";
+import { compiled } from "../../runtimes/compiled.js";
+import { runtimes } from "../../runtimes/index.js";
 
 /** Runs a module in workerd, bound as its `wrangler.jsonc` says, and gives what `use(url)` gives. */
 export async function worker(file, { compatibility_date, durable_objects }, bindings, use) {
@@ -34,8 +33,7 @@ export async function worker(file, { compatibility_date, durable_objects }, bind
 
 /** A route as Next.js bundles it, in the runtime of its edge functions. `issuer` is what its secrets hold. */
 export async function edgeLight(file, issuer) {
-  const runtimes = createRequire(join(root, "tests/examples/package.json"));
-  const { EdgeVM } = await import(pathToFileURL(runtimes.resolve("@edge-runtime/vm")));
+  const { EdgeVM } = await import(pathToFileURL(createRequire(runtimes).resolve("@edge-runtime/vm")));
   const modules = {};
   const entry = `export * as routes from ${JSON.stringify(file)}; `;
   const { outputFiles } = await build({
@@ -57,19 +55,3 @@ export async function edgeLight(file, issuer) {
   vm.evaluate(`${outputFiles[0].text}; globalThis.sample = sample;`);
   return { routes: vm.context.sample.routes, Request: vm.context.Request };
 }
-
-/** An import of `x.wasm?module` is a compiled module. */
-const compiled = (modules) => ({
-  name: "compiled",
-  setup({ onLoad, onResolve, resolve }) {
-    onResolve({ filter: /\.wasm\?module$/ }, async ({ path, kind, resolveDir }) => {
-      const found = await resolve(path.replace("?module", ""), { kind, resolveDir });
-      return { ...found, namespace: "compiled" };
-    });
-    onLoad({ filter: /./, namespace: "compiled" }, async ({ path }) => {
-      const name = basename(path);
-      modules[name] = new WebAssembly.Module(await readFile(path));
-      return { contents: `export default globalThis.compiledModules[${JSON.stringify(name)}];` };
-    });
-  },
-});

@@ -17,6 +17,7 @@ const GROUPS = [
       "docs/start/page.md",
       "docs/start/bundler.md",
       "docs/start/rust.md",
+      "docs/rust.md",
     ],
   },
   {
@@ -29,6 +30,7 @@ const GROUPS = [
       "docs/guides/money.md",
       "docs/guides/callbacks.md",
       "docs/guides/testing.md",
+      "docs/cli.md",
       "docs/guides/loading.md",
       "docs/guides/migration.md",
       "docs/guides/security.md",
@@ -58,6 +60,7 @@ const GROUPS = [
 const SHORT = {
   "README.md": "All on one page",
   "pkg-template/sandbox/README.md": "The sandbox",
+  "docs/cli.md": "The command and its doctor",
   "docs/browser.md": "The page's client",
   "docs/faults.md": "Faults",
   "docs/coverage.md": "Coverage",

@@ -4,7 +4,7 @@
 use crate::build::{self, Module};
 use crate::install;
 use crate::progress::Progress;
-use crate::setup::{self, Browser};
+use crate::setup::{self, Browser, OtherBrowsers};
 use crate::workspace::Workspace;
 use anyhow::{Result, anyhow};
 use std::path::PathBuf;
@@ -18,6 +18,7 @@ pub struct Context {
     wasm_target: Once<()>,
     npm: Once<()>,
     browser: Once<Browser>,
+    other_browsers: Once<OtherBrowsers>,
     tarball: Once<PathBuf>,
     consumer: Once<PathBuf>,
     trapping: Once<()>,
@@ -32,6 +33,7 @@ impl Context {
             wasm_target: None,
             npm: None,
             browser: None,
+            other_browsers: None,
             tarball: None,
             consumer: None,
             trapping: None,
@@ -68,6 +70,11 @@ impl Context {
     pub fn browser(&mut self) -> Result<&Browser> {
         let ws = &self.ws;
         once(&mut self.browser, || setup::browser(ws))
+    }
+
+    pub fn other_browsers(&mut self) -> Result<&OtherBrowsers> {
+        let ws = &self.ws;
+        once(&mut self.other_browsers, || setup::other_browsers(ws))
     }
 
     /// The packed package, freshly built.

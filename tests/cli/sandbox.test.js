@@ -1,22 +1,23 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 
-const BIN = fileURLToPath(new URL("../../pkg-template/bin/cardlatch.js", import.meta.url));
+import { consumer } from "../package/support/consumer.js";
+
+const BIN = join(consumer, "node_modules/.bin/cardlatch");
 
 const run = (...args) => spawnSync(process.execPath, [BIN, ...args], { encoding: "utf8" });
 
-test("--help shows the usage", () => {
-  const { status, stdout } = run("--help");
+test("sandbox --help shows the usage", () => {
+  const { status, stdout } = run("sandbox", "--help");
   assert.equal(status, 0);
   assert.match(stdout, /^Usage: cardlatch sandbox/);
 });
 
 test("a wrong call says why and shows the usage", () => {
   const wrong = [
-    [[], /one command is: sandbox/],
-    [["freeze"], /one command is: sandbox/],
+    [["sandbox", "freeze"], /argument that belongs to no option/],
     [["sandbox", "--colour"], /--colour/],
     [["sandbox", "--port", "99999"], /--port takes/],
     [["sandbox", "--settle-ms", "soon"], /--settle-ms takes/],

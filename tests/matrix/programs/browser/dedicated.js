@@ -1,0 +1,3 @@
+import { told } from "./program.js";
+
+onmessage = async ({ data }) => postMessage(await told(data));

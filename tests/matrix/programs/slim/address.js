@@ -1,0 +1,6 @@
+// Deno, with the modules as URLs of files.
+import { slim } from "./shared.js";
+
+const address = (name) => new URL(import.meta.resolve(name));
+const sources = { cardlatch: address("cardlatch/cardlatch.wasm"), callbacks: address("cardlatch/callbacks.wasm") };
+console.log(JSON.stringify(await slim(JSON.parse(process.argv[2]), sources)));
