@@ -41,6 +41,10 @@ extern crate alloc;
 #[doc = include_str!("../README.md")]
 mod readme {}
 
+#[cfg(all(doctest, feature = "crypto"))]
+#[doc = include_str!("../docs/start/rust.md")]
+mod start {}
+
 #[cfg(all(doctest, feature = "crypto", feature = "http"))]
 #[doc = include_str!("../docs/rust.md")]
 mod guide {}
