@@ -40,9 +40,21 @@ fn row(id: IssuerId, operation: &str, exchange: &Exchange) -> Object {
     row.insert("kind", kind);
     row.insert("route", exchange.request.lines().next().unwrap_or_default());
     row.insert("card", exchange.needs_card());
+    row.insert("allCards", exchange.request.contains("<card?>"));
+    row.insert("image", exchange.takes_image());
+    row.insert("unit", unit(exchange));
     row.insert("observed", exchange.observed);
     row.insert("path", exchange.path_of_contract().unwrap_or_default());
     row.insert("fields", exchange.fields);
     row.insert("source", exchange.source);
     row
+}
+
+/// The option that says the unit of its amounts, where no document does and the caller must.
+fn unit(exchange: &Exchange) -> &'static str {
+    match exchange.unit() {
+        Some(unit) => unit,
+        None if exchange.kind == Kind::Write && exchange.request.contains("<$") => "amountUnit",
+        None => "",
+    }
 }

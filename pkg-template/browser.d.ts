@@ -1,32 +1,8 @@
-import type {
-  ActionOptions,
-  ActivateOptions,
-  Balance,
-  BalanceOptions,
-  CallOptions,
-  CancelOptions,
-  Card,
-  CardsOptions,
-  Effect,
-  ErrorCode,
-  FetchAnswer,
-  IssueOptions,
-  IssuerId,
-  Limits,
-  List,
-  Outcome,
-  ReplaceOptions,
-  RevealOptions,
-  RevealPinOptions,
-  SetLimitsOptions,
-  SetPinOptions,
-  TopUpFee,
-  TopUpFeeOptions,
-  TopUpOptions,
-  Transaction,
-  TransactionsOptions,
-} from "./dist/types.js";
+import type { MovedAmounts } from "./index.js";
+import type { AnyPageClient, PageClients } from "./dist/pages.js";
+import type { CallOptions, Data, Effect, ErrorCode, FetchAnswer, IssuerId, Outcome } from "./dist/types.js";
 
+export type * from "./dist/pages.js";
 export type {
   Action,
   ActionResult,
@@ -157,8 +133,12 @@ export interface SettleOptions {
   deadlineMs?: number;
 }
 
-/** What became of a write. */
-export interface BrowserOutcome<Of extends IssuerId = IssuerId> extends Outcome {
+/** What became of a write. `result` says how it ended. */
+export type BrowserOutcome<Of extends IssuerId = IssuerId> = Outcome & Settling<Of>;
+
+/** What an outcome tells a page beside. */
+export interface Settling<Of extends IssuerId> {
+  /** The issuer. */
   issuer: Of;
   /** The proxy's id of the write. */
   operation: string;
@@ -240,51 +220,31 @@ export type ProxyErrorCode =
 export type BrowserErrorCode = ErrorCode | ProxyErrorCode;
 
 /**
- * The client of a page: the methods, outcomes and errors of the issuer's client, asked of your proxy. It
- * holds no credential of an issuer and needs no wasm.
+ * The client of a page: the methods, outcomes and errors of the issuer's client, asked of your proxy.
+ * `CardClient<"artha">` has what Artha has, with the options that Artha takes; `CardClient` alone is of an issuer
+ * that is known only while the page runs.
  */
-export declare class CardClient<Of extends IssuerId = IssuerId> {
-  /** @throws {CardError} `configuration` or `insecure_url` */
-  constructor(options: BrowserClientOptions);
+export type CardClient<Of extends IssuerId = IssuerId> = IssuerId extends Of ? AnyPageClient : PageClients[Of];
 
-  /** Stops a card for now. */
-  freeze(cardId: string, options?: ActionOptions & WriteOptions): Promise<BrowserOutcome<Of>>;
-  /** Undoes a freeze. */
-  unfreeze(cardId: string, options?: ActionOptions & WriteOptions): Promise<BrowserOutcome<Of>>;
-  /** Switches an inactive card on. */
-  activate(cardId: string, options?: ActivateOptions & WriteOptions): Promise<BrowserOutcome<Of>>;
-  /** Switches an active card off. */
-  deactivate(cardId: string, options?: ActionOptions & WriteOptions): Promise<BrowserOutcome<Of>>;
-  /** Closes a card for good. */
-  cancel(cardId: string, options?: CancelOptions & WriteOptions): Promise<BrowserOutcome<Of>>;
-  /** Sets a PIN, or starts the issuer's way of setting one. */
-  setPin(cardId: string, options?: SetPinOptions & WriteOptions): Promise<BrowserOutcome<Of>>;
-  /** Replaces a card. */
-  replace(cardId: string, options?: ReplaceOptions & WriteOptions): Promise<BrowserOutcome<Of>>;
-  /** Moves money onto a card. */
-  topUp(cardId: string, options: TopUpOptions & WriteOptions): Promise<BrowserOutcome<Of>>;
-  /** Sets a card's limits. */
-  setLimits(cardId: string, options: SetLimitsOptions & WriteOptions): Promise<BrowserOutcome<Of>>;
-  /** Issues a card; `data.id` of the outcome is the new one, where the issuer tells it at once. */
-  issue(options: IssueOptions & WriteOptions): Promise<BrowserOutcome<Of>>;
+/** Makes clients of pages. */
+export interface CardClientConstructor {
+  /**
+   * Makes a client of your proxy. It holds no credential of an issuer and needs no wasm. Say which issuer's it is
+   * with `new CardClient<"artha">(…)`: the proxy alone knows that.
+   *
+   * @throws {CardError} `configuration` or `insecure_url`
+   */
+  new <Of extends IssuerId = IssuerId>(options: BrowserClientOptions): CardClient<Of>;
 
-  /** Reads a card. Holds no card number, CVV or PIN. */
-  card(cardId: string, options?: CallOptions): Promise<Card>;
-  /** The user's cards, read page by page. */
-  cards(options?: CardsOptions): List<Card>;
-  /** The transactions of a card, read page by page. */
-  transactions(cardId: string, options?: TransactionsOptions): List<Transaction>;
-  /** Reads what is on a card. */
-  balance(cardId: string, options?: BalanceOptions): Promise<Balance>;
-  /** Reads a card's limits. */
-  limits(cardId: string, options?: CallOptions): Promise<Limits>;
-  /** Reads what a top-up would cost. Moves nothing. */
-  topUpFee(cardId: string, options: TopUpFeeOptions): Promise<TopUpFee>;
-  /** Reads card number and CVV, where the proxy allows it. They show nothing until `expose()`. */
-  reveal(cardId: string, options?: RevealOptions): Promise<CardSecrets>;
-  /** Reads the PIN, where the proxy allows it. It shows nothing until `expose()`. */
-  revealPin(cardId: string, options?: RevealPinOptions): Promise<CardSecrets>;
+  /** Whether something is a client of a page, of whatever issuer. */
+  [Symbol.hasInstance](value: unknown): value is AnyPageClient;
+}
 
+/** The client of a page. It holds no credential of an issuer and needs no wasm. */
+export declare const CardClient: CardClientConstructor;
+
+/** What the clients of pages have for every issuer. */
+export interface PageClient<Of extends IssuerId> {
   /** Reads what may be asked of the proxy. */
   capabilities(options?: CallOptions): Promise<ProxyCapabilities>;
   /** Whether the proxy does something; `undefined` before `capabilities()` was read. */
@@ -322,10 +282,15 @@ export declare class Secret {
 export interface CardSecrets {
   /** The card number. */
   pan?: Secret;
+  /** The number on the back. */
   cvv?: Secret;
+  /** The PIN. */
   pin?: Secret;
+  /** When the card expires, as the issuer writes it. */
   expiry?: string;
+  /** The name on the card. */
   holder?: string;
+  /** The last four digits of the number. */
   last4?: string;
   /** Where the issuer's own page shows them, which lets whoever has it see them. */
   iframeUrl?: Secret;
@@ -358,7 +323,7 @@ export declare class CardError extends Error {
   /** How long to wait before the next try, in milliseconds. */
   readonly retryAfterMs?: number;
   /** Figures that belong to the failure: for example what was asked and what the balance was. */
-  readonly data?: Record<string, unknown>;
+  readonly data?: MovedAmounts;
   /** The proxy's id of the write, where it has one. */
   readonly operation?: string;
   /**
@@ -367,5 +332,14 @@ export declare class CardError extends Error {
    */
   readonly idempotencyKey?: string;
   /** What may be shown. */
-  toJSON(): Record<string, unknown>;
+  toJSON(): CardErrorJson;
 }
+
+/** What may be shown of an error. */
+export type CardErrorJson = Pick<CardError, "name" | "message" | "code" | "effect" | "retryable"> &
+  Partial<
+    Pick<
+      CardError,
+      "issuer" | "action" | "cardId" | "status" | "requestId" | "path" | "issuerCode" | "retryAfterMs" | "data" | "operation"
+    >
+  >;

@@ -1,6 +1,6 @@
 import type { CallbackReceiver, CallbackEvent } from "./callbacks.js";
 import type { AuditLine, Ledger, LedgerEntry } from "./edge-ledger.js";
-import type { CardClient, Issuer } from "./index.js";
+import type { CardClient, CardClients } from "./index.js";
 
 export { CardError } from "./index.js";
 export * from "./edge-ledger.js";
@@ -84,11 +84,8 @@ export interface EventContext {
   operations: readonly LedgerEntry[];
 }
 
-/** The methods of a `CardClient` that the proxy calls. One of `cardlatch` or of one issuer's entry is one. */
-export type ProxyClient = CardClient<Issuer> | CardClientOfAny;
-
-/** A client whose issuer is known. */
-type CardClientOfAny = { [Id in Issuer["id"]]: CardClient<Extract<Issuer, { id: Id }>> }[Issuer["id"]];
+/** A client as the proxy calls it: a `CardClient` of `cardlatch` or of one issuer's entry. */
+export type ProxyClient = CardClient | CardClients[keyof CardClients];
 
 export interface ProxyOptions<Who extends Principal = Principal> {
   /**

@@ -1,150 +1,89 @@
 import type { CallbackReply } from "./callbacks.js";
+import type { AnyClient, CardClients } from "./dist/clients.js";
 import type {
-  Action,
-  ActionOptions,
-  ActivateOptions,
-  ArthaIssuer,
-  ArthaOperations,
-  ArthaV1Issuer,
-  ArthaV1Operations,
-  Balance,
-  BalanceOptions,
-  CallOptions,
-  CancelOptions,
-  Card,
-  CardsOptions,
   ClientOptions,
-  Data,
   Effect,
   ErrorCode,
-  IbaneraIssuer,
-  IbaneraOperations,
-  Issuer,
-  IssueOptions,
   IssuerId,
-  Limits,
-  List,
-  OpenApiIssuer,
-  OpenApiOperations,
+  Money,
   Operation,
-  Outcome,
-  OwnOperation,
-  Page,
   PreparedRequest,
-  PrepareOptions,
   RawResponse,
-  Reconciliation,
-  ReplaceOptions,
-  RevealOptions,
-  RevealPinOptions,
-  SessionToken,
-  SetLimitsOptions,
-  SetPinOptions,
-  TopUp,
-  TopUpFee,
-  TopUpFeeOptions,
-  TopUpOptions,
-  TopUpStatusOptions,
-  Transaction,
-  TransactionsOptions,
-  YativoIssuer,
-  YativoOperations,
 } from "./dist/types.js";
 
+export type * from "./dist/clients.js";
 export type * from "./dist/types.js";
 
+// Programs whose host declares none of these compile, too. Where they are declared, this adds nothing.
+declare global {
+  interface AbortSignal {}
+  interface Blob {}
+  interface Response {}
+}
+
 /**
- * A client of one card issuer. It holds the issuer's credentials and its session, so make one and
- * use it for all calls, on a server or an edge function, not in a web page.
+ * A client of one card issuer. `CardClient<"artha">` has what Artha has, with the options that Artha takes;
+ * `CardClient` alone is of an issuer that is known only while the program runs.
  */
-export declare class CardClient<Of extends Issuer = Issuer> {
+export type CardClient<Of extends IssuerId = IssuerId> = IssuerId extends Of ? AnyClient : CardClients[Of];
+
+/** Makes clients. */
+export interface CardClientConstructor {
   /**
-   * @throws {CardError} `configuration` or `insecure_url`. Where the runtime must fetch the module
-   * first (browsers), the first call is rejected with it instead.
+   * Makes a client of one card issuer. It holds the issuer's credentials and its session, so make one and use
+   * it for all calls, on a server or an edge function, not in a web page.
+   *
+   * The issuer's id says what the client has. Where a `CardClient` of any issuer is wanted, it is one.
+   *
+   * @throws {CardError} `configuration` or `insecure_url`. Where the runtime must fetch the module first
+   *   (browsers), the first call is rejected with it instead.
    */
-  constructor(options: ClientOptions & { issuer: Of });
+  new <Of extends IssuerId, Wanted = never>(
+    options: ClientOptions<Of>,
+  ): AnyClient extends Wanted ? Wanted & {} : CardClient<Of>;
 
-  /** Stops a card for now. */
-  freeze(cardId: string, options?: ActionOptions): Promise<Outcome>;
-  /** Undoes a freeze. */
-  unfreeze(cardId: string, options?: ActionOptions): Promise<Outcome>;
-  /** Switches an inactive card on. */
-  activate(cardId: string, options?: ActivateOptions): Promise<Outcome>;
-  /** Switches an active card off. */
-  deactivate(cardId: string, options?: ActionOptions): Promise<Outcome>;
-  /** Closes a card for good. */
-  cancel(cardId: string, options?: CancelOptions): Promise<Outcome>;
-  /** Sets a PIN, or starts the issuer's way of setting one. */
-  setPin(cardId: string, options?: SetPinOptions): Promise<Outcome>;
+  /** Whether something is a client, of whatever issuer. */
+  [Symbol.hasInstance](value: unknown): value is AnyClient;
+}
 
-  /** Reads a card, where the issuer documents such a read. Holds no card number, CVV or PIN. */
-  card(cardId: string, options?: CallOptions): Promise<Card>;
-  /** The cards, read page by page. */
-  cards(options?: CardsOptions): List<Card>;
-  /** The transactions of a card, or of all cards where the issuer has such a list. */
-  transactions(cardId?: string | null, options?: TransactionsOptions): List<Transaction>;
-  /** Reads what is on a card. */
-  balance(cardId: string, options?: BalanceOptions): Promise<Balance>;
-  /** Reads card number and CVV. They show nothing until `expose()`. */
-  reveal(cardId: string, options?: RevealOptions): Promise<CardSecrets>;
-  /** Reads the PIN. It shows nothing until `expose()`. */
-  revealPin(cardId: string, options?: RevealPinOptions): Promise<CardSecrets>;
-  /** Reads a card's limits. */
-  limits(cardId: string, options?: CallOptions): Promise<Limits>;
-  /** Sets a card's limits. */
-  setLimits(cardId: string, options: SetLimitsOptions): Promise<Outcome>;
-  /** Issues a card; `data.id` of the outcome is the new one, where the issuer tells it at once. */
-  issue(options: IssueOptions): Promise<Outcome>;
-  /** Replaces a card. */
-  replace(cardId: string, options?: ReplaceOptions): Promise<Outcome>;
-  /** Moves money onto a card. */
-  topUp(cardId: string, options: TopUpOptions): Promise<Outcome>;
-  /** Reads what a top-up would cost. Moves nothing. */
-  topUpFee(cardId: string, options: TopUpFeeOptions): Promise<TopUpFee>;
-  /** Reads what became of a top-up. */
-  topUpStatus(options: TopUpStatusOptions): Promise<TopUp>;
+/**
+ * A client of one card issuer. It holds the issuer's credentials and its session, so make one and use it for
+ * all calls, on a server or an edge function, not in a web page.
+ */
+export declare const CardClient: CardClientConstructor;
 
-  /** What only Artha has; there only for a client of it. */
-  readonly artha: Of extends ArthaIssuer ? ArthaOperations : undefined;
-  /** What only the newer API of Artha has; there only for a client of it. */
-  readonly arthaV1: Of extends ArthaV1Issuer ? ArthaV1Operations : undefined;
-  /** What only Yativo has; there only for a client of it. */
-  readonly yativo: Of extends YativoIssuer ? YativoOperations : undefined;
-  /** What only OPEN-API has; there only for a client of it. */
-  readonly openApi: Of extends OpenApiIssuer ? OpenApiOperations : undefined;
-  /** What only Ibanera has; there only for a client of it. */
-  readonly ibanera: Of extends IbaneraIssuer ? IbaneraOperations : undefined;
-
-  /**
-   * After a failure with the effect `unknown`: reads the card and says whether the action has
-   * happened.
-   */
-  reconcile(action: Action, cardId: string, options?: CallOptions): Promise<Reconciliation>;
-
+/** What the clients of all issuers have. */
+export interface IssuerClient<Exchanges extends { [Name in keyof Exchanges]: Exchange }> {
   /** Whether this client can do an operation. */
   can(operation: Operation): boolean;
 
-  /** Builds a request for your own transport: signed, and good for one attempt now. */
-  prepare(operation: "login", cardId: null, options?: PrepareOptions): Promise<PreparedRequest>;
-  prepare(operation: Operation, cardId: string | null, options?: PrepareOptions & Record<string, unknown>): Promise<PreparedRequest>;
+  /**
+   * Builds a request for your own transport: signed, and good for one attempt now. Send it at once and once.
+   *
+   * @throws {CardError} `invalid_input`, `unsupported_action` or `configuration`
+   */
+  prepare<Name extends keyof Exchanges>(operation: Name, ...takes: Exchanges[Name]["takes"]): Promise<PreparedRequest>;
 
   /**
-   * Reads the answer that your own transport got. A success that is no proof comes out as
-   * `accepted`; read the card to confirm it.
+   * Reads the answer that your own transport got. A success that is no proof comes out as `accepted`; read the
+   * card to confirm it.
+   *
+   * @throws {CardError} what the answer says, or `unexpected_answer`
    */
-  interpret(operation: Action, cardId: string, response: RawResponse): Promise<Outcome>;
-  interpret(operation: "card", cardId: string, response: RawResponse): Promise<Card>;
-  interpret(operation: "cards", cardId: null, response: RawResponse): Promise<Page<Card>>;
-  interpret(operation: "transactions", cardId: string | null, response: RawResponse): Promise<Page<Transaction>>;
-  interpret(operation: "balance", cardId: string, response: RawResponse): Promise<Balance>;
-  interpret(operation: "reveal" | "revealPin", cardId: string, response: RawResponse): Promise<CardSecrets>;
-  interpret(operation: "limits", cardId: string, response: RawResponse): Promise<Limits>;
-  interpret(operation: "topUpFee", cardId: string, response: RawResponse): Promise<TopUpFee>;
-  interpret(operation: "topUpStatus", cardId: null, response: RawResponse): Promise<TopUp>;
-  interpret(operation: "issue", cardId: null, response: RawResponse): Promise<Outcome>;
-  interpret(operation: "replace" | "topUp" | "setLimits", cardId: string, response: RawResponse): Promise<Outcome>;
-  interpret(operation: OwnOperation, cardId: string | null, response: RawResponse): Promise<Outcome | Data>;
-  interpret(operation: "login", cardId: null, response: RawResponse): Promise<SessionToken>;
+  interpret<Name extends keyof Exchanges>(
+    operation: Name,
+    cardId: Exchanges[Name]["takes"][0],
+    response: RawResponse,
+  ): Promise<Exchanges[Name]["gives"]>;
+}
+
+/** What `prepare` takes for an operation, and what `interpret` gives. */
+export interface Exchange<
+  Takes extends [cardId: string | null, options?: object] = [cardId: string | null, options?: object],
+  Gives = unknown,
+> {
+  takes: Takes;
+  gives: Gives;
 }
 
 /** A value that shows nothing of itself in logs, texts and JSON until `expose()` is called. */
@@ -158,22 +97,72 @@ export declare class Secret {
   toJSON(): string;
 }
 
-/** What only its owner may see of a card. */
+/** What only its owner may see of a card. What the issuer does not tell is left out. */
 export interface CardSecrets {
   /** The card number. */
   pan?: Secret;
+  /** The number on the back. */
   cvv?: Secret;
+  /** The PIN. */
   pin?: Secret;
+  /** When the card expires, as the issuer writes it. */
   expiry?: string;
+  /** The name on the card. */
   holder?: string;
+  /** The last four digits of the number. */
   last4?: string;
   /** Where the issuer's own page shows them, which lets whoever has it see them. */
   iframeUrl?: Secret;
 }
 
-/** A failed call: what went wrong and what it did to the card. Shows no secret when printed. */
-export declare class CardError extends Error {
-  private constructor();
+/** Codes of failures that left the card as it was: nothing was sent, or it was turned away. */
+export type HarmlessCode =
+  | "invalid_input"
+  | "sign_image_required"
+  | "image_format"
+  | "image_too_large"
+  | "image_truncated"
+  | "unsupported_action"
+  | "unauthorized"
+  | "forbidden"
+  | "rate_limited"
+  | "insecure_url"
+  | "configuration";
+
+/** A failed call that left the card as it was. */
+export interface HarmlessError extends CardFailure {
+  readonly code: HarmlessCode;
+  readonly effect: "none";
+}
+
+/** The issuer said success, but the card reads otherwise. */
+export interface NotConfirmedError extends CardFailure {
+  readonly code: "not_confirmed";
+  readonly effect: "unknown";
+}
+
+/** A failed call that may have been executed: `effect` says whether that is known. */
+export interface InterruptedError extends CardFailure {
+  readonly code: Exclude<ErrorCode, HarmlessCode | "not_confirmed">;
+  readonly effect: Effect;
+}
+
+/**
+ * A failed call: what went wrong (`code`) and what it did to the card (`effect`). Each of the two narrows the
+ * other. Shows no secret when printed.
+ */
+export type CardError = HarmlessError | NotConfirmedError | InterruptedError;
+
+/** Errors are made by the package alone: `error instanceof CardError` tells them from others. */
+export interface CardErrorConstructor extends Function {
+  readonly prototype: CardError;
+}
+
+/** A failed call: what went wrong (`code`) and what it did to the card (`effect`). */
+export declare const CardError: CardErrorConstructor;
+
+/** What every failed call tells. */
+export interface CardFailure extends Error {
   readonly name: "CardError";
   /** What went wrong. The words are stable. */
   readonly code: ErrorCode;
@@ -197,14 +186,42 @@ export declare class CardError extends Error {
   readonly issuerCode?: string;
   /** How long to wait before the next try, in milliseconds. */
   readonly retryAfterMs?: number;
-  /** Figures that belong to the failure: for example what was asked and what the balance was. */
-  readonly data?: Record<string, unknown>;
+  /** Of an amount of which it is not known whether or how it moved: the balances that were read. */
+  readonly data?: MovedAmounts;
   /** Of a callback that was refused: what the issuer is to be answered. */
   readonly reply?: CallbackReply;
   /** The issuer's own words. They may hold card data, so they are never printed: do not log them. */
-  get issuerMessage(): string | undefined;
+  readonly issuerMessage: string | undefined;
   /** The issuer's whole answer, on purpose only: it may hold card data. */
   body(): Uint8Array | undefined;
   /** What may be shown: neither the issuer's words nor its answer. */
-  toJSON(): Record<string, unknown>;
+  toJSON(): CardErrorJson;
 }
+
+/** Figures of money that moved otherwise than asked, or of which nobody knows. */
+export interface MovedAmounts {
+  /** What was asked, where it moved otherwise. */
+  asked?: Money;
+  /** What was on the card before; `null` or left out where the issuer does not tell. */
+  balanceBefore?: Money | null;
+  /** What is on it now; `null` or left out where the issuer does not tell. */
+  balanceAfter?: Money | null;
+}
+
+/** What may be shown of an error. */
+export type CardErrorJson = Pick<CardFailure, "name" | "message" | "code" | "effect" | "retryable"> &
+  Partial<
+    Pick<
+      CardFailure,
+      | "issuer"
+      | "action"
+      | "cardId"
+      | "status"
+      | "requestId"
+      | "path"
+      | "issuerCode"
+      | "retryAfterMs"
+      | "data"
+      | "reply"
+    >
+  >;

@@ -4,6 +4,18 @@ use crate::prelude::*;
 use crate::text::{after, cut};
 
 /// In which unit an issuer takes and tells an amount.
+///
+/// An issuer's option takes it where the documents leave the unit open, or disagree by a factor of
+/// 100.
+///
+/// ```
+/// use cardlatch::amount::AmountUnit;
+/// use cardlatch::issuers::yativo::YativoConfig;
+///
+/// let mut config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
+/// assert_eq!(config.units.top_up, None); // a top-up is refused until it is said
+/// config.units.top_up = Some(AmountUnit::Minor);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[cfg_attr(feature = "typescript", serde(rename_all = "lowercase"))]
@@ -45,6 +57,13 @@ pub fn decimal(text: &str) -> Option<String> {
 }
 
 /// An amount in units of 1/100 as one in whole units: `500` is `5.00`.
+///
+/// ```
+/// use cardlatch::amount::from_minor;
+/// assert_eq!(from_minor("500").as_deref(), Some("5.00"));
+/// assert_eq!(from_minor("-7").as_deref(), Some("-0.07"));
+/// assert_eq!(from_minor("5 cents"), None);
+/// ```
 #[must_use]
 pub fn from_minor(text: &str) -> Option<String> {
     Some(Decimal::read(&decimal(text)?)?.moved(0, 2))
@@ -52,6 +71,13 @@ pub fn from_minor(text: &str) -> Option<String> {
 
 /// An amount in whole units as one in units of 1/100, without a fraction: `5` is `500`. Nothing
 /// where there is a fraction of 1/100.
+///
+/// ```
+/// use cardlatch::amount::to_minor;
+/// assert_eq!(to_minor("5").as_deref(), Some("500"));
+/// assert_eq!(to_minor("12.50").as_deref(), Some("1250"));
+/// assert_eq!(to_minor("0.005"), None);
+/// ```
 #[must_use]
 pub fn to_minor(text: &str) -> Option<String> {
     let moved = Decimal::read(&decimal(text)?)?.moved(2, 0);

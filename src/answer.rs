@@ -9,16 +9,49 @@ use crate::prelude::*;
 use crate::secret::Secret;
 
 /// What a good answer holds.
+///
+/// ```
+/// use cardlatch::answer::Answer;
+/// use cardlatch::issuers::yativo::YativoConfig;
+/// use cardlatch::{Client, IssuerConfig, Operation, endpoint::About, http::Response, issuers};
+///
+/// # let config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
+/// # let client = Client::new(IssuerConfig::Yativo(config))?;
+/// # let (settings, fields) = (client.settings(), &cardlatch::settings::Settings::default());
+/// let about = About { settings, card: "", fields, sign_image: None };
+/// let login = issuers::endpoint(client.issuer(), Operation::LOGIN).unwrap();
+/// let body = r#"{"status":"success","data":{"access_token":"j.w.t","expires_in":600}}"#;
+/// match login.read(&about, &Response::new(200, body))? {
+///     Answer::Session(session) => assert_eq!(session.expires_in, 600),
+///     Answer::Reply(_) | Answer::Data(_) => unreachable!(),
+/// }
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 pub enum Answer {
     /// The reply to an action.
     Reply(Reply),
     /// A new session.
     Session(NewToken),
-    /// What was read, in this library's names, as JSON: see [`crate::reading`].
+    /// What was read, in this library's names, as JSON: see `reading.rs`.
     Data(Secret<String>),
 }
 
 /// A token and how long it lives.
+///
+/// A login that was prepared with [`Task::prepare`](crate::Task::prepare) ends with one:
+///
+/// ```
+/// use cardlatch::issuers::yativo::YativoConfig;
+/// use cardlatch::{Client, Done, IssuerConfig, Operation, http::Response};
+///
+/// let config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
+/// let client = Client::new(IssuerConfig::Yativo(config))?;
+/// let body = r#"{"status":"success","data":{"access_token":"j.w.t","expires_in":600}}"#;
+/// let done = client.interpret(Operation::LOGIN, "", &Response::new(200, body))?;
+/// let Done::Session(new) = done else { panic!() };
+/// assert_eq!((new.token.expose().as_str(), new.expires_in), ("j.w.t", 600));
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 pub struct NewToken {
     /// The bearer token.
     pub token: Secret<String>,

@@ -6,6 +6,7 @@
 //! instead of the text copied.
 
 use crate::prelude::*;
+use core::fmt;
 use zeroize::Zeroize;
 
 use crate::image::{ImageEncoding, SignImage};
@@ -14,6 +15,12 @@ use crate::image::{ImageEncoding, SignImage};
 pub(crate) const IMAGE_END: &[u8; 2] = b"\"}";
 
 /// A finished body. It is wiped when dropped, since it can hold credentials and images.
+///
+/// ```
+/// use cardlatch::body::Body;
+/// let body = Body::from(br#"{"action":"freeze"}"#.to_vec());
+/// assert_eq!(body.as_bytes().len(), 19);
+/// ```
 pub struct Body {
     buffer: Vec<u8>,
     start: usize,
@@ -40,6 +47,11 @@ impl Body {
     }
 
     /// The bytes to send.
+    ///
+    /// ```
+    /// use cardlatch::body::Body;
+    /// assert!(Body::from(Vec::new()).as_bytes().is_empty()); // a request without a body
+    /// ```
     #[must_use]
     #[inline(never)]
     pub fn as_bytes(&self) -> &[u8] {
@@ -51,6 +63,29 @@ impl From<Vec<u8>> for Body {
     fn from(buffer: Vec<u8>) -> Self {
         let end = buffer.len();
         Self { buffer, start: 0, end }
+    }
+}
+
+impl AsRef<[u8]> for Body {
+    fn as_ref(&self) -> &[u8] {
+        self.as_bytes()
+    }
+}
+
+/// The bytes alone. They are not wiped any more.
+impl From<Body> for Vec<u8> {
+    fn from(mut body: Body) -> Self {
+        let mut buffer = core::mem::take(&mut body.buffer);
+        buffer.truncate(body.end);
+        buffer.drain(..body.start.min(buffer.len()));
+        buffer
+    }
+}
+
+/// Nothing of what it holds.
+impl fmt::Debug for Body {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Body")
     }
 }
 

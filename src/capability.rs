@@ -6,6 +6,16 @@ use crate::card::{Action, IssuerId};
 use crate::text;
 
 /// Whether an action can be called.
+///
+/// ```
+/// use cardlatch::capability::{Support, capability};
+/// use cardlatch::{Action, IssuerId};
+///
+/// let of = |issuer, action| capability(issuer, action).map(|cell| cell.support);
+/// assert_eq!(of(IssuerId::OpenApi, Action::Freeze), Some(Support::Supported));
+/// assert_eq!(of(IssuerId::OpenApi, Action::Unfreeze), Some(Support::Undocumented));
+/// assert_eq!(of(IssuerId::Ibanera, Action::Cancel), Some(Support::NotOffered));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -21,6 +31,14 @@ pub enum Support {
 }
 
 /// What an action needs.
+///
+/// ```
+/// use cardlatch::capability::{Requirement, capability};
+/// use cardlatch::{Action, IssuerId};
+///
+/// let cell = capability(IssuerId::Ibanera, Action::SetPin).unwrap();
+/// assert_eq!(cell.requires, [Requirement::OneTimeCode]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -39,6 +57,14 @@ pub enum Requirement {
 }
 
 /// What an action does beside.
+///
+/// ```
+/// use cardlatch::capability::{SideEffect, capability};
+/// use cardlatch::{Action, IssuerId};
+///
+/// let cell = capability(IssuerId::Ibanera, Action::Deactivate).unwrap();
+/// assert_eq!(cell.effects, [SideEffect::VoidsPendingTransactions]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -51,6 +77,14 @@ pub enum SideEffect {
 }
 
 /// What the issuer's answer is worth.
+///
+/// ```
+/// use cardlatch::capability::{AnswerKind, capability};
+/// use cardlatch::{Action, IssuerId};
+///
+/// let cell = capability(IssuerId::Artha, Action::Freeze).unwrap();
+/// assert_eq!(cell.answer, AnswerKind::AcceptedThenCallback); // wait for the callback
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -67,6 +101,15 @@ pub enum AnswerKind {
 }
 
 /// One cell of the table.
+///
+/// ```
+/// use cardlatch::IssuerId;
+/// use cardlatch::capability::{CAPABILITIES, SideEffect};
+///
+/// let of_artha = CAPABILITIES.iter().filter(|cell| cell.issuer == IssuerId::Artha);
+/// let ends = of_artha.filter(|cell| cell.effects.contains(&SideEffect::Irreversible));
+/// assert_eq!(ends.map(|cell| cell.action.as_str()).collect::<Vec<_>>(), ["cancel"]);
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -226,6 +269,14 @@ pub const CAPABILITIES: [Capability; 30] = [
 ];
 
 /// The cell of one issuer and action.
+///
+/// ```
+/// use cardlatch::capability::capability;
+/// use cardlatch::{Action, IssuerId};
+///
+/// let cell = capability(IssuerId::Ibanera, Action::Cancel).unwrap();
+/// assert_eq!(cell.reason, "There is no documented call that ends a card.");
+/// ```
 #[must_use]
 pub fn capability(issuer: IssuerId, action: Action) -> Option<&'static Capability> {
     CAPABILITIES.get(place(issuer, action))

@@ -8,6 +8,12 @@ use crate::prelude::*;
 const LONGEST_CARD_ID: usize = 256;
 
 /// A card issuer's API.
+///
+/// ```
+/// use cardlatch::IssuerId;
+/// let names = IssuerId::ALL.map(IssuerId::as_str);
+/// assert_eq!(names, ["artha", "artha-v1", "yativo", "open-api", "ibanera"]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -31,6 +37,10 @@ impl IssuerId {
         [Self::Artha, Self::ArthaV1, Self::Yativo, Self::OpenApi, Self::Ibanera];
 
     /// The id used in configurations.
+    ///
+    /// ```
+    /// assert_eq!(cardlatch::IssuerId::OpenApi.as_str(), "open-api");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -43,6 +53,12 @@ impl IssuerId {
     }
 
     /// The issuer with this id.
+    ///
+    /// ```
+    /// use cardlatch::IssuerId;
+    /// assert_eq!(IssuerId::from_text("artha-v1"), Some(IssuerId::ArthaV1));
+    /// assert_eq!(IssuerId::from_text("Artha"), None);
+    /// ```
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|issuer| issuer.as_str() == text)
@@ -50,6 +66,12 @@ impl IssuerId {
 }
 
 /// Something done to a card.
+///
+/// ```
+/// use cardlatch::{Action, CardState};
+/// let closes = |action: &Action| action.target() == Some(CardState::Closed);
+/// assert_eq!(Action::ALL.into_iter().filter(closes).collect::<Vec<_>>(), [Action::Cancel]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -81,6 +103,10 @@ impl Action {
     ];
 
     /// The action's name in the API.
+    ///
+    /// ```
+    /// assert_eq!(cardlatch::Action::SetPin.as_str(), "setPin"); // as in the npm package
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -94,12 +120,25 @@ impl Action {
     }
 
     /// The action with this name.
+    ///
+    /// ```
+    /// use cardlatch::Action;
+    /// assert_eq!(Action::from_text("unfreeze"), Some(Action::Unfreeze));
+    /// assert_eq!(Action::from_text("block"), None);
+    /// ```
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|action| action.as_str() == text)
     }
 
     /// The state a card has once the action is done; `None` where the action has no state.
+    ///
+    /// ```
+    /// use cardlatch::{Action, CardState};
+    /// assert_eq!(Action::Freeze.target(), Some(CardState::Frozen));
+    /// assert_eq!(Action::Deactivate.target(), Some(CardState::Inactive));
+    /// assert_eq!(Action::SetPin.target(), None);
+    /// ```
     #[must_use]
     pub const fn target(self) -> Option<CardState> {
         match self {
@@ -113,6 +152,12 @@ impl Action {
 }
 
 /// A card's state, the same words for every issuer.
+///
+/// ```
+/// use cardlatch::CardState;
+/// assert_eq!(CardState::from_text("frozen"), CardState::Frozen);
+/// assert_ne!(CardState::Closing, CardState::Closed); // the issuer is not done with it
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -136,6 +181,10 @@ pub enum CardState {
 
 impl CardState {
     /// The state's stable name.
+    ///
+    /// ```
+    /// assert_eq!(cardlatch::CardState::Inactive.as_str(), "inactive");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -150,6 +199,12 @@ impl CardState {
     }
 
     /// The state with this name; unknown for every other text.
+    ///
+    /// ```
+    /// use cardlatch::CardState;
+    /// assert_eq!(CardState::from_text("lost"), CardState::Lost);
+    /// assert_eq!(CardState::from_text("On hold"), CardState::Unknown);
+    /// ```
     #[must_use]
     pub fn from_text(text: &str) -> Self {
         let all =
@@ -159,6 +214,16 @@ impl CardState {
 }
 
 /// A card's state beside the issuer's own word for it.
+///
+/// Artha lists no words of states, so its cards are unknown beside the word:
+///
+/// ```
+/// use cardlatch::{CardState, CardStatus, json};
+/// let read = br#"{"state":"unknown","issuerWord":"Active","last4":"1111"}"#;
+/// let status = CardStatus::of(json::check(read, json::Limits::default())?);
+/// assert_eq!((status.state, status.issuer_word.as_deref()), (CardState::Unknown, Some("Active")));
+/// # Ok::<(), json::JsonError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -177,6 +242,14 @@ pub struct CardStatus {
 
 impl CardStatus {
     /// The state of a card that was read.
+    ///
+    /// ```
+    /// use cardlatch::{CardState, CardStatus, json};
+    /// let read = json::check(br#"{"state":"frozen"}"#, json::Limits::default())?;
+    /// assert_eq!(CardStatus::of(read).state, CardState::Frozen);
+    /// assert_eq!(CardStatus::of(json::Json::NONE), CardStatus::unknown());
+    /// # Ok::<(), json::JsonError>(())
+    /// ```
     #[must_use]
     pub fn of(read: Json<'_>) -> Self {
         let state = read.get("state").text();
@@ -185,6 +258,11 @@ impl CardStatus {
     }
 
     /// A state that the issuer did not tell.
+    ///
+    /// ```
+    /// use cardlatch::{CardState, CardStatus};
+    /// assert_eq!(CardStatus::unknown().state, CardState::Unknown);
+    /// ```
     #[must_use]
     pub const fn unknown() -> Self {
         Self { state: CardState::Unknown, issuer_word: None }
@@ -192,6 +270,21 @@ impl CardStatus {
 }
 
 /// Whether a card is a piece of plastic.
+///
+/// OPEN-API freezes plastic cards alone. Where the caller says that the card is none, nothing is
+/// sent:
+///
+/// ```
+/// use cardlatch::issuers::open_api::OpenApiConfig;
+/// use cardlatch::{Action, ActionOptions, CardForm, Client, ErrorCode, IssuerConfig, Task};
+///
+/// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
+/// # let client = Client::new(IssuerConfig::OpenApi(config))?;
+/// let options = ActionOptions { form: Some(CardForm::Virtual), ..ActionOptions::default() };
+/// let refused = client.check(&Task::act(Action::Freeze, "cid_1", options)).unwrap_err();
+/// assert_eq!(refused.code(), ErrorCode::UnsupportedAction);
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -204,6 +297,13 @@ pub enum CardForm {
 }
 
 /// A card id as the issuer gave it. Opaque, never a number.
+///
+/// ```
+/// use cardlatch::{CardId, ErrorCode};
+/// let id = CardId::new("5d2c0b1e-8f5e-4c8e-9a51-5cf3a1f0c0de")?;
+/// assert_eq!(id.as_str().len(), 36);
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct CardId(String);
 
@@ -213,6 +313,13 @@ impl CardId {
     /// # Errors
     /// `invalid_input` when it is empty, longer than 256 bytes, has white space or control
     /// characters, or is a path step (`.` or `..`).
+    ///
+    /// ```
+    /// use cardlatch::{CardId, ErrorCode};
+    /// assert!(CardId::new("1001").is_ok());
+    /// let refused = CardId::new("..").unwrap_err();
+    /// assert_eq!((refused.code(), refused.path()), (ErrorCode::InvalidInput, Some("cardId")));
+    /// ```
     pub fn new(text: &str) -> Result<Self, Error> {
         match Self::fault(text) {
             Some(fault) => Err(Error::new(ErrorCode::InvalidInput, fault).at("cardId")),
@@ -236,6 +343,11 @@ impl CardId {
     }
 
     /// The id as text.
+    ///
+    /// ```
+    /// assert_eq!(cardlatch::CardId::new("cid_1")?.as_str(), "cid_1");
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -18,6 +18,16 @@ use crate::secret::Secret;
 use crate::totp::{self, TotpEncoding};
 
 /// An RSA private key that signs with PKCS #1 v1.5 and SHA-256.
+///
+/// ```
+/// use cardlatch::crypto::RsaKey;
+/// use cardlatch::transport::closure::Surroundings;
+///
+/// fn artha(private_key: &str) -> Result<Surroundings, cardlatch::Error> {
+///     Ok(Surroundings::default().signer(RsaKey::parse(private_key)?.into_signer()))
+/// }
+/// assert!(artha("no key").is_err());
+/// ```
 pub struct RsaKey(SigningKey<Sha256>);
 
 impl RsaKey {
@@ -25,6 +35,14 @@ impl RsaKey {
     ///
     /// # Errors
     /// `configuration` when the text is neither.
+    ///
+    /// ```
+    /// use cardlatch::crypto::RsaKey;
+    /// # use cardlatch::ErrorCode;
+    /// let refused = RsaKey::parse("-----BEGIN EC PRIVATE KEY-----").err().unwrap();
+    /// assert_eq!(refused.code(), ErrorCode::Configuration);
+    /// assert_eq!(refused.path(), Some("issuer.privateKey"));
+    /// ```
     pub fn parse(text: &str) -> Result<Self, Error> {
         let der = pem::pkcs8(text).ok_or_else(unreadable)?;
         let key = RsaPrivateKey::from_pkcs8_der(der.expose()).map_err(|_| unreadable())?;
@@ -35,6 +53,15 @@ impl RsaKey {
     ///
     /// # Errors
     /// `configuration` when the key cannot sign.
+    ///
+    /// ```
+    /// use cardlatch::{Error, crypto::RsaKey};
+    ///
+    /// fn signature(private_key: &str, message: &[u8]) -> Result<Vec<u8>, Error> {
+    ///     RsaKey::parse(private_key)?.sign(message) // as many bytes as the modulus has
+    /// }
+    /// assert!(signature("no key", b"message").is_err());
+    /// ```
     pub fn sign(&self, message: &[u8]) -> Result<Vec<u8>, Error> {
         match self.0.try_sign(message) {
             Ok(signature) => Ok(signature.to_vec()),
@@ -43,6 +70,15 @@ impl RsaKey {
     }
 
     /// The key as a function for `Surroundings::signer`.
+    ///
+    /// ```
+    /// use cardlatch::{Error, crypto::RsaKey, transport::closure::Surroundings};
+    ///
+    /// let keys = |pem: &str| -> Result<Surroundings, Error> {
+    ///     Ok(Surroundings::default().signer(RsaKey::parse(pem)?.into_signer()))
+    /// };
+    /// assert!(keys("").is_err());
+    /// ```
     pub fn into_signer(self) -> impl Fn(&[u8]) -> Result<Vec<u8>, Error> + Send + Sync {
         move |message| self.sign(message)
     }
@@ -54,6 +90,11 @@ fn unreadable() -> Error {
 }
 
 /// The SHA-256 of some bytes.
+///
+/// ```
+/// let hash = cardlatch::crypto::sha256(b"abc");
+/// assert_eq!((hash.len(), &hash[..4]), (32, &[0xba, 0x78, 0x16, 0xbf][..]));
+/// ```
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> Vec<u8> {
     Sha256::digest(bytes).to_vec()
@@ -63,6 +104,17 @@ pub fn sha256(bytes: &[u8]) -> Vec<u8> {
 ///
 /// # Errors
 /// `configuration` when the secret is empty or not base64.
+///
+/// RFC 4231, test case 2:
+///
+/// ```
+/// use cardlatch::{crypto::hmac_sha256, issuers::artha_v1::SecretEncoding};
+/// let sign = hmac_sha256("Jefe", SecretEncoding::Text)?;
+/// assert_eq!(sign(b"what do ya want for nothing?")?[..4], [0x5b, 0xdc, 0xc1, 0x46]);
+/// let refused = hmac_sha256("not base64!", SecretEncoding::Base64).err().unwrap();
+/// assert_eq!(refused.path(), Some("issuer.secret"));
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 pub fn hmac_sha256(
     secret: &str,
     encoding: SecretEncoding,
@@ -90,6 +142,16 @@ pub fn hmac_sha256(
 ///
 /// # Errors
 /// `configuration` when the secret is empty or not base32.
+///
+/// RFC 6238, appendix B:
+///
+/// ```
+/// use cardlatch::{crypto::totp, totp::TotpEncoding};
+/// let code = totp("12345678901234567890", TotpEncoding::Text)?;
+/// assert_eq!(code(59)?, "287082");
+/// assert_eq!(code(1_111_111_109)?, "081804");
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 pub fn totp(
     secret: &str,
     encoding: TotpEncoding,

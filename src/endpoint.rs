@@ -18,6 +18,14 @@ use crate::unsigned::{Unhashed, Unsigned};
 use zeroize::Zeroize;
 
 /// What may be done with a request that failed.
+///
+/// ```
+/// use cardlatch::{IssuerId, Operation, endpoint::Kind, issuers};
+/// let kind = |operation| issuers::endpoint(IssuerId::Ibanera, operation).map(|found| found.kind);
+/// assert_eq!(kind(Operation::CARD), Some(Kind::Read));
+/// assert_eq!(kind(Operation::TOP_UP), Some(Kind::Write));
+/// assert_eq!(kind(Operation::LOGIN), Some(Kind::Login));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Changes nothing: may be repeated.
@@ -29,6 +37,22 @@ pub enum Kind {
 }
 
 /// What a request is about.
+///
+/// With it an endpoint builds and reads without a client's session, retries and time limits:
+///
+/// ```
+/// use cardlatch::endpoint::{About, Attempt, Draft, Endpoint};
+/// use cardlatch::issuers::open_api::{Freeze, OpenApiConfig};
+/// use cardlatch::{Client, IssuerConfig, settings::Settings};
+///
+/// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
+/// # let client = Client::new(IssuerConfig::OpenApi(config))?;
+/// let (settings, fields) = (client.settings(), &Settings::default());
+/// let about = About { settings, fields, card: "cid_1", sign_image: None };
+/// let Draft::Ready(request) = Freeze::build(&about, &Attempt::default()) else { panic!() };
+/// assert_eq!(request.url(), "https://issuer.example/v1/openApi/card/freeze");
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct About<'a> {
     /// The issuer's options.
@@ -42,6 +66,12 @@ pub struct About<'a> {
 }
 
 /// The values of one attempt. All of them come from outside: nothing here reads a clock.
+///
+/// ```
+/// use cardlatch::endpoint::Attempt;
+/// let attempt = Attempt { now_seconds: 1_700_000_000, nonce: "a1b2c3d4e5", ..Attempt::default() };
+/// assert_eq!(attempt.token, ""); // Artha has no sessions
+/// ```
 #[derive(Clone, Copy, Default)]
 pub struct Attempt<'a> {
     /// Unix time in seconds.
@@ -57,6 +87,36 @@ pub struct Attempt<'a> {
 }
 
 /// A request, perhaps still without its signature.
+///
+/// ```
+/// use cardlatch::endpoint::{Attempt, Draft, Endpoint};
+/// use cardlatch::http::Request;
+/// # use cardlatch::endpoint::About;
+/// # use cardlatch::issuers::artha::{ArthaConfig, CancelCard};
+/// # use cardlatch::{Client, IssuerConfig, settings::Settings};
+/// # let sign = |_: &[u8]| [0; 256];
+/// # let hash = |_: &[u8]| [0; 32];
+/// # let config = ArthaConfig::new("https://a.example", "token");
+/// # let client = Client::new(IssuerConfig::Artha(config))?;
+/// # let (settings, fields) = (client.settings(), &Settings::default());
+/// # let about = About { settings, fields, card: "81e38cea", sign_image: None };
+///
+/// let request: Request = match CancelCard::build(&about, &Attempt::default()) {
+///     Draft::Ready(request) => request,
+///     Draft::Unsigned(unsigned) => {
+///         let signature = sign(unsigned.bytes_to_sign());
+///         unsigned.signed(&signature)
+///     }
+///     Draft::Unhashed(unhashed) => {
+///         let hash = hash(unhashed.bytes_to_hash());
+///         let unsigned = unhashed.hashed(&hash);
+///         let signature = sign(unsigned.bytes_to_sign());
+///         unsigned.signed(&signature)
+///     }
+/// };
+/// assert_eq!(request.headers().last().unwrap().0, "signature");
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 pub enum Draft {
     /// Ready to be sent.
     Ready(Request),
@@ -67,6 +127,27 @@ pub enum Draft {
 }
 
 /// One operation of one issuer. Building and parsing are pure.
+///
+/// A call of a contract of yours, read by rules of yours:
+///
+/// ```
+/// use cardlatch::answer::Answer;
+/// use cardlatch::endpoint::{About, Endpoint, Exchange, Kind};
+/// use cardlatch::{ActionResult, Error, Reply, http::Response};
+///
+/// struct Recharge;
+///
+/// impl Endpoint for Recharge {
+///     const KIND: Kind = Kind::Write;
+///     const REQUEST: &'static str = "POST /recharge/<card>\nAccept: */*\n\n{\"sum\":<amount>}";
+///     const FIELDS: &'static str = "amount number";
+///
+///     fn parse(_: &About<'_>, _: &Response) -> Result<Answer, Error> {
+///         Ok(Answer::Reply(Reply::new(ActionResult::Accepted, false)))
+///     }
+/// }
+/// assert!(Exchange::of::<Recharge>().needs_card());
+/// ```
 pub trait Endpoint {
     /// What may be done when it fails.
     const KIND: Kind;
@@ -107,9 +188,32 @@ pub trait Endpoint {
     ///
     /// # Errors
     /// One of the documented errors of the issuer, or `unexpected_answer`.
+    ///
+    /// ```
+    /// use cardlatch::endpoint::{About, Endpoint};
+    /// use cardlatch::issuers::open_api::Freeze;
+    /// use cardlatch::{http::Response, settings::Settings};
+    ///
+    /// let none = &Settings::default();
+    /// let about = About { settings: none, fields: none, card: "cid_1", sign_image: None };
+    /// let refused = Freeze::parse(&about, &Response::new(200, r#"{"code":40001,"message":"no"}"#));
+    /// assert_eq!(refused.err().unwrap().issuer_error_code(), Some("40001")); // whatever HTTP says
+    /// ```
     fn parse(about: &About<'_>, response: &Response) -> Result<Answer, Error>;
 
     /// Builds the request of one attempt.
+    ///
+    /// Pure: the same arguments give the same bytes.
+    ///
+    /// ```
+    /// use cardlatch::endpoint::{About, Attempt, Draft, Endpoint};
+    /// use cardlatch::issuers::open_api::Freeze;
+    /// use cardlatch::settings::Settings;
+    ///
+    /// let none = &Settings::default(); // unchecked: a client's settings have a base URL
+    /// let about = About { settings: none, fields: none, card: "cid_1", sign_image: None };
+    /// assert!(matches!(Freeze::build(&about, &Attempt::default()), Draft::Ready(_)));
+    /// ```
     #[must_use]
     fn build(about: &About<'_>, attempt: &Attempt<'_>) -> Draft
     where
@@ -120,6 +224,13 @@ pub trait Endpoint {
 }
 
 /// An endpoint as a value, for lists.
+///
+/// ```
+/// use cardlatch::{IssuerId, endpoint::Kind, issuers::issuer};
+/// let writes = issuer(IssuerId::Artha).endpoints.iter().filter(|(_, of)| of.kind == Kind::Write);
+/// let names: Vec<_> = writes.map(|(operation, _)| operation.as_str()).collect();
+/// assert_eq!(names, ["freeze", "unfreeze", "cancel", "setPin", "topUp", "issue", "bind"]);
+/// ```
 pub struct Exchange {
     /// What may be done when it fails.
     pub kind: Kind,
@@ -139,6 +250,12 @@ pub struct Exchange {
 
 impl Exchange {
     /// The value of an endpoint.
+    ///
+    /// ```
+    /// use cardlatch::endpoint::Exchange;
+    /// use cardlatch::issuers::artha::CardTopUp;
+    /// assert_eq!(Exchange::of::<CardTopUp>().fields, "amount number");
+    /// ```
     #[must_use]
     pub const fn of<E: Endpoint>() -> Self {
         Self {
@@ -154,36 +271,72 @@ impl Exchange {
     }
 
     /// Whether it takes a session token.
+    ///
+    /// ```
+    /// use cardlatch::{endpoint::Exchange, issuers::{artha, yativo}};
+    /// assert!(Exchange::of::<yativo::GetCard>().needs_token());
+    /// assert!(!Exchange::of::<artha::CardDetails>().needs_token()); // signed instead
+    /// ```
     #[must_use]
     pub fn needs_token(&self) -> bool {
         needs::SESSIONS && self.has(b"<token>")
     }
 
     /// Whether it takes a one-time code.
+    ///
+    /// ```
+    /// use cardlatch::{endpoint::Exchange, issuers::{ibanera, yativo}};
+    /// assert!(Exchange::of::<ibanera::CardDetails>().needs_one_time_code());
+    /// assert!(!Exchange::of::<yativo::GetCard>().needs_one_time_code());
+    /// ```
     #[must_use]
     pub fn needs_one_time_code(&self) -> bool {
         needs::CODES && self.has(b"<otp>")
     }
 
     /// Whether the hash of its body is signed.
+    ///
+    /// ```
+    /// use cardlatch::{endpoint::Exchange, issuers::{artha, artha_v1}};
+    /// assert!(Exchange::of::<artha_v1::FreezeCard>().is_hashed());
+    /// assert!(!Exchange::of::<artha::CardFreeze>().is_hashed());
+    /// ```
     #[must_use]
     pub fn is_hashed(&self) -> bool {
         needs::HASHES && self.has(b"<hash>")
     }
 
     /// Whether it takes a signature image.
+    ///
+    /// ```
+    /// use cardlatch::{endpoint::Exchange, issuers::artha::{CancelCard, CardFreeze}};
+    /// assert!(Exchange::of::<CardFreeze>().takes_image());
+    /// assert!(!Exchange::of::<CancelCard>().takes_image());
+    /// ```
     #[must_use]
     pub fn takes_image(&self) -> bool {
         needs::PROGRAMS && self.has(b"<image>")
     }
 
     /// Whether it is about one card, or may be.
+    ///
+    /// ```
+    /// use cardlatch::{endpoint::Exchange, issuers::artha::{CardBalance, Merchant}};
+    /// assert!(Exchange::of::<CardBalance>().needs_card());
+    /// assert!(!Exchange::of::<Merchant>().needs_card());
+    /// ```
     #[must_use]
     pub fn needs_card(&self) -> bool {
         self.has(b"<card")
     }
 
     /// The option that holds its path, where no public document does.
+    ///
+    /// ```
+    /// use cardlatch::{endpoint::Exchange, issuers::open_api::{Cancel, Freeze}};
+    /// assert_eq!(Exchange::of::<Cancel>().path_of_contract(), Some("paths.cancel"));
+    /// assert_eq!(Exchange::of::<Freeze>().path_of_contract(), None); // its page is public
+    /// ```
     #[must_use]
     pub fn path_of_contract(&self) -> Option<&'static str> {
         let path = text::cut(text::cut(self.request, b'<').1, b'>').0;
@@ -222,6 +375,12 @@ impl Exchange {
     }
 
     /// The option that says in which unit the amount goes.
+    ///
+    /// ```
+    /// use cardlatch::{endpoint::Exchange, issuers::{artha, yativo}};
+    /// assert_eq!(Exchange::of::<yativo::TopUpCard>().unit(), Some("units.topUp"));
+    /// assert_eq!(Exchange::of::<artha::CardTopUp>().unit(), None); // whole units, as documented
+    /// ```
     #[must_use]
     pub fn unit(&self) -> Option<&'static str> {
         let mut rest = self.request;
@@ -243,12 +402,40 @@ impl Exchange {
     ///
     /// # Errors
     /// As [`Endpoint::parse`].
+    ///
+    /// ```
+    /// use cardlatch::endpoint::{About, Endpoint, Exchange};
+    /// use cardlatch::issuers::artha::Merchant;
+    /// use cardlatch::{http::Response, settings::Settings};
+    ///
+    /// let none = &Settings::default();
+    /// let about = About { settings: none, fields: none, card: "", sign_image: None };
+    /// let answer = Response::new(404, "");
+    /// let code = |read: Result<_, cardlatch::Error>| read.map(|_| ()).unwrap_err().code().as_str();
+    /// assert_eq!(code(Merchant::parse(&about, &answer)), "card_not_found");
+    /// assert_eq!(code(Exchange::of::<Merchant>().read(&about, &answer)), "issuer_rejected");
+    /// ```
     pub fn read(&self, about: &About<'_>, response: &Response) -> Result<Answer, Error> {
         let read = (self.parse)(about, response);
         if self.needs_card() { read } else { read.map_err(without_card) }
     }
 
     /// Builds the request of one attempt.
+    ///
+    /// ```
+    /// use cardlatch::endpoint::{About, Attempt, Draft};
+    /// use cardlatch::{Action, Client, IssuerConfig, Operation, issuers, settings::Settings};
+    /// # use cardlatch::issuers::yativo::YativoConfig;
+    /// # let config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
+    /// # let client = Client::new(IssuerConfig::Yativo(config))?;
+    /// let (settings, fields) = (client.settings(), &Settings::default());
+    /// let about = About { settings, fields, card: "5d2c0b1e", sign_image: None };
+    /// let freeze = issuers::endpoint(client.issuer(), Operation::of(Action::Freeze)).unwrap();
+    /// let attempt = Attempt { token: "j.w.t", idempotency_key: "order-17", ..Attempt::default() };
+    /// let Draft::Ready(request) = freeze.build(&about, &attempt) else { panic!() };
+    /// assert_eq!(request.body.as_bytes(), br#"{"action":"freeze"}"#);
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn build(&self, about: &About<'_>, attempt: &Attempt<'_>) -> Draft {
         let mut filled =

@@ -13,10 +13,18 @@ use crate::secret::Secret;
 use crate::text;
 
 /// What went wrong. The names are stable.
+///
+/// ```
+/// use cardlatch::{CardId, ErrorCode};
+/// let refused = CardId::new("").unwrap_err();
+/// assert_eq!(refused.code(), ErrorCode::InvalidInput);
+/// assert_eq!(refused.code().as_str(), "invalid_input"); // the same in the npm package
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[cfg_attr(any(feature = "serde", feature = "typescript"), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum ErrorCode {
     /// An argument is wrong; nothing was sent.
     InvalidInput,
@@ -59,6 +67,23 @@ pub enum ErrorCode {
 }
 
 /// What a failed action did to the card.
+///
+/// A retry button belongs beside `none`; beside `unknown` belongs a look at the card.
+///
+/// ```
+/// use cardlatch::{Effect, Error};
+///
+/// fn advice(error: &Error) -> &'static str {
+///     match error.effect() {
+///         Effect::None if error.is_retryable() => "Try again.",
+///         Effect::None => "Not done.",
+///         Effect::Unknown => "Look at the card first.",
+///     }
+/// }
+/// # use cardlatch::ErrorCode;
+/// let lost = Error::new(ErrorCode::Timeout, "Too late.").with_effect(Effect::Unknown);
+/// assert_eq!(advice(&lost), "Look at the card first.");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -72,6 +97,20 @@ pub enum Effect {
 
 /// A failure. `Display` and `Debug` show the code and a fixed sentence, never what the issuer
 /// said and never a secret.
+///
+/// ```
+/// use cardlatch::issuers::artha::ArthaConfig;
+/// use cardlatch::{Client, ErrorCode, IssuerConfig, Operation, http::Response};
+///
+/// # let config = ArthaConfig::new("https://issuer.example/api/v1", "customer token");
+/// # let client = Client::new(IssuerConfig::Artha(config))?;
+/// let said = Response::new(200, r#"{"status":"Failed","remarks":"4111111111111111 is frozen"}"#);
+/// let error = client.interpret(Operation::TOP_UP, "81e38cea", &said).err().unwrap();
+/// assert_eq!(error.code(), ErrorCode::IssuerRejected);
+/// assert!(!format!("{error} {error:?}").contains("4111")); // never what the issuer said
+/// assert_eq!(error.issuer_words(), Some("4111111111111111 is frozen")); // but on purpose
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Error(Box<Details>);
 
@@ -94,6 +133,14 @@ struct Details {
 
 impl Error {
     /// An error that left the card as it was.
+    ///
+    /// A signer, a source of codes or a clock of yours reports its failure so:
+    ///
+    /// ```
+    /// use cardlatch::{Error, ErrorCode};
+    /// let error = Error::new(ErrorCode::Configuration, "The key store does not answer.");
+    /// assert_eq!(error.to_string(), "configuration: The key store does not answer.");
+    /// ```
     #[must_use]
     pub fn new(code: ErrorCode, message: &'static str) -> Self {
         Self::made(code, Cow::Borrowed(message))
@@ -119,6 +166,12 @@ impl Error {
     }
 
     /// The same error with another effect.
+    ///
+    /// ```
+    /// use cardlatch::{Effect, Error, ErrorCode};
+    /// let error = Error::new(ErrorCode::Timeout, "The answer did not come in time.");
+    /// assert_eq!(error.with_effect(Effect::Unknown).effect(), Effect::Unknown);
+    /// ```
     #[must_use]
     #[inline(never)]
     pub fn with_effect(mut self, effect: Effect) -> Self {
@@ -127,6 +180,12 @@ impl Error {
     }
 
     /// Names the argument or field at fault, for example `issuer.baseUrl`.
+    ///
+    /// ```
+    /// use cardlatch::{Error, ErrorCode};
+    /// let error = Error::new(ErrorCode::Configuration, "There is no key.").at("issuer.privateKey");
+    /// assert_eq!(error.path(), Some("issuer.privateKey"));
+    /// ```
     #[must_use]
     #[inline(never)]
     pub fn at(mut self, path: &str) -> Self {
@@ -152,6 +211,14 @@ impl Error {
     }
 
     /// Says which action on which card of which issuer failed.
+    ///
+    /// ```
+    /// use cardlatch::{Action, Error, ErrorCode, IssuerId, Operation};
+    /// let freeze = Some(Operation::of(Action::Freeze));
+    /// let error = Error::new(ErrorCode::Network, "No connection.");
+    /// let error = error.during(IssuerId::Yativo, freeze, Some("5d2c0b1e"));
+    /// assert_eq!((error.issuer(), error.card_id()), (Some(IssuerId::Yativo), Some("5d2c0b1e")));
+    /// ```
     #[must_use]
     #[inline(never)]
     pub fn during(
@@ -167,6 +234,13 @@ impl Error {
     }
 
     /// Keeps the HTTP status and the raw body of the answer.
+    ///
+    /// ```
+    /// use cardlatch::{Error, ErrorCode};
+    /// let error = Error::new(ErrorCode::UnexpectedAnswer, "The answer is HTML, not JSON.");
+    /// let error = error.answered(502, b"<html>");
+    /// assert_eq!((error.status(), error.body()), (Some(502), Some(&b"<html>"[..])));
+    /// ```
     #[must_use]
     #[inline(never)]
     pub fn answered(mut self, status: u16, body: &[u8]) -> Self {
@@ -176,6 +250,13 @@ impl Error {
     }
 
     /// Keeps the issuer's own code. One that could hold card data is kept with the message only.
+    ///
+    /// ```
+    /// use cardlatch::{Error, ErrorCode};
+    /// let error = || Error::new(ErrorCode::IssuerRejected, "The issuer said no.");
+    /// assert_eq!(error().issuer_code(Some("990002")).issuer_error_code(), Some("990002"));
+    /// assert_eq!(error().issuer_code(Some("4111111111111111")).issuer_error_code(), None);
+    /// ```
     #[must_use]
     #[inline(never)]
     pub fn issuer_code(mut self, code: Option<&str>) -> Self {
@@ -184,6 +265,12 @@ impl Error {
     }
 
     /// Keeps the issuer's own words.
+    ///
+    /// ```
+    /// use cardlatch::{Error, ErrorCode};
+    /// let error = Error::new(ErrorCode::IssuerRejected, "The issuer said no.");
+    /// assert_eq!(error.issuer_message(Some("Wallet is empty")).issuer_words(), Some("Wallet is empty"));
+    /// ```
     #[must_use]
     #[inline(never)]
     pub fn issuer_message(mut self, message: Option<&str>) -> Self {
@@ -192,6 +279,12 @@ impl Error {
     }
 
     /// Says how long to wait before the next try, in milliseconds.
+    ///
+    /// ```
+    /// use cardlatch::{Error, ErrorCode};
+    /// let error = Error::new(ErrorCode::RateLimited, "Too many requests.").retry_after(Some(7_000));
+    /// assert_eq!(error.retry_after_ms(), Some(7_000));
+    /// ```
     #[must_use]
     #[inline(never)]
     pub fn retry_after(mut self, milliseconds: Option<u64>) -> Self {
@@ -207,72 +300,176 @@ impl Error {
     }
 
     /// The stable code.
+    ///
+    /// ```
+    /// assert_eq!(cardlatch::CardId::new("a b").unwrap_err().code().as_str(), "invalid_input");
+    /// ```
     #[must_use]
     pub fn code(&self) -> ErrorCode {
         self.0.code
     }
 
     /// What the failure did to the card.
+    ///
+    /// ```
+    /// use cardlatch::{CardId, Effect};
+    /// assert_eq!(CardId::new("a b").unwrap_err().effect(), Effect::None); // nothing was sent
+    /// ```
     #[must_use]
     pub fn effect(&self) -> Effect {
         self.0.effect
     }
 
     /// One sentence in plain English, without anything the issuer said.
+    ///
+    /// ```
+    /// let error = cardlatch::CardId::new("..").unwrap_err();
+    /// assert_eq!(error.message(), "The card id is a path step, not an id.");
+    /// ```
     #[must_use]
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
     /// The argument or the field of the answer at fault.
+    ///
+    /// ```
+    /// assert_eq!(cardlatch::CardId::new("..").unwrap_err().path(), Some("cardId"));
+    /// ```
     #[must_use]
     pub fn path(&self) -> Option<&str> {
         self.0.path.as_deref()
     }
 
     /// The issuer.
+    ///
+    /// ```
+    /// # use cardlatch::{CallOptions, Client, IssuerConfig, IssuerId, Task};
+    /// # use cardlatch::issuers::artha::ArthaConfig;
+    /// # let config = ArthaConfig::new("https://a.example", "token");
+    /// # let client = Client::new(IssuerConfig::Artha(config))?;
+    /// let error = client.check(&Task::card("", CallOptions::default())).unwrap_err();
+    /// assert_eq!(error.issuer(), Some(IssuerId::Artha));
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn issuer(&self) -> Option<IssuerId> {
         self.0.issuer
     }
 
     /// The action that failed, or another operation that changes something.
+    ///
+    /// ```
+    /// # use cardlatch::{Action, ActionOptions, Client, IssuerConfig, Operation, Task};
+    /// # use cardlatch::issuers::artha::ArthaConfig;
+    /// # let config = ArthaConfig::new("https://a.example", "token");
+    /// # let client = Client::new(IssuerConfig::Artha(config))?;
+    /// let activate = Task::act(Action::Activate, "81e38cea", ActionOptions::default());
+    /// let error = client.check(&activate).unwrap_err();
+    /// assert_eq!(error.action(), Some(Operation::of(Action::Activate))); // Artha has none
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn action(&self) -> Option<Operation> {
         self.0.action
     }
 
     /// The card.
+    ///
+    /// ```
+    /// # use cardlatch::{Action, ActionOptions, Client};
+    /// # use cardlatch::{IssuerConfig, Task, issuers::artha::ArthaConfig};
+    /// # let config = ArthaConfig::new("https://a.example", "token");
+    /// # let client = Client::new(IssuerConfig::Artha(config))?;
+    /// let activate = Task::act(Action::Activate, "81e38cea", ActionOptions::default());
+    /// assert_eq!(client.check(&activate).unwrap_err().card_id(), Some("81e38cea"));
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn card_id(&self) -> Option<&str> {
         self.0.card_id.as_deref()
     }
 
     /// The HTTP status of the answer.
+    ///
+    /// ```
+    /// # use cardlatch::{Client, IssuerConfig, Operation};
+    /// # use cardlatch::{http::Response, issuers::artha::ArthaConfig};
+    /// # let config = ArthaConfig::new("https://a.example", "token");
+    /// # let client = Client::new(IssuerConfig::Artha(config))?;
+    /// let answer = Response::new(404, "");
+    /// let error = client.interpret(Operation::BALANCE, "81e38cea", &answer).err().unwrap();
+    /// assert_eq!((error.code().as_str(), error.status()), ("card_not_found", Some(404)));
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         self.0.status
     }
 
     /// The issuer's own error code.
+    ///
+    /// ```
+    /// # use cardlatch::{Action, Client, IssuerConfig, Operation, http::Response};
+    /// # use cardlatch::issuers::open_api::OpenApiConfig;
+    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
+    /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
+    /// let said = Response::new(200, r#"{"code":990002,"message":"no"}"#);
+    /// let error = client.interpret(Operation::of(Action::Freeze), "cid_1", &said).err().unwrap();
+    /// assert_eq!(error.issuer_error_code(), Some("990002"));
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn issuer_error_code(&self) -> Option<&str> {
         self.0.issuer_code.as_deref()
     }
 
     /// The issuer's own words. They may hold card data: do not log them.
+    ///
+    /// ```
+    /// # use cardlatch::{Action, Client, IssuerConfig, Operation, http::Response};
+    /// # use cardlatch::issuers::open_api::OpenApiConfig;
+    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
+    /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
+    /// let said = Response::new(200, r#"{"code":990002,"message":"no"}"#);
+    /// let error = client.interpret(Operation::of(Action::Freeze), "cid_1", &said).err().unwrap();
+    /// assert_eq!(error.issuer_words(), Some("no"));
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn issuer_words(&self) -> Option<&str> {
         self.0.issuer_message.as_ref().map(|message| message.expose().as_str())
     }
 
     /// How long to wait before the next try, in milliseconds.
+    ///
+    /// ```
+    /// # use cardlatch::{Client, IssuerConfig, Operation};
+    /// # use cardlatch::{http::Response, issuers::artha::ArthaConfig};
+    /// # let config = ArthaConfig::new("https://a.example", "token");
+    /// # let client = Client::new(IssuerConfig::Artha(config))?;
+    /// let answer = Response { status: 429, retry_after: Some("7".into()), ..Response::default() };
+    /// let error = client.interpret(Operation::BALANCE, "81e38cea", &answer).err().unwrap();
+    /// assert_eq!(error.retry_after_ms(), Some(7_000));
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn retry_after_ms(&self) -> Option<u64> {
         self.0.retry_after_ms
     }
 
     /// The raw body of the answer. It may hold card data: do not log it.
+    ///
+    /// ```
+    /// # use cardlatch::{Client, IssuerConfig, Operation};
+    /// # use cardlatch::{http::Response, issuers::artha::ArthaConfig};
+    /// # let config = ArthaConfig::new("https://a.example", "token");
+    /// # let client = Client::new(IssuerConfig::Artha(config))?;
+    /// let answer = Response::new(200, "<html>");
+    /// let error = client.interpret(Operation::BALANCE, "81e38cea", &answer).err().unwrap();
+    /// assert_eq!(error.body(), Some(&b"<html>"[..]));
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
         self.0.body.as_ref().map(|body| body.expose().as_slice())
@@ -280,6 +477,14 @@ impl Error {
 
     /// What was read and does not agree, in this library's names: for example the balances before
     /// and after.
+    ///
+    /// A top-up at Yativo compares the balance before and after. Where they do not agree, both
+    /// stand here.
+    ///
+    /// ```
+    /// use cardlatch::{Error, ErrorCode};
+    /// assert!(Error::new(ErrorCode::Network, "No connection.").data().is_empty()); // nothing was read
+    /// ```
     #[must_use]
     pub fn data(&self) -> &JsonText {
         &self.0.data
@@ -287,6 +492,13 @@ impl Error {
 
     /// Whether the same call may simply be made again later: nothing happened, and the cause
     /// may pass.
+    ///
+    /// ```
+    /// use cardlatch::{Effect, Error, ErrorCode};
+    /// let timeout = || Error::new(ErrorCode::Timeout, "The answer did not come in time.");
+    /// assert!(timeout().is_retryable());
+    /// assert!(!timeout().with_effect(Effect::Unknown).is_retryable()); // it may have happened
+    /// ```
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         self.0.effect == Effect::None
@@ -319,6 +531,10 @@ configuration";
 
 impl ErrorCode {
     /// The code's stable name.
+    ///
+    /// ```
+    /// assert_eq!(cardlatch::ErrorCode::NotConfirmed.as_str(), "not_confirmed");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         text::nth(CODES, b' ', self as usize)
@@ -327,6 +543,10 @@ impl ErrorCode {
 
 impl Effect {
     /// The effect's stable name.
+    ///
+    /// ```
+    /// assert_eq!(cardlatch::Effect::Unknown.as_str(), "unknown");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -6,7 +6,34 @@ use core::fmt;
 use crate::body::Body;
 use crate::text::{after, cut, parts, utf8};
 
+#[cfg(feature = "http")]
+mod convert;
+
+#[cfg(feature = "http")]
+pub use convert::{Limits, Received};
+
 /// A request that is ready to be sent. `Debug` shows neither header values nor the body.
+///
+/// To send one with the HTTP client of your choice: method, URL, headers, body, and the limit.
+///
+/// ```
+/// use cardlatch::http::Request;
+///
+/// fn curl(request: &Request) -> String {
+///     let headers = request.headers().count();
+///     let bytes = request.body.as_bytes().len();
+///     format!("{} {} with {headers} headers, {bytes} bytes", request.method(), request.url())
+/// }
+/// # use cardlatch::{CallOptions, Client, Event, IssuerConfig, Moment, Task};
+/// # use cardlatch::issuers::yativo::YativoConfig;
+/// # let config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
+/// # let client = Client::new(IssuerConfig::Yativo(config))?;
+/// # let mut run = client.start(Task::card("5d2c0b1e", CallOptions::default()));
+/// # run.step(Moment::default(), Event::Start);
+/// # let request = run.take_request().unwrap();
+/// assert!(curl(&request).starts_with("POST https://issuer.example/api/v1/auth/login with"));
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 pub struct Request {
     /// The first line and the headers as text: `POST https://…`, then `Name: value` in each line.
     /// Values hold credentials; none holds a line end.
@@ -32,18 +59,54 @@ impl Request {
     }
 
     /// The method, for example `GET`.
+    ///
+    /// ```
+    /// # use cardlatch::{Action, ActionOptions, Client, Event, IssuerConfig, Moment, Task};
+    /// # use cardlatch::issuers::open_api::OpenApiConfig;
+    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
+    /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
+    /// # let mut run = client.start(Task::act(Action::Freeze, "cid_1", ActionOptions::default()));
+    /// # run.step(Moment::default(), Event::Start);
+    /// assert_eq!(run.request().unwrap().method(), "POST");
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn method(&self) -> &str {
         cut(self.line_and_headers().0, b' ').0
     }
 
     /// The whole URL.
+    ///
+    /// ```
+    /// # use cardlatch::{Action, ActionOptions, Client, Event, IssuerConfig, Moment, Task};
+    /// # use cardlatch::issuers::open_api::OpenApiConfig;
+    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
+    /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
+    /// # let mut run = client.start(Task::act(Action::Freeze, "cid_1", ActionOptions::default()));
+    /// # run.step(Moment::default(), Event::Start);
+    /// let request = run.request().unwrap();
+    /// assert_eq!(request.url(), "https://issuer.example/v1/openApi/card/freeze");
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn url(&self) -> &str {
         cut(self.line_and_headers().0, b' ').1
     }
 
     /// Header names and values, in order. Values hold credentials.
+    ///
+    /// ```
+    /// # use cardlatch::{Action, ActionOptions, Client, Event, IssuerConfig, Moment, Task};
+    /// # use cardlatch::issuers::open_api::OpenApiConfig;
+    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
+    /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
+    /// # let mut run = client.start(Task::act(Action::Freeze, "cid_1", ActionOptions::default()));
+    /// # run.step(Moment::default(), Event::Start);
+    /// let request = run.take_request().unwrap();
+    /// let headers: Vec<_> = request.headers().collect();
+    /// assert_eq!(headers, [("Content-Type", "application/json")]);
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
         parts(self.line_and_headers().1, b'\n').map(|line| {
             let (name, value) = cut(line, b':');
@@ -61,6 +124,14 @@ impl fmt::Debug for Request {
 }
 
 /// An answer, read to its end.
+///
+/// Whatever HTTP client you use, read the body to its end before:
+///
+/// ```
+/// use cardlatch::http::Response;
+/// let response = Response { status: 429, retry_after: Some("7".into()), body: b"{}".to_vec() };
+/// assert_eq!(format!("{response:?}"), "Response { status: 429, .. }"); // never the body
+/// ```
 #[derive(Clone, Default)]
 pub struct Response {
     /// The HTTP status; 0 for a redirect that the host hid.
@@ -73,6 +144,11 @@ pub struct Response {
 
 impl Response {
     /// An answer without headers.
+    ///
+    /// ```
+    /// use cardlatch::http::Response;
+    /// assert_eq!(Response::new(200, r#"{"code":0}"#).body, br#"{"code":0}"#);
+    /// ```
     #[must_use]
     pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
         Self { status, retry_after: None, body: body.into() }

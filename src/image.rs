@@ -21,6 +21,11 @@ use crate::base64;
 use crate::text::{contains, utf8};
 
 /// What an image may weigh.
+///
+/// ```
+/// use cardlatch::image::ImageLimits;
+/// assert_eq!(ImageLimits::default().max_bytes, 2 * 1024 * 1024); // Artha's pages say 2M
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ImageLimits {
     /// The most bytes the image itself may have, before it is written as base64.
@@ -35,6 +40,11 @@ impl Default for ImageLimits {
 }
 
 /// The two formats that issuers take.
+///
+/// ```
+/// use cardlatch::image::ImageFormat;
+/// assert_ne!(ImageFormat::Png.mime(), ImageFormat::Jpeg.mime());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImageFormat {
     /// Portable Network Graphics.
@@ -45,6 +55,10 @@ pub enum ImageFormat {
 
 impl ImageFormat {
     /// The media type, such as `image/png`.
+    ///
+    /// ```
+    /// assert_eq!(cardlatch::image::ImageFormat::Jpeg.mime(), "image/jpeg");
+    /// ```
     #[must_use]
     pub const fn mime(self) -> &'static str {
         match self {
@@ -62,6 +76,11 @@ impl ImageFormat {
 }
 
 /// How an image is written into a request.
+///
+/// ```
+/// use cardlatch::image::ImageEncoding;
+/// assert_eq!(ImageEncoding::default(), ImageEncoding::Base64);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ImageEncoding {
     /// The base64 text alone.
@@ -72,6 +91,12 @@ pub enum ImageEncoding {
 }
 
 /// Why an image was refused.
+///
+/// ```
+/// use cardlatch::image::{ImageError, ImageLimits, SignImage};
+/// let gif = SignImage::check(b"GIF89a".to_vec(), ImageLimits::default()).unwrap_err();
+/// assert_eq!(gif, ImageError::Format { found: "a GIF image" });
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImageError {
     /// More bytes than the limit.
@@ -97,6 +122,10 @@ pub enum ImageError {
 
 impl ImageError {
     /// The stable word for this error: `image_too_large`, `image_format` or `image_truncated`.
+    ///
+    /// ```
+    /// assert_eq!(cardlatch::image::ImageError::Empty.code(), "image_format");
+    /// ```
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -107,6 +136,12 @@ impl ImageError {
     }
 
     /// One sentence for the person who chose the image.
+    ///
+    /// ```
+    /// use cardlatch::image::ImageError;
+    /// let message = ImageError::TooLarge { bytes: 3_000_000, limit: 2_097_152 }.message();
+    /// assert_eq!(message, "The image has 3000000 bytes; at most 2097152 are allowed.");
+    /// ```
     #[must_use]
     pub fn message(self) -> String {
         let mut text = String::new();
@@ -153,6 +188,16 @@ fn push_number(value: u64, text: &mut String) {
 }
 
 /// A checked signature image. Its bytes are wiped when it is dropped, and nothing shows them.
+///
+/// ```
+/// use cardlatch::image::{ImageEncoding, ImageFormat, ImageLimits, SignImage};
+/// # let pixel = concat!("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOo",
+/// #     "BwAAgQCA05RTSgAAAABJRU5ErkJggg==");
+/// let image = SignImage::parse_text(pixel, ImageLimits::default())?; // one pixel, in base64
+/// assert_eq!((image.format(), image.byte_count()), (ImageFormat::Png, 67));
+/// assert_eq!(format!("{image:?}"), "SignImage(..)");
+/// # Ok::<(), cardlatch::image::ImageError>(())
+/// ```
 pub struct SignImage {
     bytes: Zeroizing<Vec<u8>>,
     format: ImageFormat,
@@ -164,6 +209,12 @@ impl SignImage {
     /// # Errors
     ///
     /// Too large, empty, neither PNG nor JPEG, or cut off. The bytes are wiped then, too.
+    ///
+    /// ```
+    /// use cardlatch::image::{ImageError, ImageFormat, ImageLimits, SignImage};
+    /// let cut = SignImage::check(b"\x89PNG\r\n\x1a\n\0\0".to_vec(), ImageLimits::default()).unwrap_err();
+    /// assert_eq!(cut, ImageError::Truncated { format: ImageFormat::Png });
+    /// ```
     pub fn check(bytes: Vec<u8>, limits: ImageLimits) -> Result<Self, ImageError> {
         let bytes = Zeroizing::new(bytes);
         check_length(bytes.len() as u64, limits)?;
@@ -178,6 +229,16 @@ impl SignImage {
     ///
     /// As [`SignImage::check`], or [`ImageError::Format`] when the text is not base64. The size is
     /// known before the text is decoded, so a text that is too long is never decoded.
+    ///
+    /// ```
+    /// use cardlatch::image::{ImageLimits, SignImage};
+    /// # let pixel = concat!("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOo",
+    /// #     "BwAAgQCA05RTSgAAAABJRU5ErkJggg==");
+    /// let url = format!("data:image/png;base64,{pixel}");
+    /// assert!(SignImage::parse_text(&url, ImageLimits::default()).is_ok());
+    /// let refused = SignImage::parse_text("signature.png", ImageLimits::default()).unwrap_err();
+    /// assert_eq!(refused.code(), "image_format");
+    /// ```
     pub fn parse_text(text: &str, limits: ImageLimits) -> Result<Self, ImageError> {
         let payload = base64_payload(text.as_bytes().trim_ascii())?;
         // A few characters that stand for no whole byte are wrong, but not empty.
@@ -190,6 +251,17 @@ impl SignImage {
     }
 
     /// What the image is.
+    ///
+    /// ```
+    /// use cardlatch::image::{ImageFormat, ImageLimits, SignImage};
+    /// # let pixel = concat!("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOo",
+    /// #     "BwAAgQCA05RTSgAAAABJRU5ErkJggg==");
+    /// // What a data URL declares does not count, the bytes do.
+    /// let url = format!("data:image/jpeg;base64,{pixel}");
+    /// let image = SignImage::parse_text(&url, ImageLimits::default())?;
+    /// assert_eq!(image.format(), ImageFormat::Png);
+    /// # Ok::<(), cardlatch::image::ImageError>(())
+    /// ```
     #[must_use]
     pub const fn format(&self) -> ImageFormat {
         self.format
@@ -202,12 +274,31 @@ impl SignImage {
     }
 
     /// How many bytes the image itself has.
+    ///
+    /// ```
+    /// # use cardlatch::image::{ImageLimits, SignImage};
+    /// # let pixel = concat!("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOo",
+    /// #     "BwAAgQCA05RTSgAAAABJRU5ErkJggg==");
+    /// let image = SignImage::parse_text(pixel, ImageLimits::default())?;
+    /// assert_eq!((pixel.len(), image.byte_count()), (92, 67));
+    /// # Ok::<(), cardlatch::image::ImageError>(())
+    /// ```
     #[must_use]
     pub fn byte_count(&self) -> usize {
         self.bytes.len()
     }
 
     /// How many bytes [`SignImage::encode_into`] appends.
+    ///
+    /// ```
+    /// # use cardlatch::image::{ImageEncoding, ImageLimits, SignImage};
+    /// # let pixel = concat!("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOo",
+    /// #     "BwAAgQCA05RTSgAAAABJRU5ErkJggg==");
+    /// let image = SignImage::parse_text(pixel, ImageLimits::default())?;
+    /// assert_eq!(image.encoded_len(ImageEncoding::Base64), 92);
+    /// assert_eq!(image.encoded_len(ImageEncoding::DataUrl), 92 + "data:image/png;base64,".len());
+    /// # Ok::<(), cardlatch::image::ImageError>(())
+    /// ```
     #[must_use]
     pub fn encoded_len(&self, encoding: ImageEncoding) -> usize {
         let prefix: usize = self.prefix(encoding).iter().map(|part| part.len()).sum();
@@ -216,6 +307,17 @@ impl SignImage {
     }
 
     /// Appends the image as text. None of its characters needs an escape in JSON.
+    ///
+    /// ```
+    /// # use cardlatch::image::{ImageEncoding, ImageLimits, SignImage};
+    /// # let pixel = concat!("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOo",
+    /// #     "BwAAgQCA05RTSgAAAABJRU5ErkJggg==");
+    /// let image = SignImage::parse_text(pixel, ImageLimits::default())?;
+    /// let mut body = Vec::from(*br#"{"signImage":""#);
+    /// image.encode_into(ImageEncoding::Base64, &mut body);
+    /// assert!(body.ends_with(pixel.as_bytes()));
+    /// # Ok::<(), cardlatch::image::ImageError>(())
+    /// ```
     pub fn encode_into(&self, encoding: ImageEncoding, out: &mut Vec<u8>) {
         out.reserve(self.encoded_len(encoding));
         for part in self.prefix(encoding) {
@@ -244,6 +346,13 @@ impl fmt::Debug for SignImage {
 /// # Errors
 ///
 /// [`ImageError::Empty`] or [`ImageError::TooLarge`].
+///
+/// ```
+/// use cardlatch::image::{ImageError, ImageLimits, check_length};
+/// let limits = ImageLimits { max_bytes: 1_000 };
+/// assert!(check_length(1_000, limits).is_ok());
+/// assert_eq!(check_length(1_001, limits), Err(ImageError::TooLarge { bytes: 1_001, limit: 1_000 }));
+/// ```
 pub const fn check_length(len: u64, limits: ImageLimits) -> Result<(), ImageError> {
     if len == 0 {
         return Err(ImageError::Empty);

@@ -6,6 +6,22 @@ use crate::json::JsonText;
 use crate::prelude::*;
 
 /// How an action ended.
+///
+/// ```
+/// use cardlatch::{ActionResult, Outcome};
+///
+/// fn sentence(outcome: &Outcome) -> &'static str {
+///     match outcome.result {
+///         ActionResult::Completed => "Done.",
+///         ActionResult::Accepted => "On its way.", // wait for the callback, or read the card
+///         ActionResult::Already => "It was so before.",
+///     }
+/// }
+/// # let reply = cardlatch::Reply::new(ActionResult::Already, true);
+/// # let freeze = cardlatch::Operation::of(cardlatch::Action::Freeze);
+/// # let outcome = reply.outcome(cardlatch::IssuerId::Yativo, freeze, "5d2c0b1e");
+/// assert_eq!(sentence(&outcome), "It was so before.");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -20,9 +36,25 @@ pub enum ActionResult {
 }
 
 /// An action that did not fail.
+///
+/// ```
+/// use cardlatch::{Action, ActionResult, Client, Done, IssuerConfig, Operation, http::Response};
+/// # use cardlatch::issuers::ibanera::IbaneraConfig;
+/// # let config = IbaneraConfig::new("https://issuer.example", "user", "password");
+/// # let client = Client::new(IssuerConfig::Ibanera(config))?;
+/// let body = r#"{"details":{"card":{"id":1001,"status":"Active"}},"status":"1","errors":[]}"#;
+/// let activate = Operation::of(Action::Activate);
+/// let done = client.interpret(activate, "1001", &Response::new(200, body))?;
+/// let Done::Outcome(outcome) = done else { panic!() };
+/// assert_eq!((outcome.result, outcome.confirmed), (ActionResult::Completed, true));
+/// assert_eq!(outcome.card_id, "1001");
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+// In TypeScript an outcome is one of three, which tell each other apart by `result`.
+#[cfg_attr(feature = "typescript", tsify(rename = "OutcomeFacts"))]
 #[cfg_attr(any(feature = "serde", feature = "typescript"), serde(rename_all = "camelCase"))]
 pub struct Outcome {
     /// The issuer.
@@ -62,7 +94,7 @@ pub struct Outcome {
         any(feature = "serde", feature = "typescript"),
         serde(skip_serializing_if = "JsonText::is_empty")
     )]
-    #[cfg_attr(feature = "typescript", tsify(optional, type = "Record<string, unknown>"))]
+    #[cfg_attr(feature = "typescript", tsify(optional, type = "OutcomeData"))]
     pub data: JsonText,
     /// Fields of the answer that have no name here. Numbers that a double cannot hold exactly
     /// are text.
@@ -70,11 +102,18 @@ pub struct Outcome {
         any(feature = "serde", feature = "typescript"),
         serde(skip_serializing_if = "JsonText::is_empty")
     )]
-    #[cfg_attr(feature = "typescript", tsify(optional, type = "Record<string, unknown>"))]
+    #[cfg_attr(feature = "typescript", tsify(optional, type = "Data"))]
     pub extra: JsonText,
 }
 
 /// What an issuer's answer to an action says, before it is tied to a card.
+///
+/// ```
+/// use cardlatch::{ActionResult, Reply};
+/// let mut reply = Reply::new(ActionResult::Accepted, false);
+/// reply.task_id = Some("b3190d".into());
+/// assert!(reply.data.is_empty() && reply.extra.is_empty());
+/// ```
 #[derive(Clone, Debug)]
 pub struct Reply {
     /// How it ended.
@@ -95,6 +134,12 @@ pub struct Reply {
 
 impl Reply {
     /// A reply with nothing but a result.
+    ///
+    /// ```
+    /// use cardlatch::{ActionResult, Reply};
+    /// let reply = Reply::new(ActionResult::Completed, true);
+    /// assert!(reply.confirmed && reply.card.is_none());
+    /// ```
     #[must_use]
     pub fn new(result: ActionResult, confirmed: bool) -> Self {
         let (data, extra) = (JsonText::default(), JsonText::default());
@@ -102,6 +147,14 @@ impl Reply {
     }
 
     /// The outcome of this reply for a card.
+    ///
+    /// ```
+    /// use cardlatch::{Action, ActionResult, IssuerId, Operation, Reply};
+    /// let freeze = Operation::of(Action::Freeze);
+    /// let reply = Reply::new(ActionResult::Accepted, false);
+    /// let outcome = reply.outcome(IssuerId::Artha, freeze, "81e38cea");
+    /// assert_eq!((outcome.action, outcome.card_id.as_str()), (freeze, "81e38cea"));
+    /// ```
     #[must_use]
     pub fn outcome(self, issuer: IssuerId, action: Operation, card_id: &str) -> Outcome {
         Outcome {
@@ -120,6 +173,18 @@ impl Reply {
 }
 
 /// Whether an action whose effect was unknown has happened, read off the card.
+///
+/// ```
+/// use cardlatch::{Reconciliation, Verdict};
+///
+/// fn may_be_sent_again(told: &Reconciliation) -> bool {
+///     told.verdict == Verdict::NotDone // not where it is unknown
+/// }
+/// # use cardlatch::{Action, CardStatus};
+/// # let card_id = String::from("c");
+/// # let (action, verdict, card) = (Action::Freeze, Verdict::Unknown, CardStatus::unknown());
+/// # assert!(!may_be_sent_again(&Reconciliation { action, card_id, verdict, card }));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -134,6 +199,18 @@ pub enum Verdict {
 }
 
 /// The answer to "what happened to my action?".
+///
+/// ```
+/// use cardlatch::{Action, CardState, CardStatus, Reconciliation, Verdict};
+///
+/// let told = Reconciliation {
+///     action: Action::Freeze,
+///     card_id: "5d2c0b1e".into(),
+///     verdict: Verdict::NotDone,
+///     card: CardStatus { state: CardState::Active, issuer_word: Some("active".into()) },
+/// };
+/// assert_ne!(Some(told.card.state), told.action.target());
+/// ```
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]

@@ -19,6 +19,15 @@ use crate::text;
 const SAFE: u64 = 9_007_199_254_740_991;
 
 /// An outcome as a JSON object.
+///
+/// ```
+/// use cardlatch::{Action, ActionResult, IssuerId, Operation, Reply, plain};
+/// let reply = Reply::new(ActionResult::Accepted, false);
+/// let outcome = reply.outcome(IssuerId::Yativo, Operation::of(Action::Freeze), "5d2c0b1e");
+/// let told = plain::outcome(&outcome);
+/// assert!(told.starts_with(r#"{"issuer":"yativo","action":"freeze","cardId":"5d2c0b1e","#));
+/// assert!(told.ends_with(r#""result":"accepted","confirmed":false}"#));
+/// ```
 #[must_use]
 pub fn outcome(outcome: &Outcome) -> String {
     let mut out = Writer::new();
@@ -49,6 +58,12 @@ pub fn outcome(outcome: &Outcome) -> String {
 }
 
 /// A card's state as a JSON object.
+///
+/// ```
+/// use cardlatch::{CardState, CardStatus, plain};
+/// let card = CardStatus { state: CardState::Frozen, issuer_word: Some("FROZEN".into()) };
+/// assert_eq!(plain::card(&card), r#"{"state":"frozen","issuerWord":"FROZEN"}"#);
+/// ```
 #[must_use]
 pub fn card(status: &CardStatus) -> String {
     let mut out = Writer::new();
@@ -58,6 +73,14 @@ pub fn card(status: &CardStatus) -> String {
 }
 
 /// A reconciliation as a JSON object.
+///
+/// ```
+/// use cardlatch::{Action, CardStatus, Reconciliation, Verdict, plain};
+/// let (verdict, card) = (Verdict::NotDone, CardStatus::unknown());
+/// let told = Reconciliation { action: Action::Freeze, card_id: "c1".into(), verdict, card };
+/// let told = plain::reconciliation(&told);
+/// assert!(told.starts_with(r#"{"action":"freeze","cardId":"c1","verdict":"not_done","card":"#));
+/// ```
 #[must_use]
 pub fn reconciliation(reconciliation: &Reconciliation) -> String {
     let mut out = Writer::new();
@@ -80,6 +103,12 @@ pub(crate) fn event(told: &Secret<String>) -> String {
 }
 
 /// A reply to a callback as a JSON object.
+///
+/// ```
+/// use cardlatch::{callbacks::Reply, plain};
+/// let text = plain::reply(&Reply::json(r#"{"code":200}"#));
+/// assert!(text.starts_with(r#"{"status":200,"headers":{"content-type":"application/json"}"#));
+/// ```
 #[must_use]
 pub fn reply(reply: &Reply) -> String {
     let (mut out, mut headers) = (Writer::new(), Writer::new());
@@ -92,6 +121,12 @@ pub fn reply(reply: &Reply) -> String {
 
 /// An error as a JSON object, all but the raw body. Unlike the error's own `Display`, it holds what
 /// the issuer said.
+///
+/// ```
+/// use cardlatch::{CardId, plain};
+/// let told = plain::error(&CardId::new("").unwrap_err());
+/// assert!(told.starts_with(r#"{"code":"invalid_input","effect":"none","#));
+/// ```
 #[must_use]
 pub fn error(error: &Error) -> String {
     let mut out = Writer::new();

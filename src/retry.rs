@@ -11,6 +11,17 @@ const LONGEST_BACKOFF_MS: u64 = 5_000;
 const LONGEST_RETRY_AFTER_MS: u64 = 60_000;
 
 /// Why a failed attempt is repeated, or why it is not. The names are stable.
+///
+/// ```
+/// use cardlatch::retry::Reason;
+/// use cardlatch::transport::closure::Notice;
+///
+/// fn log(notice: &Notice) -> Option<&'static str> {
+///     Some(notice.answer.as_ref()?.setback?.reason.as_str())
+/// }
+/// # let _ = log;
+/// assert_eq!(Reason::WriteNotRepeated.as_str(), "write_not_repeated");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// Repeated: no connection, or it broke, and a read does no harm twice.
@@ -47,6 +58,10 @@ deadline_too_near aborted";
 
 impl Reason {
     /// The reason's stable name.
+    ///
+    /// ```
+    /// assert_eq!(cardlatch::retry::Reason::DeadlineTooNear.as_str(), "deadline_too_near");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         text::nth(REASONS, b' ', self as usize)
@@ -55,7 +70,7 @@ impl Reason {
 
 /// What to do after a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Next {
+pub(crate) struct Next {
     /// How many milliseconds to wait before the next attempt; none where there is no further one.
     pub wait_ms: Option<u64>,
     /// Why.
@@ -64,7 +79,7 @@ pub struct Next {
 
 /// What a call has left.
 #[derive(Clone, Copy, Debug)]
-pub struct Budget {
+pub(crate) struct Budget {
     /// The number of the attempt that failed, from 1.
     pub attempt: u32,
     /// How long the call waited before that attempt, in milliseconds; 0 for the first.
@@ -75,7 +90,7 @@ pub struct Budget {
 
 /// Decides after an attempt failed with `error`. `chance` is a random number.
 #[must_use]
-pub fn after(kind: Kind, error: &Error, budget: Budget, chance: u32) -> Next {
+pub(crate) fn after(kind: Kind, error: &Error, budget: Budget, chance: u32) -> Next {
     let give_up = |reason| Next { wait_ms: None, reason };
     let (repeats, reason) = verdict(kind, error);
     if !repeats {
@@ -129,7 +144,7 @@ fn backoff(waited_ms: u64, chance: u32) -> u64 {
 /// (section 10.2.3), as milliseconds from now. A date needs a clock: none without one. Where
 /// JavaScript has read the date already, there are seconds alone, without blanks.
 #[must_use]
-pub fn retry_after_ms(value: &str, now_ms: u64) -> Option<u64> {
+pub(crate) fn retry_after_ms(value: &str, now_ms: u64) -> Option<u64> {
     let value = if cfg!(feature = "ship") { value } else { value.trim_ascii() };
     if let Some(seconds) = text::whole_number(value.as_bytes()) {
         // A checked product would bring a multiplication of 128 bits.

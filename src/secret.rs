@@ -17,11 +17,21 @@ pub struct Secret<T: Zeroize>(T);
 
 impl<T: Zeroize> Secret<T> {
     /// Hides a value.
+    ///
+    /// ```
+    /// let pin = cardlatch::Secret::new(String::from("0123"));
+    /// assert_eq!(format!("{pin:?}"), "Secret");
+    /// ```
     pub const fn new(value: T) -> Self {
         Self(value)
     }
 
     /// The value, on purpose.
+    ///
+    /// ```
+    /// let pin = cardlatch::Secret::<String>::from("0123");
+    /// assert_eq!(pin.expose(), "0123");
+    /// ```
     pub const fn expose(&self) -> &T {
         &self.0
     }

@@ -11,6 +11,13 @@ const STEP_SECONDS: u64 = 30;
 pub(crate) const STEP_MS: u64 = STEP_SECONDS * 1_000;
 
 /// How the text of a shared secret becomes key bytes.
+///
+/// ```
+/// use cardlatch::totp::{TotpEncoding, key};
+/// assert_eq!(key("MFRGG===", TotpEncoding::Base32)?.expose(), b"abc");
+/// assert_eq!(key("MFRGG===", TotpEncoding::Text)?.expose(), b"MFRGG===");
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -24,12 +31,27 @@ pub enum TotpEncoding {
 }
 
 /// The bytes whose HMAC-SHA-1 gives the code of this second.
+///
+/// ```
+/// assert_eq!(cardlatch::totp::message(59), [0, 0, 0, 0, 0, 0, 0, 1]); // the second half minute
+/// ```
 #[must_use]
 pub const fn message(unix_seconds: u64) -> [u8; 8] {
     (unix_seconds / STEP_SECONDS).to_be_bytes()
 }
 
 /// The six digits of an HMAC-SHA-1; `None` when it is not 20 bytes long.
+///
+/// The example of RFC 4226, section 5.4:
+///
+/// ```
+/// let mac = [
+///     0x1f, 0x86, 0x98, 0x69, 0x0e, 0x02, 0xca, 0x16, 0x61, 0x85, //
+///     0x50, 0xef, 0x7f, 0x19, 0xda, 0x8e, 0x94, 0x5b, 0x55, 0x5a,
+/// ];
+/// assert_eq!(cardlatch::totp::code(&mac).as_deref(), Some("872921"));
+/// assert_eq!(cardlatch::totp::code(b"short"), None);
+/// ```
 #[must_use]
 pub fn code(mac: &[u8]) -> Option<String> {
     let mac: &[u8; 20] = mac.try_into().ok()?;
@@ -48,6 +70,14 @@ pub fn code(mac: &[u8]) -> Option<String> {
 ///
 /// # Errors
 /// `configuration` when the text is empty or not base32.
+///
+/// ```
+/// use cardlatch::totp::{TotpEncoding, key};
+/// assert_eq!(key("mfrg g===", TotpEncoding::Base32)?.expose(), b"abc");
+/// let refused = key("0189", TotpEncoding::Base32).unwrap_err();
+/// assert_eq!(refused.path(), Some("issuer.totpSecret"));
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 pub fn key(secret: &str, encoding: TotpEncoding) -> Result<Secret<Vec<u8>>, Error> {
     let bytes = match encoding {
         TotpEncoding::Text => Some(secret.as_bytes().to_vec()),

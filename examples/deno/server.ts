@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 
-import { CardClient, type FetchLike } from "cardlatch/artha";
+import { CardClient } from "cardlatch/artha";
 import { CallbackReceiver } from "cardlatch/callbacks";
 import { createCardProxy } from "cardlatch/edge";
 
@@ -12,10 +12,6 @@ function variable(name: string): string {
   if (!value) throw new Error(`The variable ${name} is missing.`);
   return value;
 }
-
-/** Deno sends a request again when its connection is cut, a write as well, unless its body is a stream. */
-const fetchOnce: FetchLike = (url, init) =>
-  fetch(url, init.method === "GET" ? init : { ...init, body: new Blob([init.body ?? ""]).stream() });
 
 const database = new DatabaseSync("cards.db");
 database.exec("CREATE TABLE IF NOT EXISTS cards (id TEXT PRIMARY KEY, owner TEXT NOT NULL)");
@@ -33,7 +29,6 @@ const proxy = createCardProxy({
         customerToken: variable("ISSUER_TOKEN"),
         privateKey: variable("ISSUER_KEY"),
       },
-      fetch: fetchOnce,
     }),
   },
   callbacks: { main: new CallbackReceiver({ issuer: "artha", pathSecret: variable("CALLBACK_SECRET") }) },

@@ -115,11 +115,12 @@ async function pictured(options, fields, working, group = "") {
 
 /**
  * Makes the class of one runtime. `load` loads the core, at once or with a promise where the runtime
- * cannot load wasm at once.
+ * cannot load wasm at once; `send` is the fetch of clients that are given none.
  *
  * @param {() => unknown} load
+ * @param {(url: string, init: RequestInit) => Promise<Response>} send
  */
-export function clientClass(load) {
+export function clientClass(load, send = (...call) => globalThis.fetch(...call)) {
   // Out of an object, so that the bundle does not shorten the class's name.
   const { CardClient } = {
     CardClient: class {
@@ -132,7 +133,7 @@ export function clientClass(load) {
       constructor(options) {
         checkBrowser(options);
         const text = toBytes(clientOptions(options));
-        const { issuer, fetch = (...call) => globalThis.fetch(...call) } = options;
+        const { issuer, fetch = send } = options;
         if (typeof fetch !== "function") wrongOption("fetch", "a function");
         checkKeys(issuer);
         checkHooks(options, wrongOption);
@@ -201,9 +202,10 @@ export function clientClass(load) {
 
       can(operation) {
         const { id, paths, observedOnly } = this.#issuer;
-        const [letters, , path] = own(id, operation);
-        if (HAS_OPEN_API && path) return typeof paths[path] === "string";
-        return letters !== missing && (!HAS_YATIVO || !/o/.test(letters) || observedOnly === true);
+        const known = own(id, operation);
+        if (HAS_OPEN_API && known[2]) return typeof paths[known[2]] === "string";
+        if (HAS_YATIVO && /o/.test(known[0]) && observedOnly !== true) return false;
+        return known[0] !== missing;
       }
 
       static {

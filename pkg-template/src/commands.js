@@ -30,7 +30,7 @@ export function secondsOf(retryAfter) {
 /** What each command of a call means here. Only what the build's issuers need is there. */
 export function commandsOf(fetch, issuer) {
   const keys = keysOf(issuer);
-  return {
+  const commands = {
     async send({ head, most, ...place }, signal) {
       const { url, ...init } = { ...request(head), redirect: "manual", signal };
       // A copy: a stand-in for fetch may wait before it sends.
@@ -41,14 +41,15 @@ export function commandsOf(fetch, issuer) {
       const body = toBytes(await bodyOf(response, most, signal)).subarray(0, most + 1);
       return [done, body, status, secondsOf(headers?.get("retry-after")), requestId(headers)];
     },
-    hash: HAS_ARTHA_V1 && ((place) => sha256(view(place))),
-    sign: (HAS_ARTHA || HAS_ARTHA_V1) && (async (place) => [done, toBytes(await keys.sign(() => view(place)))]),
-    code:
-      HAS_IBANERA &&
-      (async () => {
-        const code = await keys.code();
-        return typeof code === "string" ? [done, [], 0, code] : [failed];
-      }),
     sleep: () => new Promise(() => {}),
   };
+  if (HAS_ARTHA_V1) commands.hash = (place) => sha256(view(place));
+  if (HAS_ARTHA || HAS_ARTHA_V1) commands.sign = async (place) => [done, toBytes(await keys.sign(() => view(place)))];
+  if (HAS_IBANERA) {
+    commands.code = async () => {
+      const code = await keys.code();
+      return typeof code === "string" ? [done, [], 0, code] : [failed];
+    };
+  }
+  return commands;
 }

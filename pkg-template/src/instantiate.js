@@ -1,8 +1,10 @@
+import { wrongOption } from "./refusal.js";
 import { adopted, imports } from "cardlatch:imports";
 
 /** What the module exports, once there is an instance: numbers in, numbers out. */
 export let core;
-let compiled;
+/** What it is made of, again where one trapped. */
+export let compiled;
 
 /** A second call keeps the first instance. */
 function adopt(instance) {
@@ -44,13 +46,31 @@ export function later(fetchModule) {
 }
 
 async function load(fetchModule) {
-  compiled ??= await compile(await fetchModule());
+  try {
+    compiled ??= await compile(await fetchModule());
+  } catch ({ message }) {
+    wrongOption(MODULE_FILE, `served beside the code: ${message}`);
+  }
   adopt(await WebAssembly.instantiate(compiled, imports));
 }
 
 async function compile(response) {
-  if (!response.ok) throw new Error(`cardlatch.wasm answered ${response.status}`);
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
   // A server that sends .wasm with another media type would make streaming fail.
   const streams = response.headers.get("content-type") === "application/wasm";
   return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+}
+
+/**
+ * For programs that bring the module: compiled, as bytes or in a response. One that is not `isKnown` is refused.
+ *
+ * @param {WebAssembly.Module | Response | ArrayBuffer | ArrayBufferView} found
+ * @param {(module: WebAssembly.Module) => boolean} isKnown
+ */
+export async function give(found, isKnown) {
+  const bytes = found.byteLength >= 0;
+  const module = bytes ? await WebAssembly.compile(found) : found.headers ? await compile(found) : found;
+  if (!isKnown(module)) throw new Error("it is another module");
+  compiled ??= module;
+  adopt(await WebAssembly.instantiate(compiled, imports));
 }

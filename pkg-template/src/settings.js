@@ -61,16 +61,17 @@ export function told(options, rules, wrong, group = "") {
   for (const key of Object.keys(options)) {
     if (!Object.hasOwn(rules, key)) wrong(group + key, "the name of an option");
   }
-  // An amount may be null where that is not the same as none.
-  const given = (key) => options[key] ?? (HAS_ARTHA_V1 && rules[key] === "n+" ? options[key] : undefined);
   if (HAS_ARTHA_V1) {
+    const isMissing = (key) => options[key] === undefined || (options[key] === null && rules[key] !== "n+");
     const some = Object.keys(rules).filter((key) => rules[key][1] === "+");
-    if (some[0] && some.every((key) => given(key) === undefined)) wrong(group + some[0], `there, or another of ${some}`);
+    if (some[0] && some.every(isMissing)) wrong(group + some[0], `there, or another of ${some}`);
   }
   return Object.entries(rules)
     .map(([key, rule]) => {
       const name = group + key;
-      const value = given(key);
+      let value = options[key] ?? undefined;
+      // An amount may be null where that is not the same as none.
+      if (HAS_ARTHA_V1 && rule === "n+") value = options[key];
       if (HAS_CALLBACKS && Array.isArray(rule)) {
         if (!Array.isArray(value) || !value.length) wrong(name, "a list that is not empty");
         return told({ ...value }, Object.fromEntries(Array.from(value, (_, place) => [place, rule[0]])), wrong, `${name}.`);

@@ -29,7 +29,18 @@ from_text!(Unit: Major, Minor, NotStated);
 from_text!(Strength: Id, Derived);
 
 /// What an event is about.
+///
+/// ```
+/// use cardlatch::callbacks::{Event, Kind};
+///
+/// fn concerns_a_card(event: &Event) -> bool {
+///     matches!(event.kind, Kind::ActionCompleted | Kind::ActionFailed | Kind::CardState)
+/// }
+/// # let _ = concerns_a_card;
+/// assert_eq!(Kind::CardState.as_str(), "card.state");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Kind {
     /// An action on a card is done.
     ActionCompleted,
@@ -55,6 +66,10 @@ pub enum Kind {
 
 impl Kind {
     /// The kind's stable name.
+    ///
+    /// ```
+    /// assert_eq!(cardlatch::callbacks::Kind::ThreedsCode.as_str(), "threeds.code");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -73,6 +88,16 @@ impl Kind {
 }
 
 /// How what the event is about went, by the issuer's documented words.
+///
+/// ```
+/// use cardlatch::callbacks::{Event, Progress};
+///
+/// fn is_over(event: &Event) -> bool {
+///     matches!(event.progress, Progress::Done | Progress::Failed)
+/// }
+/// # let _ = is_over;
+/// assert_ne!(Progress::Pending, Progress::Unknown);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Progress {
     /// It is done, or was granted.
@@ -87,6 +112,10 @@ pub enum Progress {
 
 impl Progress {
     /// The stable name.
+    ///
+    /// ```
+    /// assert_eq!(cardlatch::callbacks::Progress::Pending.as_str(), "pending");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -99,6 +128,17 @@ impl Progress {
 }
 
 /// How far an event may be believed.
+///
+/// ```
+/// use cardlatch::callbacks::{Incoming, Proof, Receiver, Trust};
+///
+/// let receiver = Receiver::artha(Proof::ReadBack)?;
+/// # #[cfg(feature = "crypto")] {
+/// let event = receiver.receive(Incoming::new("POST", &[], b"{}"))?;
+/// assert_eq!(event.trust, Trust::ReadCardFirst); // anybody may have sent it
+/// # }
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Trust {
     /// The issuer signed these bytes.
@@ -111,6 +151,10 @@ pub enum Trust {
 
 impl Trust {
     /// The stable name.
+    ///
+    /// ```
+    /// assert_eq!(cardlatch::callbacks::Trust::ReadCardFirst.as_str(), "read_card_first");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -122,6 +166,21 @@ impl Trust {
 }
 
 /// What one of an amount is.
+///
+/// ```
+/// use cardlatch::amount::from_minor;
+/// use cardlatch::callbacks::{Amount, Unit};
+///
+/// fn in_whole_units(amount: &Amount) -> Option<String> {
+///     match amount.unit {
+///         Unit::Major => Some(amount.value.clone()),
+///         Unit::Minor => from_minor(&amount.value),
+///         Unit::NotStated => None, // not to be guessed
+///     }
+/// }
+/// let amount = Amount { value: "250".into(), currency: Some("USD".into()), unit: Unit::Minor };
+/// assert_eq!(in_whole_units(&amount).as_deref(), Some("2.50"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
     /// The currency's own unit: dollars.
@@ -134,6 +193,10 @@ pub enum Unit {
 
 impl Unit {
     /// The stable name.
+    ///
+    /// ```
+    /// assert_eq!(cardlatch::callbacks::Unit::NotStated.as_str(), "not_stated");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -145,6 +208,24 @@ impl Unit {
 }
 
 /// An amount of money, with every digit that the issuer wrote.
+///
+/// Yativo's pages do not say the unit of a deposit on a card; a payout is in whole units:
+///
+/// ```
+/// # #[cfg(feature = "crypto")] {
+/// # use cardlatch::{crypto::hmac_sha256, issuers::artha_v1::SecretEncoding};
+/// use cardlatch::callbacks::{Incoming, Receiver, Unit};
+///
+/// let body = br#"{"event.type":"payout.completed","payload":{"amount":12.50,"currency":"USD"}}"#;
+/// # let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+/// # let signature = hex(&hmac_sha256("whsec_1", SecretEncoding::Text)?(body)?);
+/// let headers = [("X-Yativo-Signature", signature.as_str())];
+/// let event = Receiver::yativo(["whsec_1"])?.receive(Incoming::new("POST", &headers, body))?;
+/// let amount = event.amount.unwrap();
+/// assert_eq!((amount.value.as_str(), amount.unit), ("12.50", Unit::Major)); // each digit
+/// # }
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Amount {
     /// A decimal number as text, for example `207.5700`. What its sign means is the issuer's matter.
@@ -156,6 +237,13 @@ pub struct Amount {
 }
 
 /// What two deliveries of the same event share.
+///
+/// ```
+/// use cardlatch::callbacks::{Key, Strength};
+/// let key = Key { text: "artha:b3190d".into(), strength: Strength::Id };
+/// let seen = std::collections::HashSet::from([key.clone()]);
+/// assert!(seen.contains(&key)); // it was there before
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
     /// A text without card data.
@@ -165,6 +253,19 @@ pub struct Key {
 }
 
 /// What a [`Key`] is worth.
+///
+/// ```
+/// use cardlatch::callbacks::{Key, Strength};
+///
+/// /// How long a delivery with this key is taken for a repeat, in hours.
+/// fn hours(key: &Key) -> u32 {
+///     match key.strength {
+///         Strength::Id => 24 * 30,
+///         Strength::Derived => 1, // a card may be frozen twice
+///     }
+/// }
+/// assert_eq!(hours(&Key { text: "k".into(), strength: Strength::Derived }), 1);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Strength {
     /// It holds the issuer's id of the event: the same key is the same event.
@@ -176,6 +277,10 @@ pub enum Strength {
 
 impl Strength {
     /// The stable name.
+    ///
+    /// ```
+    /// assert_eq!(cardlatch::callbacks::Strength::Derived.as_str(), "derived");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -186,6 +291,21 @@ impl Strength {
 }
 
 /// What an issuer told. `Debug` leaves out the issuer's words, amounts and secrets.
+///
+/// ```
+/// # #[cfg(feature = "crypto")] {
+/// use cardlatch::callbacks::{Field, Incoming, Kind, Layout, Place, Proof, Receiver};
+///
+/// let layout = Layout::new(Place::body("event")).field(Field::CardId, "data/cardId");
+/// let receiver = Receiver::artha_v1(Proof::ReadBack, layout)?;
+/// let body = br#"{"event":"something.new","data":{"cardId":"c1","colour":"red"}}"#;
+/// let event = receiver.receive(Incoming::new("POST", &[], body))?;
+/// assert_eq!((event.kind, event.word.as_deref()), (Kind::Other, Some("something.new")));
+/// assert_eq!(event.card_id.as_deref(), Some("c1"));
+/// assert_eq!(event.extra.json().as_str(), r#"{"data":{"colour":"red"}}"#);
+/// # }
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Event {
     /// Who sent it.
@@ -271,6 +391,19 @@ impl Event {
     }
 
     /// A field that holds card data or a credential, by the issuer's name for it.
+    ///
+    /// ```
+    /// # #[cfg(feature = "crypto")] {
+    /// use cardlatch::callbacks::{Incoming, Proof, Receiver};
+    ///
+    /// let receiver = Receiver::artha(Proof::ReadBack)?;
+    /// let body = br#"{"cardNumber":"4111111111111111"}"#;
+    /// let event = receiver.receive(Incoming::new("POST", &[], body))?;
+    /// assert_eq!(event.secret("cardNumber"), Some("4111111111111111"));
+    /// assert!(event.extra.is_empty()); // it stands nowhere else
+    /// # }
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn secret(&self, name: &str) -> Option<&str> {
         let found = self.secrets.iter().find(|(own, _)| own == name)?;

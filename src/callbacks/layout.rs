@@ -4,6 +4,11 @@ use crate::error::{Error, ErrorCode};
 use crate::prelude::*;
 
 /// Where the word that tells the events apart stands.
+///
+/// ```
+/// use cardlatch::callbacks::Place;
+/// assert_eq!(Place::body("data/event"), Place::Body("data/event".into()));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
     /// In the body: a name, or names with `/` between them, as in `data/event`; with `|` between two
@@ -15,12 +20,24 @@ pub enum Place {
 
 impl Place {
     /// In the body.
+    ///
+    /// ```
+    /// use cardlatch::callbacks::{Place, Proof, Receiver};
+    /// let word = Place::body("event_tag|data/event_tag"); // the first that holds something
+    /// assert!(Receiver::open_api(Proof::ReadBack, word).is_ok());
+    /// ```
     #[must_use]
     pub fn body(path: &str) -> Self {
         Self::Body(path.to_owned())
     }
 
     /// In a header.
+    ///
+    /// ```
+    /// use cardlatch::callbacks::{Place, Proof, Receiver};
+    /// let receiver = Receiver::open_api(Proof::ReadBack, Place::header("X-Event"))?;
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn header(name: &str) -> Self {
         Self::Header(name.to_owned())
@@ -28,6 +45,11 @@ impl Place {
 }
 
 /// A field of an event.
+///
+/// ```
+/// use cardlatch::callbacks::{Field, Layout, Place};
+/// let layout = Layout::new(Place::body("type")).field(Field::Id, "id").field(Field::Amount, "sum");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
     /// The issuer's id of the event, which makes its key a strong one.
@@ -68,12 +90,24 @@ pub struct Layout {
 
 impl Layout {
     /// A layout that says where the event's word is.
+    ///
+    /// ```
+    /// use cardlatch::callbacks::{Layout, Place, Proof, Receiver};
+    /// let refused = Receiver::artha_v1(Proof::ReadBack, Layout::new(Place::body(" "))).unwrap_err();
+    /// assert_eq!(refused.path(), Some("layout")); // the place has no name
+    /// ```
     #[must_use]
     pub const fn new(word: Place) -> Self {
         Self { word, fields: Vec::new() }
     }
 
     /// The same layout with a field: its path in the body, as in [`Place::Body`].
+    ///
+    /// ```
+    /// use cardlatch::callbacks::{Field, Layout, Place, Proof, Receiver};
+    /// let layout = Layout::new(Place::body("event")).field(Field::TaskId, "data/taskId");
+    /// assert!(Receiver::artha_v1(Proof::ReadBack, layout).is_ok());
+    /// ```
     #[must_use]
     pub fn field(mut self, field: Field, path: &str) -> Self {
         self.fields.push((field, path.to_owned()));

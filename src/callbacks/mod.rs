@@ -99,6 +99,13 @@ const fn facts(sender: Sender) -> &'static str {
 }
 
 /// A request as it came in. `Debug` shows the method alone: the body may hold card data.
+///
+/// ```
+/// use cardlatch::callbacks::Incoming;
+/// let headers = [("Content-Type", "application/json")];
+/// let incoming = Incoming::new("POST", &headers, br#"{"pin":"0123"}"#);
+/// assert_eq!(format!("{incoming:?}"), r#"Incoming { method: "POST", .. }"#); // never the body
+/// ```
 #[derive(Clone, Copy)]
 pub struct Incoming<'a> {
     /// The method, for example `POST`.
@@ -116,12 +123,27 @@ pub struct Incoming<'a> {
 
 impl<'a> Incoming<'a> {
     /// A request whose sender's address and path play no part.
+    ///
+    /// ```
+    /// use cardlatch::callbacks::Incoming;
+    /// let incoming = Incoming::new("POST", &[], b"{}");
+    /// assert!(incoming.address.is_none() && incoming.path_secret.is_none());
+    /// ```
     #[must_use]
     pub const fn new(method: &'a str, headers: &'a [(&'a str, &'a str)], body: &'a [u8]) -> Self {
         Self { method, headers, body, address: None, path_secret: None }
     }
 
     /// The same request from this address.
+    ///
+    /// ```
+    /// use cardlatch::callbacks::{Incoming, Proof, Receiver};
+    /// let receiver = Receiver::artha(Proof::addresses(["203.0.113.7"]))?;
+    /// let incoming = Incoming::new("POST", &[], b"{}");
+    /// assert!(receiver.check(incoming.from_address("203.0.113.7")).is_ok());
+    /// assert!(receiver.check(incoming.from_address("203.0.113.8")).is_err());
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub const fn from_address(mut self, address: &'a str) -> Self {
         self.address = Some(address);
@@ -129,6 +151,14 @@ impl<'a> Incoming<'a> {
     }
 
     /// The same request with this text in its path.
+    ///
+    /// ```
+    /// use cardlatch::callbacks::{Incoming, Proof, Receiver};
+    /// let receiver = Receiver::artha(Proof::path_secret("k3J9sPq0Zr5VtYxW"))?;
+    /// let incoming = Incoming::new("POST", &[], b"{}").with_path_secret("k3J9sPq0Zr5VtYxW");
+    /// assert!(receiver.check(incoming).is_ok());
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub const fn with_path_secret(mut self, text: &'a str) -> Self {
         self.path_secret = Some(text);
@@ -149,6 +179,24 @@ impl fmt::Debug for Incoming<'_> {
 }
 
 /// Takes the callbacks of one issuer. `Debug` shows the sender alone.
+///
+/// One for each issuer, made once. It needs no client.
+///
+/// ```
+/// use cardlatch::callbacks::{Incoming, Proof, Receiver, Reply};
+///
+/// let receiver = Receiver::artha(Proof::addresses(["203.0.113.7"]))?;
+/// let handle = |incoming| -> Reply {
+///     match receiver.check(incoming).and_then(|check| check.event()) {
+///         Ok(_event) => receiver.taken(), // once it is kept
+///         Err(error) => receiver.refused(&error),
+///     }
+/// };
+/// let incoming = Incoming::new("POST", &[], b"{}");
+/// assert_eq!(handle(incoming.from_address("203.0.113.7")).status, 200);
+/// assert_eq!(handle(incoming.from_address("198.51.100.1")).status, 401);
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 pub struct Receiver {
     sender: Sender,
     /// The proof and the layout.
@@ -162,6 +210,13 @@ impl Receiver {
     ///
     /// # Errors
     /// `configuration` when the proof proves nothing: no address, or too short a secret.
+    ///
+    /// ```
+    /// use cardlatch::callbacks::{Proof, Receiver};
+    /// let refused = Receiver::artha(Proof::path_secret("short")).unwrap_err();
+    /// assert_eq!(refused.path(), Some("pathSecret"));
+    /// assert!(Receiver::artha(Proof::ReadBack).is_ok());
+    /// ```
     pub fn artha(proof: Proof) -> Result<Self, Error> {
         Self::new(Sender::Artha, &proof, None)
     }
@@ -171,6 +226,12 @@ impl Receiver {
     ///
     /// # Errors
     /// `configuration` when there is no secret, or an empty one.
+    ///
+    /// ```
+    /// use cardlatch::callbacks::Receiver;
+    /// assert!(Receiver::yativo(["whsec_new", "whsec_old"]).is_ok());
+    /// assert_eq!(Receiver::yativo([""]).unwrap_err().path(), Some("secrets"));
+    /// ```
     pub fn yativo<T: Into<Secret<String>>>(
         secrets: impl IntoIterator<Item = T>,
     ) -> Result<Self, Error> {
@@ -183,6 +244,14 @@ impl Receiver {
     ///
     /// # Errors
     /// `configuration` when the proof proves nothing, or the place has no name.
+    ///
+    /// ```
+    /// use cardlatch::callbacks::{Place, Proof, Receiver};
+    /// let proof = Proof::addresses(["203.0.113.7", "2001:db8::7"]);
+    /// let receiver = Receiver::open_api(proof, Place::body("eventTag"))?;
+    /// assert_eq!(receiver.sender().as_str(), "open-api");
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     pub fn open_api(proof: Proof, word: Place) -> Result<Self, Error> {
         Self::new(Sender::OpenApi, &proof, Some(&Layout::new(word)))
     }
@@ -193,6 +262,12 @@ impl Receiver {
     ///
     /// # Errors
     /// `configuration` when there is no secret, or an empty one.
+    ///
+    /// ```
+    /// use cardlatch::callbacks::{DigestText, Receiver};
+    /// let receiver = Receiver::ibanera(["hash secret"], DigestText::Either)?;
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     pub fn ibanera<T: Into<Secret<String>>>(
         secrets: impl IntoIterator<Item = T>,
         text: DigestText,
@@ -206,6 +281,13 @@ impl Receiver {
     ///
     /// # Errors
     /// `configuration` when the proof proves nothing, or a place has no name.
+    ///
+    /// ```
+    /// use cardlatch::callbacks::{Layout, Place, Proof, Receiver, Signature};
+    /// let signature = Signature::hmac(["secret"]).header("X-Signature");
+    /// let layout = Layout::new(Place::body("event"));
+    /// assert!(Receiver::artha_v1(Proof::Signature(signature), layout).is_ok());
+    /// ```
     pub fn artha_v1(proof: Proof, layout: Layout) -> Result<Self, Error> {
         Self::new(Sender::ArthaV1, &proof, Some(&layout))
     }
@@ -255,12 +337,25 @@ impl Receiver {
     }
 
     /// Whose callbacks these are.
+    ///
+    /// ```
+    /// use cardlatch::{IssuerId, callbacks::Receiver};
+    /// assert_eq!(Receiver::yativo(["whsec_1"])?.sender(), IssuerId::Yativo);
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub const fn sender(&self) -> Sender {
         self.sender
     }
 
     /// Another reply to what was taken, where your contract says more than the public documents.
+    ///
+    /// ```
+    /// use cardlatch::callbacks::{Proof, Receiver, Reply};
+    /// let receiver = Receiver::artha(Proof::ReadBack)?.with_taken(Reply::json(r#"{"ok":true}"#));
+    /// assert_eq!(receiver.taken().body, r#"{"ok":true}"#);
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn with_taken(mut self, reply: Reply) -> Self {
         self.taken = reply;
@@ -272,6 +367,16 @@ impl Receiver {
     /// # Errors
     /// `invalid_input` for a method that carries no callback or too long a body; `unauthorized` for a request without
     /// a signature, from another address or with another secret.
+    ///
+    /// ```
+    /// use cardlatch::callbacks::{Incoming, Receiver};
+    /// let receiver = Receiver::yativo(["whsec_1"])?;
+    /// let error = receiver.check(Incoming::new("POST", &[], b"{}")).unwrap_err();
+    /// assert_eq!(error.message(), "The callback has no signature.");
+    /// let error = receiver.check(Incoming::new("GET", &[], b"")).unwrap_err();
+    /// assert_eq!(error.path(), Some("method"));
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     pub fn check<'a>(&'a self, incoming: Incoming<'a>) -> Result<Check<'a>, Error> {
         self.started(incoming).map_err(|error| self.named(error))
     }
@@ -296,6 +401,16 @@ impl Receiver {
     ///
     /// # Errors
     /// As [`Receiver::check`] and [`Check::event`].
+    ///
+    /// ```
+    /// use cardlatch::ErrorCode;
+    /// use cardlatch::callbacks::{Incoming, Receiver};
+    /// let receiver = Receiver::yativo(["whsec_1"])?;
+    /// let headers = [("X-Yativo-Signature", &*"00".repeat(32))];
+    /// let error = receiver.receive(Incoming::new("POST", &headers, b"{}")).unwrap_err();
+    /// assert_eq!(error.code(), ErrorCode::Unauthorized); // the signature is another's
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[cfg(feature = "crypto")]
     pub fn receive(&self, incoming: Incoming<'_>) -> Result<Event, Error> {
         let mut check = self.check(incoming)?;
@@ -346,6 +461,15 @@ impl Receiver {
 
     /// The reply to a callback that was taken. Give it once the event is kept: after it the issuer
     /// does not send the callback again.
+    ///
+    /// Artha wants a JSON of its own, the others a plain 200:
+    ///
+    /// ```
+    /// use cardlatch::callbacks::{Proof, Receiver};
+    /// assert_eq!(Receiver::artha(Proof::ReadBack)?.taken().media_type, "application/json");
+    /// assert_eq!(Receiver::yativo(["whsec_1"])?.taken().body, "");
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn taken(&self) -> Reply {
         self.taken.clone()
@@ -354,6 +478,14 @@ impl Receiver {
     /// The reply to a callback that was refused. No issuer documents one, so it is the plain status
     /// of HTTP: 401 for a proof that fails, 405 for a wrong method, 413 for a body over 1 MiB, 400 for
     /// a broken one.
+    ///
+    /// ```
+    /// use cardlatch::callbacks::{Incoming, Receiver};
+    /// let receiver = Receiver::yativo(["whsec_1"])?;
+    /// let error = receiver.check(Incoming::new("POST", &[], b"{}")).unwrap_err();
+    /// assert_eq!(receiver.refused(&error).status, 401);
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn refused(&self, error: &Error) -> Reply {
         Reply::empty(match error.code() {
@@ -366,6 +498,11 @@ impl Receiver {
     }
 
     /// The reply to a callback that is true but could not be kept: the issuer may send it again.
+    ///
+    /// ```
+    /// assert_eq!(cardlatch::callbacks::Receiver::yativo(["whsec_1"])?.later().status, 503);
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn later(&self) -> Reply {
         Reply::empty(503)

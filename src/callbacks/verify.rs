@@ -26,6 +26,12 @@ const SHORTEST_PATH_SECRET: usize = 16;
 const LENGTH: usize = 32;
 
 /// What shows that a callback comes from the issuer.
+///
+/// ```
+/// use cardlatch::callbacks::Proof;
+/// let proof = Proof::path_secret("k3J9sPq0Zr5VtYxW");
+/// assert_eq!(format!("{proof:?}"), "PathSecret"); // never the secret
+/// ```
 pub enum Proof {
     /// A signature over the raw bytes.
     Signature(Signature),
@@ -40,11 +46,23 @@ pub enum Proof {
 
 impl Proof {
     /// Addresses that the issuer sends from.
+    ///
+    /// ```
+    /// use cardlatch::callbacks::{Proof, Receiver};
+    /// assert!(Receiver::artha(Proof::addresses(["203.0.113.7"])).is_ok());
+    /// assert!(Receiver::artha(Proof::addresses(["artha.example"])).is_err()); // no address
+    /// ```
     pub fn addresses<T: Into<String>>(list: impl IntoIterator<Item = T>) -> Self {
         Self::Addresses(list.into_iter().map(Into::into).collect())
     }
 
     /// A secret in the path of the callback's URL.
+    ///
+    /// ```
+    /// use cardlatch::callbacks::{Proof, Receiver};
+    /// // The callback's URL is https://yours.example/callbacks/artha/k3J9sPq0Zr5VtYxW
+    /// assert!(Receiver::artha(Proof::path_secret("k3J9sPq0Zr5VtYxW")).is_ok());
+    /// ```
     pub fn path_secret(secret: impl Into<Secret<String>>) -> Self {
         Self::PathSecret(secret.into())
     }
@@ -112,6 +130,12 @@ fn is_same_address(one: &str, other: &str) -> bool {
 }
 
 /// How the issuer signs the raw bytes of a callback.
+///
+/// ```
+/// use cardlatch::callbacks::{DigestText, Signature};
+/// let signature =
+///     Signature::hmac(["new", "old"]).header("X-Signature").prefix("sha256=").text(DigestText::Hex);
+/// ```
 pub struct Signature {
     keyed: bool,
     headers: Vec<String>,
@@ -123,11 +147,24 @@ pub struct Signature {
 impl Signature {
     /// HMAC-SHA256 of the body under a secret. Any one of the secrets is enough, so that a new one
     /// can be known before the old one is gone.
+    ///
+    /// ```
+    /// use cardlatch::callbacks::{Proof, Receiver, Signature};
+    /// let signature = Signature::hmac(["secret"]).header("X-Signature");
+    /// assert!(Receiver::artha(Proof::Signature(signature)).is_ok()); // of your contract
+    /// ```
     pub fn hmac<T: Into<Secret<String>>>(list: impl IntoIterator<Item = T>) -> Self {
         Self::new(true, secrets(list))
     }
 
     /// SHA-256 of the body with a secret behind it.
+    ///
+    /// ```
+    /// use cardlatch::callbacks::{Proof, Receiver, Signature};
+    /// let signature = Signature::hash(["secret"]); // in no header
+    /// let refused = Receiver::artha(Proof::Signature(signature)).unwrap_err();
+    /// assert_eq!(refused.path(), Some("headers"));
+    /// ```
     pub fn hash<T: Into<Secret<String>>>(list: impl IntoIterator<Item = T>) -> Self {
         Self::new(false, secrets(list))
     }
@@ -138,6 +175,11 @@ impl Signature {
     }
 
     /// A header that may carry it; call again for further ones.
+    ///
+    /// ```
+    /// use cardlatch::callbacks::Signature;
+    /// let signature = Signature::hmac(["secret"]).header("X-Signature").header("Signature");
+    /// ```
     #[must_use]
     pub fn header(mut self, name: &str) -> Self {
         self.headers.push(name.to_owned());
@@ -145,6 +187,11 @@ impl Signature {
     }
 
     /// What may stand before the digest in the header.
+    ///
+    /// ```
+    /// use cardlatch::callbacks::Signature;
+    /// let signature = Signature::hmac(["secret"]).header("X-Signature").prefix("v1=");
+    /// ```
     #[must_use]
     pub fn prefix(mut self, prefix: &str) -> Self {
         prefix.clone_into(&mut self.prefix);
@@ -152,6 +199,11 @@ impl Signature {
     }
 
     /// How the digest is written.
+    ///
+    /// ```
+    /// use cardlatch::callbacks::{DigestText, Signature};
+    /// let signature = Signature::hmac(["secret"]).header("X-Signature").text(DigestText::Base64);
+    /// ```
     #[must_use]
     pub const fn text(mut self, text: DigestText) -> Self {
         self.text = text;
@@ -169,6 +221,11 @@ impl Signature {
 }
 
 /// How a digest is written in a header.
+///
+/// ```
+/// use cardlatch::callbacks::DigestText;
+/// assert_eq!(DigestText::default(), DigestText::Either);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DigestText {
     /// Either of the other two: their lengths tell them apart.
@@ -258,6 +315,12 @@ fn compared(receiver: &Receiver, incoming: Incoming<'_>, digest: &[u8]) -> usize
 }
 
 /// A digest that the host is asked for. `Debug` shows the name alone.
+///
+/// ```
+/// use cardlatch::callbacks::Digest;
+/// let digest = Digest::Sha256 { parts: [b"{}", b"secret"] }; // as Ibanera wants it
+/// assert_eq!(format!("{digest:?}"), "Sha256"); // never the secret
+/// ```
 #[derive(Clone, Copy)]
 pub enum Digest<'a> {
     /// SHA-256 of the parts, one behind the other.
@@ -276,6 +339,12 @@ pub enum Digest<'a> {
 
 impl Digest<'_> {
     /// The digest, computed.
+    ///
+    /// ```
+    /// use cardlatch::callbacks::Digest;
+    /// let hmac = Digest::HmacSha256 { key: b"Jefe", message: b"what do ya want for nothing?" };
+    /// assert_eq!(hmac.compute()[..4], [0x5b, 0xdc, 0xc1, 0x46]); // RFC 4231, test case 2
+    /// ```
     #[cfg(feature = "crypto")]
     #[must_use]
     pub fn compute(self) -> [u8; LENGTH] {
@@ -358,6 +427,14 @@ impl<'a> Check<'a> {
     }
 
     /// The next digest to compute, until one is right or there is no further secret.
+    ///
+    /// ```
+    /// use cardlatch::callbacks::{Incoming, Proof, Receiver};
+    /// let receiver = Receiver::artha(Proof::ReadBack)?;
+    /// let check = receiver.check(Incoming::new("POST", &[], b"{}"))?;
+    /// assert!(check.needed().is_none()); // nothing is signed
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn needed(&self) -> Option<Digest<'a>> {
         let message = self.incoming.body;
@@ -387,6 +464,18 @@ impl<'a> Check<'a> {
     }
 
     /// Takes the digest that was asked for.
+    ///
+    /// ```
+    /// use cardlatch::callbacks::{Incoming, Receiver};
+    /// let receiver = Receiver::yativo(["new", "old"])?;
+    /// let headers = [("X-Yativo-Signature", &*"00".repeat(32))];
+    /// let mut check = receiver.check(Incoming::new("POST", &headers, b"{}"))?;
+    /// check.give(&[1; 32]); // not under the new secret
+    /// assert!(check.needed().is_some()); // so the old one is tried
+    /// check.give(&[0; 32]);
+    /// assert!(check.event().is_ok());
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     pub fn give(&mut self, digest: &[u8]) {
         let is_needed = self.secret().is_some();
         if is_needed && compared(self.receiver, self.incoming, digest) == RIGHT {
@@ -399,6 +488,15 @@ impl<'a> Check<'a> {
     ///
     /// # Errors
     /// `unauthorized` when no digest was right; `unexpected_answer` when the body is no JSON object.
+    ///
+    /// ```
+    /// use cardlatch::callbacks::{Incoming, Proof, Receiver};
+    /// let receiver = Receiver::artha(Proof::ReadBack)?;
+    /// let read = |body| receiver.check(Incoming::new("POST", &[], body))?.event();
+    /// assert!(read(b"{}").is_ok());
+    /// assert_eq!(read(b"[]").unwrap_err().code().as_str(), "unexpected_answer");
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     pub fn event(self) -> Result<Event, Error> {
         Ok(Event::of(&self.told()?))
     }

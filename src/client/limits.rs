@@ -8,6 +8,17 @@ const DEADLINE_MS: u64 = 30_000;
 const ANSWER_BYTES: usize = 4 << 20;
 
 /// The limits of a call; what is left out comes from the client, then from the defaults.
+///
+/// ```
+/// use cardlatch::CallOptions;
+/// use cardlatch::issuers::open_api::OpenApiConfig;
+/// use cardlatch::{Client, IssuerConfig};
+///
+/// let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
+/// let limits = CallOptions { deadline_ms: Some(8_000), ..CallOptions::default() };
+/// let client = Client::with_limits(IssuerConfig::OpenApi(config), limits)?;
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CallOptions {
     /// How long one attempt may take, body included, in milliseconds. 10 000 by default.
@@ -21,6 +32,15 @@ pub struct CallOptions {
 
 impl CallOptions {
     /// These limits, with another's where one is left out.
+    ///
+    /// ```
+    /// use cardlatch::CallOptions;
+    /// let least = CallOptions { timeout_ms: Some(5_000), ..CallOptions::default() };
+    /// let client = CallOptions { deadline_ms: Some(20_000), ..least };
+    /// let call = CallOptions { deadline_ms: Some(8_000), ..Default::default() };
+    /// let both = call.over(client);
+    /// assert_eq!((both.timeout_ms, both.deadline_ms), (Some(5_000), Some(8_000)));
+    /// ```
     #[must_use]
     #[inline(never)]
     pub fn over(self, other: Self) -> Self {

@@ -46,6 +46,16 @@ const WITH_CODES_MS: u64 = 90_000;
 const REMEMBERED_MS: u64 = 600_000;
 
 /// Which issuer, and what its client must be told.
+///
+/// ```
+/// use cardlatch::issuers::artha::ArthaConfig;
+/// use cardlatch::{Client, IssuerConfig, IssuerId};
+///
+/// let config = ArthaConfig::new("https://issuer.example/api/v1", "customer token");
+/// let client = Client::new(IssuerConfig::Artha(config))?;
+/// assert_eq!(client.issuer(), IssuerId::Artha);
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub enum IssuerConfig {
     /// Artha, the Cards API.
@@ -62,6 +72,21 @@ pub enum IssuerConfig {
 
 /// A client of one issuer. It holds the session, so use one client, or clones of it, for all
 /// calls.
+///
+/// ```
+/// use cardlatch::http::{Request, Response};
+/// use cardlatch::issuers::open_api::OpenApiConfig;
+/// use cardlatch::transport::closure::Blocking;
+/// use cardlatch::{Action, ActionOptions, ActionResult, Client, Fault, IssuerConfig};
+///
+/// let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
+/// let client = Client::new(IssuerConfig::OpenApi(config))?;
+/// // Stands for an HTTP client of yours.
+/// let send = |_: Request| Ok::<_, Fault>(Response::new(200, r#"{"code":0,"message":"success"}"#));
+/// let outcome = Blocking::new(send).act(&client, Action::Freeze, "cid_1", ActionOptions::default())?;
+/// assert_eq!(outcome.result, ActionResult::Accepted); // no document says that it is done
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
 
@@ -80,6 +105,16 @@ impl Client {
     ///
     /// # Errors
     /// `configuration` or `insecure_url`, naming the option.
+    ///
+    /// ```
+    /// use cardlatch::issuers::yativo::YativoConfig;
+    /// use cardlatch::{Client, ErrorCode, IssuerConfig};
+    ///
+    /// let open = |url| Client::new(IssuerConfig::Yativo(YativoConfig::new(url, "account", "secret")));
+    /// assert!(open("https://issuer.example/api/v1").is_ok());
+    /// let refused = open("http://issuer.example/api/v1").err().unwrap();
+    /// assert_eq!((refused.code(), refused.path()), (ErrorCode::InsecureUrl, Some("issuer.baseUrl")));
+    /// ```
     #[cfg(not(feature = "ship"))]
     pub fn new(config: IssuerConfig) -> Result<Self, Error> {
         Self::with_limits(config, CallOptions::default())
@@ -89,6 +124,16 @@ impl Client {
     ///
     /// # Errors
     /// `configuration` or `insecure_url`, naming the option.
+    ///
+    /// ```
+    /// use cardlatch::issuers::yativo::YativoConfig;
+    /// use cardlatch::{CallOptions, Client, IssuerConfig};
+    ///
+    /// let config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
+    /// let limits = CallOptions { timeout_ms: Some(4_000), ..CallOptions::default() };
+    /// let client = Client::with_limits(IssuerConfig::Yativo(config), limits)?;
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[cfg(not(feature = "ship"))]
     pub fn with_limits(config: IssuerConfig, limits: CallOptions) -> Result<Self, Error> {
         let (id, plain): (_, Object) = match config {
@@ -109,6 +154,18 @@ impl Client {
     ///
     /// # Errors
     /// `configuration` or `insecure_url`, naming the option.
+    ///
+    /// ```
+    /// use cardlatch::json::{self, Limits};
+    /// use cardlatch::{CallOptions, Client, ErrorCode};
+    ///
+    /// let refused = Client::from_plain(None, CallOptions::default()).err().unwrap();
+    /// assert_eq!((refused.code(), refused.path()), (ErrorCode::Configuration, Some("issuer")));
+    /// let options = br#"{"id":"ibanera","baseUrl":"https://b.example","username":"u","password":"p"}"#;
+    /// let options = json::parse(options, Limits::default())?;
+    /// assert!(Client::from_plain(Some(options), CallOptions::default()).is_ok());
+    /// # Ok::<(), json::JsonError>(())
+    /// ```
     #[cfg(not(feature = "ship"))]
     pub fn from_plain(plain: Option<Value>, limits: CallOptions) -> Result<Self, Error> {
         let text = plain.map(|plain| Secret::new(written(&plain)));
@@ -120,6 +177,17 @@ impl Client {
     ///
     /// # Errors
     /// `configuration` or `insecure_url`, naming the option.
+    ///
+    /// ```
+    /// use cardlatch::json::{self, Limits};
+    /// use cardlatch::{CallOptions, Client};
+    ///
+    /// let options = br#"{"id":"artha","baseUrl":"https://a.example","customerToken":"T","colour":1}"#;
+    /// let options = json::check(options, Limits::default())?;
+    /// let refused = Client::from_json(Some(options), CallOptions::default()).err().unwrap();
+    /// assert_eq!(refused.path(), Some("issuer.colour")); // there is no such option
+    /// # Ok::<(), json::JsonError>(())
+    /// ```
     #[cfg(not(feature = "ship"))]
     pub fn from_json(plain: Option<Json<'_>>, limits: CallOptions) -> Result<Self, Error> {
         let Some(plain) = plain.filter(|plain| plain.is_object()) else {
@@ -157,12 +225,29 @@ impl Client {
     }
 
     /// The issuer.
+    ///
+    /// ```
+    /// # use cardlatch::{Client, IssuerConfig, IssuerId, issuers::yativo::YativoConfig};
+    /// # let config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
+    /// let client = Client::new(IssuerConfig::Yativo(config))?;
+    /// assert_eq!(client.issuer(), IssuerId::Yativo);
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn issuer(&self) -> IssuerId {
         self.0.id()
     }
 
     /// The issuer's options.
+    ///
+    /// ```
+    /// # use cardlatch::{Client, IssuerConfig, issuers::yativo::YativoConfig};
+    /// # let config = YativoConfig::new("https://issuer.example/api/v1/", "account", "secret");
+    /// let client = Client::new(IssuerConfig::Yativo(config))?;
+    /// assert_eq!(client.settings().text("baseUrl"), "https://issuer.example/api/v1");
+    /// assert_eq!(client.settings().text("updateMethod"), "POST"); // by default
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.0.settings
@@ -170,6 +255,17 @@ impl Client {
 
     /// Whether this client can do an action: the issuer offers it, or the configuration supplies
     /// what is not public.
+    ///
+    /// ```
+    /// use cardlatch::issuers::open_api::OpenApiConfig;
+    /// use cardlatch::{Action, Client, IssuerConfig};
+    ///
+    /// let mut config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
+    /// assert!(!Client::new(IssuerConfig::OpenApi(config.clone()))?.can(Action::Cancel));
+    /// config.paths.cancel = Some("/{version}/openApi/card/close".into()); // as your contract says
+    /// assert!(Client::new(IssuerConfig::OpenApi(config))?.can(Action::Cancel));
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn can(&self, action: Action) -> bool {
         self.0.offered(action).is_ok()
@@ -179,6 +275,19 @@ impl Client {
     ///
     /// # Errors
     /// `unsupported_action`, or `invalid_input` that names the field.
+    ///
+    /// ```
+    /// use cardlatch::{Client, IssuerConfig, Operation, issuers::artha::ArthaConfig, json};
+    ///
+    /// let config = ArthaConfig::new("https://issuer.example/api/v1", "customer token");
+    /// let client = Client::new(IssuerConfig::Artha(config))?;
+    /// let read = |text| json::check(text, json::Limits::default());
+    /// let fields = client.fields(Operation::TOP_UP, read(br#"{"amount":"100.00"}"#)?)?;
+    /// assert_eq!(fields.text("amount"), "100.00");
+    /// let refused = client.fields(Operation::TOP_UP, read(br#"{"amount":"-1"}"#)?).err().unwrap();
+    /// assert_eq!(refused.path(), Some("amount"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[cfg(not(feature = "ship"))]
     pub fn fields(&self, operation: Operation, plain: Json<'_>) -> Result<Settings, Error> {
         let exchange = self.0.endpoint(operation)?;
@@ -190,6 +299,19 @@ impl Client {
     ///
     /// # Errors
     /// `unsupported_action` or `invalid_input`.
+    ///
+    /// ```
+    /// use cardlatch::{Action, ActionOptions, Client, ErrorCode, IssuerConfig, Task};
+    /// use cardlatch::issuers::ibanera::IbaneraConfig;
+    ///
+    /// let config = IbaneraConfig::new("https://issuer.example", "user", "password");
+    /// let client = Client::new(IssuerConfig::Ibanera(config))?;
+    /// let freeze = |card| Task::act(Action::Deactivate, card, ActionOptions::default());
+    /// assert!(client.check(&freeze("1001")).is_ok());
+    /// let refused = client.check(&freeze("card 1")).unwrap_err();
+    /// assert_eq!((refused.code(), refused.path()), (ErrorCode::InvalidInput, Some("cardId")));
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     pub fn check(&self, task: &Task) -> Result<(), Error> {
         self.0
             .checked(task)
@@ -198,6 +320,19 @@ impl Client {
 
     /// Starts a call. Nothing happens until its first step, which gives no command for a task that
     /// [`Client::check`] refuses.
+    ///
+    /// ```
+    /// use cardlatch::{Action, ActionOptions, Client, Command, Event, IssuerConfig, Moment, Task};
+    /// use cardlatch::issuers::yativo::YativoConfig;
+    ///
+    /// let config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
+    /// let client = Client::new(IssuerConfig::Yativo(config))?;
+    /// let mut run = client.start(Task::act(Action::Freeze, "5d2c0b1e", ActionOptions::default()));
+    /// let now = Moment { now_ms: 1_700_000_000_000, random: [7; 32] };
+    /// assert_eq!(run.step(now, Event::Start), Some(Command::Send));
+    /// assert_eq!(run.request().unwrap().url(), "https://issuer.example/api/v1/auth/login");
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn start(&self, task: Task) -> Run {
         Run::new(Arc::clone(&self.0), task)
@@ -208,6 +343,21 @@ impl Client {
     ///
     /// # Errors
     /// Whatever the answer says.
+    ///
+    /// ```
+    /// use cardlatch::{Action, ActionResult, Client, Done, IssuerConfig, Operation};
+    /// use cardlatch::{http::Response, issuers::artha::ArthaConfig};
+    ///
+    /// let config = ArthaConfig::new("https://issuer.example/api/v1", "customer token");
+    /// let client = Client::new(IssuerConfig::Artha(config))?;
+    /// let said = r#"{"taskId":"b3190d","status":"Success","remarks":"CardInProgress"}"#;
+    /// let freeze = Operation::of(Action::Freeze);
+    /// let Done::Outcome(outcome) = client.interpret(freeze, "81e38cea", &Response::new(200, said))?
+    /// else { panic!() };
+    /// assert_eq!(outcome.result, ActionResult::Accepted); // "Success" is not done: a callback tells
+    /// assert_eq!(outcome.task_id.as_deref(), Some("b3190d"));
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     pub fn interpret(
         &self,
         operation: Operation,

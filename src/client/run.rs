@@ -47,6 +47,20 @@ const CONFIRM_WAITS_MS: [u64; 2] = [300, 900];
 const NEW_CARD_WAITS_MS: [u64; 1] = [3_000];
 
 /// What a call ends with.
+///
+/// ```
+/// use cardlatch::{Client, Done, IssuerConfig, Operation};
+/// use cardlatch::{http::Response, issuers::artha::ArthaConfig};
+///
+/// let config = ArthaConfig::new("https://issuer.example/api/v1", "customer token");
+/// let client = Client::new(IssuerConfig::Artha(config))?;
+/// let said = Response::new(200, r#"{"availableBalance":"10.50","cardCurrency":"USD"}"#);
+/// match client.interpret(Operation::BALANCE, "81e38cea", &said)? {
+///     Done::Data(read) => assert!(read.expose().contains(r#""value":"10.50""#)),
+///     _ => unreachable!("a balance is read"),
+/// }
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 pub enum Done {
     /// The outcome of an action.
     Outcome(Outcome),
@@ -61,6 +75,25 @@ pub enum Done {
 }
 
 /// A failed attempt: what went wrong, and what is made of it.
+///
+/// ```
+/// use cardlatch::retry::Reason;
+/// use cardlatch::{Client, Event, IssuerConfig, Moment, Task};
+/// use cardlatch::{http::Response, issuers::yativo::YativoConfig};
+///
+/// # let config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
+/// # let client = Client::new(IssuerConfig::Yativo(config))?;
+/// # let mut run = client.start(Task::card("5d2c0b1e", cardlatch::CallOptions::default()));
+/// # let now = Moment { now_ms: 1_700_000_000_000, random: [7; 32] };
+/// # run.step(now, Event::Start);
+/// # let token = r#"{"status":"success","data":{"access_token":"j.w.t","expires_in":600}}"#;
+/// # run.step(now, Event::Answer(&Response::new(200, token)));
+/// run.step(now, Event::Answer(&Response::new(429, "")));
+/// let setback = run.setback().unwrap();
+/// assert_eq!(setback.reason, Reason::RateLimited);
+/// assert!(setback.wait_ms.is_some()); // the read is made again
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Setback {
     /// What went wrong.
@@ -72,6 +105,26 @@ pub struct Setback {
 }
 
 /// A running call. Drop it to give it up.
+///
+/// Freezing a card of Artha: time, random bytes, the key and the network are the driver's.
+///
+/// ```
+/// use cardlatch::{Action, ActionOptions, Client, Command, Done};
+/// use cardlatch::{Event, IssuerConfig, Moment, Task};
+/// use cardlatch::{http::Response, issuers::artha::ArthaConfig};
+///
+/// # let mut config = ArthaConfig::new("https://issuer.example/api/v1", "customer token");
+/// # config.need_photo_for_operate_card = Some(false);
+/// # let client = Client::new(IssuerConfig::Artha(config))?;
+/// let mut run = client.start(Task::act(Action::Freeze, "81e38cea", ActionOptions::default()));
+/// let now = Moment { now_ms: 1_700_000_000_000, random: [7; 32] };
+/// assert_eq!(run.step(now, Event::Start), Some(Command::Sign));
+/// assert_eq!(run.step(now, Event::Signed(b"of run.bytes_to_sign()")), Some(Command::Send));
+/// let said = Response::new(200, r#"{"taskId":"b3190d","status":"Success"}"#); // to run.request()
+/// assert_eq!(run.step(now, Event::Answer(&said)), None);
+/// assert!(matches!(run.finish()?, Done::Outcome(_)));
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 pub struct Run {
     client: Arc<Inner>,
     pub(crate) task: Task,
@@ -131,6 +184,19 @@ impl Run {
 
     /// Goes on with an event, the first being [`Event::Start`], and gives the next command. At
     /// the end there is none: see [`Run::finish`].
+    ///
+    /// ```
+    /// use cardlatch::{Action, ActionOptions, Client, Event, IssuerConfig, Moment, Task};
+    /// use cardlatch::issuers::open_api::OpenApiConfig;
+    ///
+    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
+    /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
+    /// // What the client refuses has no command: nothing is sent.
+    /// let mut run = client.start(Task::act(Action::SetPin, "cid_1", ActionOptions::default()));
+    /// assert_eq!(run.step(Moment::default(), Event::Start), None);
+    /// assert_eq!(run.finish().err().unwrap().code().as_str(), "unsupported_action");
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     pub fn step(&mut self, moment: Moment, event: Event<'_>) -> Option<Command> {
         self.command = None;
         self.setback = None;
@@ -164,6 +230,20 @@ impl Run {
     ///
     /// # Errors
     /// What made it fail; a call that has not ended is given up.
+    ///
+    /// ```
+    /// use cardlatch::{Action, ActionOptions, Client, Effect};
+    /// use cardlatch::{ErrorCode, Event, IssuerConfig, Moment};
+    /// use cardlatch::{Task, issuers::open_api::OpenApiConfig};
+    ///
+    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
+    /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
+    /// let mut run = client.start(Task::act(Action::Freeze, "cid_1", ActionOptions::default()));
+    /// run.step(Moment::default(), Event::Start);
+    /// let given_up = run.finish().err().unwrap(); // before the answer came
+    /// assert_eq!((given_up.code(), given_up.effect()), (ErrorCode::Aborted, Effect::Unknown));
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     pub fn finish(mut self) -> Result<Done, Error> {
         if self.end.is_none() {
             self.fail(Fault::Aborted.error(self.sent || self.reply.is_some()));
@@ -173,6 +253,21 @@ impl Run {
 
     /// Ends the call with an error of whoever drives it, such as of a key or of chance; what the issuer
     /// took already is told all the same, for which there may be a command yet.
+    ///
+    /// ```
+    /// use cardlatch::{Action, ActionOptions, Client, Effect};
+    /// use cardlatch::{Error, ErrorCode, Event, IssuerConfig};
+    /// use cardlatch::{Moment, Task, issuers::artha::ArthaConfig};
+    ///
+    /// # let mut config = ArthaConfig::new("https://issuer.example/api/v1", "customer token");
+    /// # config.need_photo_for_operate_card = Some(false);
+    /// # let client = Client::new(IssuerConfig::Artha(config))?;
+    /// let mut run = client.start(Task::act(Action::Freeze, "81e38cea", ActionOptions::default()));
+    /// run.step(Moment::default(), Event::Start); // wants a signature, and the key is gone
+    /// run.give_up(Error::new(ErrorCode::Configuration, "There is no key."));
+    /// assert_eq!(run.finish().err().unwrap().effect(), Effect::None);
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[cfg(not(feature = "ship"))]
     pub fn give_up(&mut self, error: Error) -> Option<Command> {
         self.command = None;
@@ -192,6 +287,18 @@ impl Run {
     }
 
     /// The request of [`Command::Send`].
+    ///
+    /// ```
+    /// # use cardlatch::{CallOptions, Client, Event, IssuerConfig, Moment, Task};
+    /// # use cardlatch::issuers::yativo::YativoConfig;
+    /// # let config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
+    /// # let client = Client::new(IssuerConfig::Yativo(config))?;
+    /// let mut run = client.start(Task::card("5d2c0b1e", CallOptions::default()));
+    /// assert!(run.request().is_none());
+    /// run.step(Moment::default(), Event::Start);
+    /// assert_eq!(run.request().unwrap().method(), "POST"); // the login comes first
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn request(&self) -> Option<&Request> {
         match &self.draft {
@@ -201,6 +308,18 @@ impl Run {
     }
 
     /// The request of [`Command::Send`], for a transport that wants it whole.
+    ///
+    /// ```
+    /// # use cardlatch::{CallOptions, Client, Event, IssuerConfig, Moment, Task};
+    /// # use cardlatch::issuers::yativo::YativoConfig;
+    /// # let config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
+    /// # let client = Client::new(IssuerConfig::Yativo(config))?;
+    /// let mut run = client.start(Task::card("5d2c0b1e", CallOptions::default()));
+    /// run.step(Moment::default(), Event::Start);
+    /// let request = run.take_request().unwrap();
+    /// assert!(request.limit_ms > 0 && run.take_request().is_none());
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     pub fn take_request(&mut self) -> Option<Request> {
         match self.draft.take() {
             Some(Draft::Ready(request)) => Some(request),
@@ -209,6 +328,21 @@ impl Run {
     }
 
     /// The bytes of [`Command::Hash`] or [`Command::Sign`].
+    ///
+    /// Artha signs the headers and the members of the body as one sorted text:
+    ///
+    /// ```
+    /// # use cardlatch::{Action, ActionOptions, Client, Command};
+    /// # use cardlatch::{Event, IssuerConfig, Moment, Task};
+    /// # use cardlatch::issuers::artha::ArthaConfig;
+    /// # let mut config = ArthaConfig::new("https://issuer.example/api/v1", "T");
+    /// # config.need_photo_for_operate_card = Some(false);
+    /// # let client = Client::new(IssuerConfig::Artha(config))?;
+    /// let mut run = client.start(Task::act(Action::Cancel, "81e38cea", ActionOptions::default()));
+    /// assert_eq!(run.step(Moment::default(), Event::Start), Some(Command::Sign));
+    /// assert!(run.bytes_to_sign().starts_with(b"cardId=81e38cea&customerToken=T&nonce="));
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn bytes_to_sign(&self) -> &[u8] {
         match &self.draft {
@@ -219,12 +353,32 @@ impl Run {
     }
 
     /// The issuer.
+    ///
+    /// ```
+    /// # use cardlatch::{CallOptions, Client, IssuerConfig};
+    /// # use cardlatch::{IssuerId, Task, issuers::yativo::YativoConfig};
+    /// # let config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
+    /// # let client = Client::new(IssuerConfig::Yativo(config))?;
+    /// let run = client.start(Task::card("5d2c0b1e", CallOptions::default()));
+    /// assert_eq!(run.issuer(), IssuerId::Yativo);
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn issuer(&self) -> IssuerId {
         self.client.id()
     }
 
     /// What the task is to do.
+    ///
+    /// ```
+    /// # use cardlatch::{CallOptions, Client, IssuerConfig};
+    /// # use cardlatch::{Operation, Task, issuers::yativo::YativoConfig};
+    /// # let config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
+    /// # let client = Client::new(IssuerConfig::Yativo(config))?;
+    /// let run = client.start(Task::card("5d2c0b1e", CallOptions::default()));
+    /// assert_eq!(run.called(), Operation::CARD);
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn called(&self) -> Operation {
         self.task.operation
@@ -232,6 +386,17 @@ impl Run {
 
     /// What the request of [`Command::Send`] does: the task's own operation, or a login or a read
     /// that it needs.
+    ///
+    /// ```
+    /// # use cardlatch::{CallOptions, Client, Event, IssuerConfig, Moment, Operation, Task};
+    /// # use cardlatch::issuers::yativo::YativoConfig;
+    /// # let config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
+    /// # let client = Client::new(IssuerConfig::Yativo(config))?;
+    /// let mut run = client.start(Task::card("5d2c0b1e", CallOptions::default()));
+    /// run.step(Moment::default(), Event::Start);
+    /// assert_eq!((run.called(), run.operation()), (Operation::CARD, Operation::LOGIN));
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn operation(&self) -> Operation {
         match self.opening {
@@ -242,12 +407,36 @@ impl Run {
     }
 
     /// The number of the attempt at that, from 1.
+    ///
+    /// ```
+    /// # use cardlatch::{CallOptions, Client, Event, IssuerConfig, Moment, Task};
+    /// # use cardlatch::issuers::yativo::YativoConfig;
+    /// # let config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
+    /// # let client = Client::new(IssuerConfig::Yativo(config))?;
+    /// let mut run = client.start(Task::card("5d2c0b1e", CallOptions::default()));
+    /// run.step(Moment::default(), Event::Start);
+    /// assert_eq!(run.attempt(), 1);
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn attempt(&self) -> u32 {
         if needs::SESSIONS && self.opening.is_some() { 1 } else { self.attempt }
     }
 
     /// What the last step made of an attempt that failed.
+    ///
+    /// ```
+    /// # use cardlatch::{CallOptions, Client, Event, Fault, IssuerConfig, Moment, Task};
+    /// # use cardlatch::{issuers::yativo::YativoConfig, retry::Reason};
+    /// # let config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
+    /// # let client = Client::new(IssuerConfig::Yativo(config))?;
+    /// let mut run = client.start(Task::card("5d2c0b1e", CallOptions::default()));
+    /// run.step(Moment::default(), Event::Start);
+    /// run.step(Moment::default(), Event::Failed(Fault::NotSent)); // of the login
+    /// let setback = run.setback().unwrap();
+    /// assert_eq!((setback.reason, setback.wait_ms), (Reason::LoginNotRepeated, None));
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn setback(&self) -> Option<Setback> {
         self.setback

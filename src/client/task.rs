@@ -13,6 +13,23 @@ use crate::settings::Settings;
 use crate::text;
 
 /// What a caller may add to an action.
+///
+/// ```
+/// use cardlatch::image::{ImageLimits, SignImage};
+/// use cardlatch::{ActionOptions, CallOptions};
+/// # fn read_file() -> Vec<u8> {
+/// #     let jpeg = b"\xff\xd8\xff\xc0\0\x0b\x08\0\x01\0\x01\x01\x01\x11\0\
+/// #         \xff\xda\0\x08\x01\x01\0\0\x3f\0\0\xff\xd9";
+/// #     jpeg.to_vec()
+/// # }
+///
+/// let options = ActionOptions {
+///     sign_image: SignImage::check(read_file(), ImageLimits::default()).ok(),
+///     call: CallOptions { deadline_ms: Some(8_000), ..CallOptions::default() },
+///     ..ActionOptions::default()
+/// };
+/// assert!(options.sign_image.is_some());
+/// ```
 #[derive(Default)]
 pub struct ActionOptions {
     /// Time limits of this call.
@@ -27,6 +44,12 @@ pub struct ActionOptions {
 }
 
 /// What a prepared request takes from the caller.
+///
+/// ```
+/// use cardlatch::PrepareOptions;
+/// let options = PrepareOptions { access_token: Some("j.w.t".into()), ..Default::default() };
+/// assert!(options.action.idempotency_key.is_none());
+/// ```
 #[derive(Default)]
 pub struct PrepareOptions {
     /// The action's own options.
@@ -49,6 +72,13 @@ pub(crate) enum Mode {
 }
 
 /// What a call is to do.
+///
+/// ```
+/// use cardlatch::{Action, ActionOptions, CallOptions, Task};
+/// let freeze = Task::act(Action::Freeze, "cid_1", ActionOptions::default());
+/// let then = Task::card("cid_1", CallOptions::default());
+/// # let _ = (freeze, then);
+/// ```
 pub struct Task {
     pub(crate) operation: Operation,
     pub(crate) mode: Mode,
@@ -65,12 +95,35 @@ pub struct Task {
 
 impl Task {
     /// An action on a card.
+    ///
+    /// ```
+    /// # use cardlatch::{Action, ActionOptions, Client};
+    /// # use cardlatch::{IssuerConfig, Task, issuers::yativo::YativoConfig};
+    /// # let config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
+    /// # let client = Client::new(IssuerConfig::Yativo(config))?;
+    /// let options = ActionOptions { idempotency_key: Some("order-17".into()), ..Default::default() };
+    /// client.check(&Task::act(Action::Freeze, "5d2c0b1e", options))?;
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn act(action: Action, card: impl Into<String>, options: ActionOptions) -> Self {
         Self::new(Operation::of(action), Mode::Call, card.into(), options)
     }
 
     /// Reading a card's state.
+    ///
+    /// Artha's words for states are not documented; the issuer's own word is read all the same.
+    /// OPEN-API has no such call:
+    ///
+    /// ```
+    /// # use cardlatch::{CallOptions, Client, ErrorCode, IssuerConfig, Task};
+    /// # use cardlatch::issuers::open_api::OpenApiConfig;
+    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
+    /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
+    /// let refused = client.check(&Task::card("cid_1", CallOptions::default())).unwrap_err();
+    /// assert_eq!(refused.code(), ErrorCode::UnsupportedAction);
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn card(card: impl Into<String>, call: CallOptions) -> Self {
         let options = ActionOptions { call, ..ActionOptions::default() };
@@ -78,6 +131,17 @@ impl Task {
     }
 
     /// Any operation of an issuer, for one with fields: see [`Client::fields`].
+    ///
+    /// ```
+    /// use cardlatch::{ActionOptions, Client, IssuerConfig, Operation, Task, json};
+    /// # use cardlatch::issuers::artha::ArthaConfig;
+    /// # let config = ArthaConfig::new("https://issuer.example/api/v1", "customer token");
+    /// # let client = Client::new(IssuerConfig::Artha(config))?;
+    /// let amount = json::check(br#"{"amount":"100.00"}"#, json::Limits::default())?;
+    /// let fields = client.fields(Operation::TOP_UP, amount)?;
+    /// client.check(&Task::of(Operation::TOP_UP, "81e38cea", fields, ActionOptions::default()))?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn of(
         operation: Operation,
@@ -91,6 +155,19 @@ impl Task {
     }
 
     /// The same task with what its operation takes beside the card: see [`Client::fields`].
+    ///
+    /// What a prepared request takes beside the card:
+    ///
+    /// ```
+    /// use cardlatch::{Client, IssuerConfig, Operation, PrepareOptions, Task, json};
+    /// # use cardlatch::issuers::artha::ArthaConfig;
+    /// # let config = ArthaConfig::new("https://issuer.example/api/v1", "customer token");
+    /// # let client = Client::new(IssuerConfig::Artha(config))?;
+    /// let amount = json::check(br#"{"amount":"100.00"}"#, json::Limits::default())?;
+    /// let task = Task::prepare(Operation::TOP_UP, "81e38cea", PrepareOptions::default());
+    /// client.check(&task.with_fields(client.fields(Operation::TOP_UP, amount)?))?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn with_fields(mut self, fields: Settings) -> Self {
         self.fields = fields;
@@ -98,6 +175,24 @@ impl Task {
     }
 
     /// Reading a card to learn whether an action has happened.
+    ///
+    /// ```
+    /// use cardlatch::transport::closure::Blocking;
+    /// use cardlatch::{Action, CallOptions, Client, Done, IssuerConfig, Task, Verdict, http};
+    /// # use cardlatch::issuers::yativo::YativoConfig;
+    /// # let config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
+    /// # let client = Client::new(IssuerConfig::Yativo(config))?;
+    /// # let token = r#"{"status":"success","data":{"access_token":"j.w.t","expires_in":600}}"#;
+    /// let card = r#"{"status":"success","data":{"id":"5d2c0b1e","card_status":"frozen"}}"#;
+    /// # let send = |request: http::Request| {
+    /// #     let body = if request.url().ends_with("/auth/login") { token } else { card };
+    /// #     Ok(http::Response::new(200, body))
+    /// # };
+    /// let task = Task::reconcile(Action::Freeze, "5d2c0b1e", CallOptions::default());
+    /// let Done::Reconciliation(told) = Blocking::new(send).run(&client, task)? else { panic!() };
+    /// assert_eq!(told.verdict, Verdict::Done); // the freeze whose answer was lost has happened
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn reconcile(action: Action, card: impl Into<String>, call: CallOptions) -> Self {
         let options = ActionOptions { call, ..ActionOptions::default() };
@@ -106,6 +201,20 @@ impl Task {
 
     /// Building one request for a transport of the caller. It is to be sent at once and once:
     /// time, nonce and code are of this moment.
+    ///
+    /// ```
+    /// use cardlatch::transport::closure::Blocking;
+    /// use cardlatch::{Action, Client, Done, Fault, IssuerConfig, Operation, PrepareOptions, Task};
+    /// # use cardlatch::issuers::yativo::YativoConfig;
+    /// # let config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
+    /// # let client = Client::new(IssuerConfig::Yativo(config))?;
+    /// let options = PrepareOptions { access_token: Some("j.w.t".into()), ..Default::default() };
+    /// let task = Task::prepare(Operation::of(Action::Freeze), "5d2c0b1e", options);
+    /// let driver = Blocking::new(|_| Err(Fault::NotSent)); // sends nothing
+    /// let Done::Request(request) = driver.run(&client, task)? else { panic!() };
+    /// assert_eq!(request.body.as_bytes(), br#"{"action":"freeze"}"#);
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn prepare(operation: Operation, card: impl Into<String>, options: PrepareOptions) -> Self {
         let mut task = Self::new(operation, Mode::Prepare, card.into(), options.action);
@@ -114,6 +223,16 @@ impl Task {
     }
 
     /// The same task, to be checked before its image is read.
+    ///
+    /// ```
+    /// # use cardlatch::{Action, ActionOptions, Client};
+    /// # use cardlatch::{IssuerConfig, Task, issuers::artha::ArthaConfig};
+    /// # let config = ArthaConfig::new("https://issuer.example/api/v1", "customer token");
+    /// # let client = Client::new(IssuerConfig::Artha(config))?;
+    /// let task = Task::act(Action::Freeze, "81e38cea", ActionOptions::default());
+    /// client.check(&task.awaiting_image())?; // then read the file
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn awaiting_image(mut self) -> Self {
         self.awaits_image = true;

@@ -20,6 +20,21 @@ access-control-allow-credentials true
 access-control-expose-headers location, retry-after, idempotency-replayed";
 
 /// An answer.
+///
+/// ```
+/// # use std::sync::Arc;
+/// # use cardlatch::edge::{Event, Handling, Proxy};
+/// # let settings = r#"{"issuers":[{"name":"main","id":"yativo","can":["card"]}],"allow":["card"]}"#;
+/// # let proxy = Arc::new(Proxy::new(settings)?);
+/// let mut handling = Handling::new(proxy);
+/// let url = "https://app.example/cards/c-1";
+/// handling.tell(1_000, Event::Request { method: "GET", url, headers: &[] });
+/// handling.tell(1_000, Event::Principal(None)); // nobody is signed in
+/// let answer = handling.answer().unwrap();
+/// assert_eq!((answer.status, answer.header("cache-control")), (401, Some("no-store")));
+/// assert_eq!(format!("{answer:?}"), "Answer { status: 401, .. }"); // never the body
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Answer {
     /// The HTTP status.
@@ -33,6 +48,22 @@ pub struct Answer {
 }
 
 /// The body goes on with each change of an operation.
+///
+/// Where an answer has one, keep the connection open and send
+/// [`Handling::event_of`](super::Handling::event_of) whenever the ledger's entry changes.
+///
+/// ```
+/// use cardlatch::edge::Stream;
+/// use cardlatch::edge::ledger::{Ledger, LedgerEntry};
+///
+/// fn next(stream: &Stream, ledger: &dyn Ledger, now_ms: u64) -> Option<LedgerEntry> {
+///     let entry = ledger.find(&stream.operation, &stream.shard, now_ms).ok()??;
+///     (entry.updated_ms > stream.since_ms).then_some(entry)
+/// }
+/// # let ledger = cardlatch::edge::ledger::MemoryLedger::new();
+/// let stream = Stream { operation: "op-1".into(), shard: "c-1".into(), since_ms: 1_000 };
+/// assert!(next(&stream, &ledger, 2_000).is_none());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stream {
     /// The operation.
@@ -112,6 +143,13 @@ impl Answer {
     }
 
     /// The value of a header.
+    ///
+    /// ```
+    /// use cardlatch::edge::Answer;
+    /// let headers = vec![("retry-after".to_owned(), "7".to_owned())];
+    /// let answer = Answer { status: 429, headers, body: String::new(), stream: None };
+    /// assert_eq!(answer.header("retry-after"), Some("7")); // names are in small letters
+    /// ```
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())

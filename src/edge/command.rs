@@ -7,6 +7,24 @@ use crate::json::Json;
 use crate::prelude::*;
 
 /// What is to be done next.
+///
+/// A driver does what each says, and tells what came of it with an [`Event`]:
+///
+/// ```
+/// # use std::sync::Arc;
+/// use cardlatch::edge::{Command, Event, Handling, Proxy};
+///
+/// # let settings = r#"{"issuers":[{"name":"main","id":"yativo","can":["card"]}],"allow":["card"]}"#;
+/// # let proxy = Arc::new(Proxy::new(settings)?);
+/// let mut handling = Handling::new(proxy);
+/// let url = "https://app.example/cards/c-1";
+/// handling.tell(1_000, Event::Request { method: "GET", url, headers: &[] });
+/// assert_eq!(handling.command(), Some(&Command::Authenticate));
+/// handling.tell(1_000, Event::Principal(Some("alice")));
+/// let Some(Command::Owns { cards, .. }) = handling.command() else { panic!() };
+/// assert_eq!(cards, &[Some("c-1".to_owned())]); // is the card alice's?
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub enum Command {
     /// Say who asks.
@@ -120,6 +138,10 @@ impl core::fmt::Debug for Command {
 
 impl Command {
     /// The name.
+    ///
+    /// ```
+    /// assert_eq!(cardlatch::edge::Command::Authenticate.name(), "authenticate");
+    /// ```
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {
@@ -144,6 +166,12 @@ impl Command {
 }
 
 /// What the limit on a principal's requests says.
+///
+/// ```
+/// use cardlatch::edge::RateLimit;
+/// let spent = RateLimit { limit: Some(60), remaining: Some(0), ..RateLimit::default() };
+/// assert!(!spent.allowed); // what says nothing allows nothing
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RateLimit {
     /// Whether the request may go on.
@@ -157,6 +185,21 @@ pub struct RateLimit {
 }
 
 /// What happened.
+///
+/// ```
+/// # use std::sync::Arc;
+/// use cardlatch::edge::{Event, Handling, Proxy};
+///
+/// # let settings = r#"{"issuers":[{"name":"main","id":"yativo","can":["card"]}],"allow":["card"]}"#;
+/// # let proxy = Arc::new(Proxy::new(settings)?);
+/// let mut handling = Handling::new(proxy);
+/// let url = "https://app.example/cards/c-1";
+/// handling.tell(1_000, Event::Request { method: "GET", url, headers: &[] });
+/// handling.tell(1_000, Event::Principal(Some("mallory")));
+/// handling.tell(1_000, Event::Owns(&[false])); // it is another's card
+/// assert_eq!(handling.answer().map(|answer| answer.status), Some(403));
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 #[derive(Clone)]
 pub enum Event<'a> {
     /// A request came.

@@ -19,6 +19,13 @@ const TIMES: &str = "createdMs updatedMs expiresMs";
 
 impl LedgerEntry {
     /// The entry that JSON tells of; nothing where it is none.
+    ///
+    /// ```
+    /// use cardlatch::{edge::ledger::LedgerEntry, json::{self, Limits}};
+    /// let broken = json::check(br#"{"operation":"op-1"}"#, Limits::default())?;
+    /// assert!(LedgerEntry::of(broken).is_none()); // half an entry is none
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn of(told: Json<'_>) -> Option<Self> {
         // All is looked at before anything is made: so there is nothing to be dropped on the way.
@@ -50,6 +57,15 @@ impl LedgerEntry {
     }
 
     /// The entry as JSON.
+    ///
+    /// ```
+    /// # use cardlatch::{edge::ledger::LedgerEntry, json::{self, Limits}};
+    /// # let kept = r#"{"operation":"op-1","shard":"c-1","principal":"alice","issuer":"main","cardId":"c-1",
+    /// #     "action":"freeze","fingerprint":"f","state":"done","createdMs":1,"updatedMs":2,"expiresMs":3}"#;
+    /// let read = |text: &str| LedgerEntry::of(json::check(text.as_bytes(), Limits::default()).ok()?);
+    /// let entry = read(kept).unwrap();
+    /// assert_eq!(read(&entry.json()), Some(entry));
+    /// ```
     #[must_use]
     pub fn json(&self) -> String {
         let mut out = Writer::new();
@@ -76,6 +92,17 @@ impl LedgerEntry {
 
 impl LedgerAsk {
     /// The ask as JSON.
+    ///
+    /// ```
+    /// # use cardlatch::edge::ledger::{LedgerAsk};
+    /// # let ask = LedgerAsk {
+    /// #     operation: "op-1".into(), shard: "c-1".into(), principal: "alice".into(),
+    /// #     issuer: "main".into(), card_id: Some("c-1".into()), action: "freeze".into(),
+    /// #     fingerprint: "f".into(), now_ms: 1_000, lease_ms: 60_000, wait_ms: 0,
+    /// #     keep_ms: 86_400_000, reconcile: false,
+    /// # };
+    /// assert!(ask.json().starts_with(r#"{"operation":"op-1","shard":"c-1","#));
+    /// ```
     #[must_use]
     pub fn json(&self) -> String {
         let mut out = Writer::new();
@@ -99,6 +126,18 @@ impl LedgerAsk {
 
 impl LedgerChange {
     /// The change as JSON.
+    ///
+    /// ```
+    /// # use cardlatch::json::JsonText;
+    /// # use cardlatch::edge::ledger::{LedgerChange, RecordState};
+    /// # let change = LedgerChange {
+    /// #     operation: "op-1".into(), shard: "c-1".into(), issuer: "main".into(),
+    /// #     state: RecordState::Accepted, outcome: JsonText::default(), error: JsonText::default(),
+    /// #     task_id: Some("b3190d".into()), created_ms: None, now_ms: 2_000, keep_ms: 86_400_000,
+    /// #     audit: None,
+    /// # };
+    /// assert!(change.json().contains(r#""state":"accepted","taskId":"b3190d""#));
+    /// ```
     #[must_use]
     pub fn json(&self) -> String {
         let mut out = Writer::new();
@@ -123,6 +162,17 @@ impl LedgerChange {
 
 impl Delivery {
     /// The delivery as JSON.
+    ///
+    /// ```
+    /// # use cardlatch::callbacks::{Progress, Trust};
+    /// # use cardlatch::edge::ledger::{Delivery};
+    /// # let delivery = Delivery {
+    /// #     issuer: "main".into(), key: None, card_id: Some("c-1".into()),
+    /// #     task_id: Some("b3190d".into()), action: None, progress: Progress::Done,
+    /// #     trust: Trust::Signed, now_ms: 3_000, lease_ms: 60_000,
+    /// # };
+    /// assert!(delivery.json().contains(r#""progress":"done","trust":"signed""#));
+    /// ```
     #[must_use]
     pub fn json(&self) -> String {
         let mut out = Writer::new();
@@ -146,6 +196,15 @@ impl Delivery {
 
 impl Delivery {
     /// The delivery of an event that a receiver told as JSON.
+    ///
+    /// ```
+    /// use cardlatch::{edge::ledger::Delivery, json::{self, Limits}};
+    /// let event = br#"{"kind":"fee","taskId":"b3190d","progress":"done","trust":"signed"}"#;
+    /// let event = json::check(event, Limits::default())?;
+    /// let delivery = Delivery::of("main", event, 1_000, 60_000);
+    /// assert_eq!(delivery.task_id, None); // a fee does not tell how the task ended
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn of(issuer: &str, event: Json<'_>, now_ms: u64, lease_ms: u64) -> Self {
         let word = |name: &str| event.get(name).text();
@@ -173,6 +232,13 @@ impl Delivery {
 
 impl Taken {
     /// What JSON tells; nothing where it is something else.
+    ///
+    /// ```
+    /// use cardlatch::{edge::ledger::{Claim, Taken}, json::{self, Limits}};
+    /// let told = json::check(br#"{"state":"seen","settled":[],"open":[]}"#, Limits::default())?;
+    /// assert_eq!(Taken::of(told).map(|taken| taken.state), Some(Claim::Seen));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn of(told: Json<'_>) -> Option<Self> {
         Some(Self {
@@ -185,6 +251,16 @@ impl Taken {
 
 impl AuditLine {
     /// The line as JSON.
+    ///
+    /// ```
+    /// # use cardlatch::edge::ledger::{AuditLine};
+    /// # let line = AuditLine {
+    /// #     at_ms: 1_000, who: "alice".into(), what: "freeze".into(), issuer: "main".into(),
+    /// #     card_id: Some("c-1".into()), operation: Some("op-1".into()), outcome: "accepted".into(),
+    /// #     effect: None,
+    /// # };
+    /// assert!(line.json().starts_with(r#"{"atMs":1000,"who":"alice","what":"freeze","#));
+    /// ```
     #[must_use]
     pub fn json(&self) -> String {
         let mut out = Writer::new();

@@ -61,6 +61,25 @@ pub(super) enum Step {
 }
 
 /// One request.
+///
+/// ```
+/// # use std::sync::Arc;
+/// use cardlatch::edge::{Command, Event, Handling, Proxy};
+/// use cardlatch::json::{self, Limits};
+///
+/// # let settings = r#"{"issuers":[{"name":"main","id":"yativo","can":["card"]}],"allow":["card"]}"#;
+/// # let proxy = Arc::new(Proxy::new(settings)?);
+/// let mut handling = Handling::new(proxy);
+/// let url = "https://app.example/cards/c-1";
+/// handling.tell(1_000, Event::Request { method: "GET", url, headers: &[] });
+/// handling.tell(1_000, Event::Principal(Some("alice")));
+/// handling.tell(1_000, Event::Owns(&[true]));
+/// assert!(matches!(handling.command(), Some(Command::Execute { .. })));
+/// let read = br#"{"id":"c-1","state":"frozen"}"#; // what the issuer's client gave
+/// handling.tell(1_200, Event::Done(json::check(read, Limits::default())?));
+/// assert_eq!(handling.answer().map(|answer| answer.status), Some(200));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Handling {
     pub(super) proxy: Arc<Proxy>,
     pub(super) now_ms: u64,
@@ -97,6 +116,16 @@ pub struct Handling {
 
 impl Handling {
     /// A request to a proxy, before anything is known of it.
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use cardlatch::edge::{Handling, Proxy};
+    /// # let settings = r#"{"issuers":[{"name":"main","id":"yativo","can":["card"]}],"allow":["card"]}"#;
+    /// # let proxy = Arc::new(Proxy::new(settings)?);
+    /// let handling = Handling::new(Arc::clone(&proxy)); // one for each request
+    /// assert!(handling.command().is_none() && handling.answer().is_none());
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn new(proxy: Arc<Proxy>) -> Self {
         Self {
@@ -129,18 +158,51 @@ impl Handling {
     }
 
     /// What is to be done next; nothing before the request is told, and at the end.
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use cardlatch::edge::{Event, Handling, Proxy};
+    /// # let settings = r#"{"issuers":[{"name":"main","id":"yativo","can":["card"]}],"allow":["card"]}"#;
+    /// # let proxy = Arc::new(Proxy::new(settings)?);
+    /// let mut handling = Handling::new(proxy);
+    /// let url = "https://app.example/cards/c-1";
+    /// handling.tell(1_000, Event::Request { method: "GET", url, headers: &[] });
+    /// assert_eq!(handling.command().map(|command| command.name()), Some("authenticate"));
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub const fn command(&self) -> Option<&Command> {
         self.command.as_ref()
     }
 
     /// The answer, once there is one.
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use cardlatch::edge::{Event, Handling, Proxy};
+    /// # let settings = r#"{"issuers":[{"name":"main","id":"yativo","can":["card"]}],"allow":["card"]}"#;
+    /// # let proxy = Arc::new(Proxy::new(settings)?);
+    /// let mut handling = Handling::new(proxy);
+    /// let url = "https://app.example/cards/c-1/../c-2"; // what may be read in two ways
+    /// handling.tell(1_000, Event::Request { method: "GET", url, headers: &[] });
+    /// assert_eq!(handling.answer().map(|answer| answer.status), Some(400));
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub const fn answer(&self) -> Option<&Answer> {
         self.answer.as_ref()
     }
 
     /// The bytes to hash, or the picture of a call.
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use cardlatch::edge::{Handling, Proxy};
+    /// # let settings = r#"{"issuers":[{"name":"main","id":"yativo","can":["card"]}],"allow":["card"]}"#;
+    /// # let proxy = Arc::new(Proxy::new(settings)?);
+    /// assert!(Handling::new(proxy).bytes().is_empty()); // no command wants any yet
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         match &self.image {
@@ -151,6 +213,19 @@ impl Handling {
 
     /// Goes on with what happened. `now_ms` is the Unix time in milliseconds. What does not belong to
     /// the command counts as a failure of whoever carried it out.
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use cardlatch::edge::{Event, Handling, Proxy};
+    /// # let settings = r#"{"issuers":[{"name":"main","id":"yativo","can":["card"]}],"allow":["card"]}"#;
+    /// # let proxy = Arc::new(Proxy::new(settings)?);
+    /// let mut handling = Handling::new(proxy);
+    /// let url = "https://app.example/cards/c-1";
+    /// handling.tell(1_000, Event::Request { method: "GET", url, headers: &[] });
+    /// handling.tell(1_000, Event::HookFailed); // who asks could not be found out
+    /// assert_eq!(handling.answer().map(|answer| answer.status), Some(500));
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     pub fn tell(&mut self, now_ms: u64, event: Event<'_>) {
         if self.answer.is_some() {
             return;
@@ -553,6 +628,19 @@ impl Handling {
     }
 
     /// What a stream says of an entry.
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use cardlatch::{edge::{Handling, Proxy, ledger::LedgerEntry}, json::{self, Limits}};
+    /// # let settings = r#"{"issuers":[{"name":"main","id":"yativo","can":["card"]}],"allow":["card"]}"#;
+    /// # let proxy = Arc::new(Proxy::new(settings)?);
+    /// # let kept = r#"{"operation":"op-1","shard":"c-1","principal":"alice","issuer":"main","cardId":"c-1",
+    /// #     "action":"freeze","fingerprint":"f","state":"done","createdMs":1,"updatedMs":2,"expiresMs":3}"#;
+    /// let entry = LedgerEntry::of(json::check(kept.as_bytes(), Limits::default())?).unwrap();
+    /// let event = Handling::new(proxy).event_of(&entry);
+    /// assert!(event.contains("done") && !event.contains("alice"), "{event}");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn event_of(&self, entry: &LedgerEntry) -> String {
         operations::event(&self.proxy, entry)

@@ -21,6 +21,7 @@ mod entry;
 mod guard;
 mod handling;
 pub mod ledger;
+#[doc(hidden)]
 pub mod multipart;
 pub mod openapi;
 mod operations;
@@ -30,6 +31,7 @@ mod read;
 pub mod routes;
 #[cfg(feature = "native")]
 pub mod serve;
+#[doc(hidden)]
 pub mod target;
 mod words;
 mod write;

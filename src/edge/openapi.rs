@@ -9,6 +9,12 @@ use crate::text::{cut, parts, string};
 const SCHEMAS: &str = include_str!("openapi/schemas.json");
 
 /// What is told of a proxy.
+///
+/// ```
+/// use cardlatch::edge::openapi::About;
+/// let about = About { base_path: "/api", issuers: &["main"], allow: &["card"], callbacks: false };
+/// assert!(about.base_path.starts_with('/'));
+/// ```
 #[derive(Clone, Copy)]
 pub struct About<'a> {
     /// The path below which the routes are; empty for none.
@@ -57,6 +63,14 @@ const fn statuses(kind: Kind) -> &'static str {
 }
 
 /// The document, as JSON.
+///
+/// ```
+/// use cardlatch::edge::openapi::{About, document};
+/// let allow = &["card"];
+/// let text = document(&About { base_path: "/api", issuers: &["main"], allow, callbacks: false });
+/// assert!(text.contains(r#""/cards/{id}""#));
+/// assert!(!text.contains("/freeze")); // it is not allowed
+/// ```
 #[must_use]
 pub fn document(about: &About<'_>) -> String {
     let mut root = Vec::new();

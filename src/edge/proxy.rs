@@ -23,6 +23,13 @@ const NAMES: &str = "issuers allow confirm basePath origins maxBodyBytes maxImag
     settleMs queueMs keepMs openapi has confirmActions";
 
 /// An issuer behind the proxy.
+///
+/// ```
+/// use cardlatch::edge::ProxyIssuer;
+/// let can = vec!["card".into(), "freeze".into()];
+/// let issuer = ProxyIssuer { name: "main".into(), id: "yativo".into(), can };
+/// assert_eq!(issuer.can.len(), 2);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProxyIssuer {
     /// The name in URLs.
@@ -34,6 +41,20 @@ pub struct ProxyIssuer {
 }
 
 /// The checked settings.
+///
+/// ```
+/// use cardlatch::edge::Proxy;
+///
+/// let proxy = Proxy::new(
+///     r#"{
+///         "issuers": [{"name": "main", "id": "yativo", "can": ["card", "freeze", "unfreeze"]}],
+///         "allow": ["card", "freeze"],
+///         "basePath": "/api",
+///         "origins": ["https://app.example"]
+///     }"#,
+/// )?;
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Proxy {
     pub(crate) issuers: Vec<ProxyIssuer>,
@@ -136,6 +157,15 @@ impl Proxy {
     ///
     /// # Errors
     /// `configuration` with the path of the setting.
+    ///
+    /// ```
+    /// use cardlatch::{ErrorCode, edge::Proxy};
+    /// let issuers = r#""issuers":[{"name":"main","id":"yativo","can":["card"]}]"#;
+    /// let refused = Proxy::new(&format!(r#"{{{issuers},"allow":["launder"]}}"#)).unwrap_err();
+    /// assert_eq!((refused.code(), refused.path()), (ErrorCode::Configuration, Some("allow.0")));
+    /// let refused = Proxy::new(&format!("{{{issuers}}}")).unwrap_err();
+    /// assert_eq!(refused.message(), "Nothing is allowed.");
+    /// ```
     pub fn new(settings: &str) -> Result<Self, Error> {
         let told = json::check(settings.as_bytes(), LIMITS)
             .ok()

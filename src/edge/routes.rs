@@ -3,6 +3,13 @@
 use crate::text::{cut, parts};
 
 /// What a route does.
+///
+/// ```
+/// use cardlatch::edge::routes::{Kind, ROUTES};
+/// let reveals = ROUTES.iter().filter(|route| route.kind == Kind::Reveal);
+/// let names: Vec<_> = reveals.map(|route| route.operation).collect();
+/// assert_eq!(names, ["reveal", "revealPin"]); // POST, so that no cache and no log has a number
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Reads something of one card.
@@ -24,6 +31,12 @@ pub enum Kind {
 }
 
 /// What a query parameter holds.
+///
+/// ```
+/// use cardlatch::edge::routes::{ROUTES, Shape};
+/// let cards = ROUTES.iter().find(|route| route.operation == "cards").unwrap();
+/// assert_eq!(cards.parameter("page"), Some(Shape::Number));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// Any text.
@@ -35,6 +48,12 @@ pub enum Shape {
 }
 
 /// One route below the base path.
+///
+/// ```
+/// use cardlatch::edge::routes::ROUTES;
+/// let freeze = ROUTES.iter().find(|route| route.operation == "freeze").unwrap();
+/// assert_eq!((freeze.method, freeze.path), ("POST", "/cards/{id}/freeze"));
+/// ```
 #[derive(Debug, PartialEq, Eq)]
 pub struct Route {
     /// The method; HEAD goes to the route of GET.
@@ -69,6 +88,13 @@ impl Route {
     }
 
     /// The query parameters in the order of the table.
+    ///
+    /// ```
+    /// use cardlatch::edge::routes::{ROUTES, Shape};
+    /// let fee = ROUTES.iter().find(|route| route.operation == "topUpFee").unwrap();
+    /// let all: Vec<_> = fee.parameters().collect();
+    /// assert_eq!(all, [("issuer", Shape::Text), ("amount", Shape::Text)]);
+    /// ```
     pub fn parameters(&self) -> impl Iterator<Item = (&'static str, Shape)> {
         parts(self.query, b' ').map(|entry| {
             let (name, letter) = cut(entry, b':');
@@ -82,12 +108,24 @@ impl Route {
     }
 
     /// What a query parameter holds; none for an unknown one.
+    ///
+    /// ```
+    /// use cardlatch::edge::routes::ROUTES;
+    /// let card = ROUTES.iter().find(|route| route.operation == "card").unwrap();
+    /// assert_eq!(card.parameter("colour"), None);
+    /// ```
     #[must_use]
     pub fn parameter(&self, name: &str) -> Option<Shape> {
         self.parameters().find(|(own, _)| *own == name).map(|(_, shape)| shape)
     }
 
     /// Whether the route is about one card.
+    ///
+    /// ```
+    /// use cardlatch::edge::routes::ROUTES;
+    /// let is = |name| ROUTES.iter().any(|route| route.operation == name && route.is_about_a_card());
+    /// assert!(is("freeze") && !is("issue"));
+    /// ```
     #[must_use]
     pub fn is_about_a_card(&self) -> bool {
         self.path.starts_with("/cards/")

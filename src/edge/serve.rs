@@ -20,6 +20,14 @@ use crate::prelude::*;
 const CHUNK: usize = 64 * 1024;
 
 /// A request as it came in. Its body is limited by whoever reads it from the network.
+///
+/// ```
+/// use cardlatch::edge::serve::Request;
+/// let headers = [("cookie", "session=1"), ("accept", "application/json")];
+/// let url = "https://app.example/api/cards/c-1";
+/// let request = Request { method: "GET", url, headers: &headers, body: b"", address: None };
+/// assert_eq!(request.headers.len(), 2);
+/// ```
 #[derive(Clone, Copy)]
 pub struct Request<'a> {
     /// The method.
@@ -35,10 +43,30 @@ pub struct Request<'a> {
 }
 
 /// Somebody that the proxy asks could not say. It is always taken for a no.
+///
+/// ```
+/// use cardlatch::edge::serve::HookFailed;
+///
+/// fn owner_of(card: &str) -> Result<Option<String>, HookFailed> {
+///     database(card).map_err(|_| HookFailed) // the page is told 500, the issuer nothing
+/// }
+/// # fn database(_: &str) -> Result<Option<String>, std::io::Error> { Ok(None) }
+/// assert_eq!(owner_of("c-1"), Ok(None));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HookFailed;
 
 /// What is asked about: the operation, its card and its issuer.
+///
+/// ```
+/// use cardlatch::edge::serve::Asked;
+///
+/// fn needs_a_second_factor(asked: Asked<'_>) -> bool {
+///     matches!(asked.action, "reveal" | "revealPin" | "topUp")
+/// }
+/// let asked = Asked { action: "freeze", card_id: Some("c-1"), issuer: "main" };
+/// assert!(!needs_a_second_factor(asked));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Asked<'a> {
     /// The name of the operation.
@@ -50,6 +78,15 @@ pub struct Asked<'a> {
 }
 
 /// A call of an issuer.
+///
+/// ```
+/// use cardlatch::edge::serve::{Asked, Call};
+/// use cardlatch::json::Json;
+///
+/// let asked = Asked { action: "freeze", card_id: Some("c-1"), issuer: "main" };
+/// let call = Call { asked, options: Json::NONE, image: None, deadline_ms: Some(60_000) };
+/// assert_eq!(call.asked.action, "freeze");
+/// ```
 #[derive(Clone, Copy)]
 pub struct Call<'a> {
     /// What is called.
@@ -68,6 +105,21 @@ impl Call<'_> {
     ///
     /// # Errors
     /// `unsupported_action`, `invalid_input`, or what is wrong with the picture.
+    ///
+    /// ```
+    /// use cardlatch::edge::serve::{Asked, Call};
+    /// use cardlatch::{Client, IssuerConfig, json::{self, Limits}};
+    /// # use cardlatch::issuers::open_api::OpenApiConfig;
+    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
+    /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
+    /// let asked = Asked { action: "freeze", card_id: Some("cid_1"), issuer: "main" };
+    /// let options = json::check(br#"{"form":"physical"}"#, Limits::default())?;
+    /// let call = Call { asked, options, image: None, deadline_ms: Some(60_000) };
+    /// client.check(&call.task(&client)?)?;
+    /// let asked = Asked { action: "launder", ..asked };
+    /// assert!(Call { asked, ..call }.task(&client).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn task(&self, client: &Client) -> Result<Task, Error> {
         let Some(operation) = Operation::from_text(self.asked.action) else {
             return Err(Error::new(ErrorCode::UnsupportedAction, "There is no such operation."));
@@ -92,20 +144,118 @@ impl Call<'_> {
 }
 
 /// What the proxy needs of a program.
+///
+/// A whole one. [`serve`] shows a request to it.
+///
+/// ```
+/// use cardlatch::edge::ledger::{Ledger, MemoryLedger};
+/// use cardlatch::edge::serve::{Asked, Call, HookFailed, Host, Request};
+/// use cardlatch::transport::closure::Blocking;
+/// use cardlatch::{Action, CallOptions, Client, Done, Error, Fault, Task, http};
+///
+/// fn send(_: http::Request) -> Result<http::Response, Fault> {
+///     Ok(http::Response::new(200, r#"{"code":0,"message":"success"}"#)) // your HTTP client
+/// }
+///
+/// struct Program {
+///     client: Client,
+///     ledger: MemoryLedger,
+/// }
+///
+/// impl Program {
+///     fn run(&self, task: Task) -> Result<Done, Error> {
+///         Blocking::new(send).run(&self.client, task)
+///     }
+/// }
+///
+/// impl Host for Program {
+///     fn now_ms(&mut self) -> u64 {
+///         1_700_000_000_000 // of a clock
+///     }
+///
+///     fn authenticate(&mut self, request: &Request<'_>) -> Result<Option<String>, HookFailed> {
+///         let named = request.headers.iter().find(|(name, _)| *name == "x-user");
+///         Ok(named.map(|(_, user)| (*user).to_owned())) // of your sessions
+///     }
+///
+///     fn owns(&mut self, principal: &str, asked: Asked<'_>) -> Result<bool, HookFailed> {
+///         Ok(principal == "alice" && asked.card_id == Some("cid_1")) // of your database
+///     }
+///
+///     fn sha256(&mut self, bytes: &[u8]) -> Vec<u8> {
+///         sha256(bytes)
+///     }
+///
+///     fn execute(&mut self, call: Call<'_>) -> Result<Done, Error> {
+///         self.run(call.task(&self.client)?)
+///     }
+///
+///     fn reconcile(&mut self, asked: Asked<'_>, deadline_ms: u64) -> Result<Done, Error> {
+///         let action = Action::from_text(asked.action).unwrap_or(Action::Freeze);
+///         let call = CallOptions { deadline_ms: Some(deadline_ms), ..CallOptions::default() };
+///         self.run(Task::reconcile(action, asked.card_id.unwrap_or_default(), call))
+///     }
+///
+///     fn ledger(&self) -> &dyn Ledger {
+///         &self.ledger
+///     }
+/// }
+/// # fn sha256(bytes: &[u8]) -> Vec<u8> {
+/// #     let mut sum = vec![0; 32];
+/// #     bytes.iter().enumerate().for_each(|(at, byte)| sum[at % 32] ^= byte.rotate_left(at as u32));
+/// #     sum
+/// # }
+/// ```
 pub trait Host {
     /// The Unix time in milliseconds.
+    ///
+    /// ```
+    /// use std::time::{SystemTime, UNIX_EPOCH};
+    ///
+    /// fn now_ms() -> u64 {
+    ///     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    ///     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+    /// }
+    /// assert!(now_ms() > 1_700_000_000_000);
+    /// ```
     fn now_ms(&mut self) -> u64;
 
     /// Who asks; none where nobody knows.
     ///
     /// # Errors
     /// [`HookFailed`].
+    ///
+    /// ```
+    /// use cardlatch::edge::serve::{HookFailed, Request};
+    ///
+    /// fn authenticate(request: &Request<'_>) -> Result<Option<String>, HookFailed> {
+    ///     let cookie = request.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("cookie"));
+    ///     match cookie {
+    ///         None => Ok(None), // 401
+    ///         Some((_, cookie)) => user_of(cookie), // an error of your database is a `HookFailed`
+    ///     }
+    /// }
+    /// # fn user_of(_: &str) -> Result<Option<String>, HookFailed> { Err(HookFailed) }
+    /// # let url = "https://app.example/cards";
+    /// let request = Request { method: "GET", url, headers: &[], body: b"", address: None };
+    /// assert_eq!(authenticate(&request), Ok(None));
+    /// ```
     fn authenticate(&mut self, request: &Request<'_>) -> Result<Option<String>, HookFailed>;
 
     /// Whether the principal may ask again already.
     ///
     /// # Errors
     /// [`HookFailed`].
+    ///
+    /// ```
+    /// use cardlatch::edge::RateLimit;
+    ///
+    /// fn rate_limit(asked_in_this_minute: u64) -> RateLimit {
+    ///     let remaining = 60_u64.checked_sub(asked_in_this_minute);
+    ///     RateLimit { allowed: remaining.is_some(), limit: Some(60), remaining, reset_seconds: None }
+    /// }
+    /// assert!(rate_limit(60).allowed && !rate_limit(61).allowed); // 429
+    /// ```
     fn rate_limit(&mut self, principal: &str, asked: Asked<'_>) -> Result<RateLimit, HookFailed> {
         let _ = (principal, asked);
         Ok(RateLimit { allowed: true, ..RateLimit::default() })
@@ -115,53 +265,184 @@ pub trait Host {
     ///
     /// # Errors
     /// [`HookFailed`].
+    ///
+    /// ```
+    /// use cardlatch::edge::serve::{Asked};
+    ///
+    /// fn owns(principal: &str, asked: Asked<'_>) -> bool {
+    ///     match asked.card_id {
+    ///         Some(card) => owner_of(card) == Some(principal),
+    ///         None => principal == "alice", // who may have a new card
+    ///     }
+    /// }
+    /// # fn owner_of(card: &str) -> Option<&'static str> { (card == "c-1").then_some("alice") }
+    /// let asked = Asked { action: "freeze", card_id: Some("c-2"), issuer: "main" };
+    /// assert!(!owns("alice", asked)); // 403
+    /// ```
     fn owns(&mut self, principal: &str, asked: Asked<'_>) -> Result<bool, HookFailed>;
 
     /// Whether the principal confirmed. It is asked only where the settings have `confirm`.
     ///
     /// # Errors
     /// [`HookFailed`].
+    ///
+    /// ```
+    /// use cardlatch::edge::serve::{Asked, Call, HookFailed};
+    ///
+    /// fn confirm(principal: &str, call: Call<'_>) -> Result<bool, HookFailed> {
+    ///     match call.asked.action {
+    ///         "cancel" => ask_the_second_factor(principal),
+    ///         _ => Ok(true),
+    ///     }
+    /// }
+    /// # fn ask_the_second_factor(_: &str) -> Result<bool, HookFailed> { Ok(false) }
+    /// let asked = Asked { action: "cancel", card_id: Some("c-1"), issuer: "main" };
+    /// # let options = cardlatch::json::Json::NONE;
+    /// let call = Call { asked, options, image: None, deadline_ms: None };
+    /// assert_eq!(confirm("alice", call), Ok(false)); // 403, and nothing is executed
+    /// ```
     fn confirm(&mut self, principal: &str, call: Call<'_>) -> Result<bool, HookFailed> {
         let _ = (principal, call);
         Err(HookFailed)
     }
 
     /// The SHA-256 of bytes: with the feature `crypto`, [`crate::crypto::sha256`].
+    ///
+    /// ```
+    /// # #[cfg(feature = "crypto")] {
+    /// fn sha256(bytes: &[u8]) -> Vec<u8> {
+    ///     cardlatch::crypto::sha256(bytes)
+    /// }
+    /// assert_eq!(sha256(b"").len(), 32);
+    /// # }
+    /// ```
     fn sha256(&mut self, bytes: &[u8]) -> Vec<u8>;
 
     /// Calls the issuer: [`Call::task`] makes the task for a driver of the client.
     ///
     /// # Errors
     /// What the call ends with.
+    ///
+    /// ```
+    /// use cardlatch::edge::serve::{Call};
+    /// use cardlatch::{Client, Done, Error, Fault, http, transport::closure::Blocking};
+    ///
+    /// fn execute<F>(client: &Client, driver: &Blocking<F>, call: Call<'_>) -> Result<Done, Error>
+    /// where
+    ///     F: Fn(http::Request) -> Result<http::Response, Fault>,
+    /// {
+    ///     driver.run(client, call.task(client)?)
+    /// }
+    /// # use cardlatch::{IssuerConfig, edge::serve::Asked};
+    /// # use cardlatch::{issuers::artha::ArthaConfig, json::Json};
+    /// # let config = ArthaConfig::new("https://a.example", "t");
+    /// # let client = Client::new(IssuerConfig::Artha(config))?;
+    /// let driver = Blocking::new(|_| Err(Fault::NotSent));
+    /// let asked = Asked { action: "activate", card_id: Some("c-1"), issuer: "main" }; // Artha has none
+    /// let call = Call { asked, options: Json::NONE, image: None, deadline_ms: Some(60_000) };
+    /// assert_eq!(execute(&client, &driver, call).err().unwrap().code().as_str(), "unsupported_action");
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     fn execute(&mut self, call: Call<'_>) -> Result<Done, Error>;
 
     /// Reads the card to learn whether an action has happened, for at most so many milliseconds.
     ///
     /// # Errors
     /// What the call ends with.
+    ///
+    /// ```
+    /// use cardlatch::edge::serve::{Asked};
+    /// use cardlatch::{Action, CallOptions, Task};
+    ///
+    /// fn task(asked: Asked<'_>, deadline_ms: u64) -> Option<Task> {
+    ///     let call = CallOptions { deadline_ms: Some(deadline_ms), ..CallOptions::default() };
+    ///     Some(Task::reconcile(Action::from_text(asked.action)?, asked.card_id?, call))
+    /// }
+    /// let asked = Asked { action: "freeze", card_id: Some("c-1"), issuer: "main" };
+    /// assert!(task(asked, 60_000).is_some()); // for a driver of the issuer's client
+    /// ```
     fn reconcile(&mut self, asked: Asked<'_>, deadline_ms: u64) -> Result<Done, Error>;
 
     /// The ledger.
+    ///
+    /// ```
+    /// use cardlatch::edge::ledger::{Ledger, MemoryLedger};
+    ///
+    /// struct Program(MemoryLedger);
+    ///
+    /// impl Program {
+    ///     fn ledger(&self) -> &dyn Ledger {
+    ///         &self.0 // of one process; several processes need one that they share
+    ///     }
+    /// }
+    /// assert!(Program(MemoryLedger::new()).ledger().find("op", "c-1", 0).is_ok());
+    /// ```
     fn ledger(&self) -> &dyn Ledger;
 
     /// Sees each line of the audit beside the ledger.
+    ///
+    /// ```
+    /// use cardlatch::edge::ledger::AuditLine;
+    ///
+    /// fn audited(line: &AuditLine) -> String {
+    ///     line.json() // into a log of yours: no line holds a secret
+    /// }
+    /// # let _ = audited;
+    /// ```
     fn audited(&mut self, line: &AuditLine) {
         let _ = line;
     }
 
     /// Who reads the callbacks of an issuer.
+    ///
+    /// ```
+    /// use cardlatch::callbacks::Receiver;
+    /// use std::sync::Arc;
+    ///
+    /// fn receiver(of_yativo: &Arc<Receiver>, issuer: &str) -> Option<Arc<Receiver>> {
+    ///     (issuer == "main").then(|| Arc::clone(of_yativo))
+    /// }
+    /// let of_yativo = Arc::new(Receiver::yativo(["whsec_1"])?);
+    /// assert!(receiver(&of_yativo, "other").is_none()); // 404
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     fn receiver(&self, issuer: &str) -> Option<Arc<Receiver>> {
         let _ = issuer;
         None
     }
 
     /// Computes what a receiver needs: with the feature `crypto`, `Digest::compute`.
+    ///
+    /// ```
+    /// # #[cfg(feature = "crypto")] {
+    /// use cardlatch::callbacks::Digest;
+    ///
+    /// fn digest(digest: Digest<'_>) -> Vec<u8> {
+    ///     digest.compute().to_vec()
+    /// }
+    /// assert_eq!(digest(Digest::Sha256 { parts: [b"body", b"secret"] }).len(), 32);
+    /// # }
+    /// ```
     fn digest(&mut self, digest: Digest<'_>) -> Vec<u8> {
         let _ = digest;
         Vec::new()
     }
 
     /// Takes an issuer's event, once. Where it is not handled the issuer sends it again.
+    ///
+    /// ```
+    /// use cardlatch::callbacks::{Event, Kind};
+    /// use cardlatch::edge::ledger::LedgerEntry;
+    ///
+    /// fn handle(event: &Event, operations: &[LedgerEntry]) -> bool {
+    ///     for operation in operations {
+    ///         println!("{} of {} is settled", operation.action, operation.principal);
+    ///     }
+    ///     event.kind != Kind::ThreedsCode || send_to_the_owner(event)
+    /// }
+    /// # fn send_to_the_owner(_: &Event) -> bool { false }
+    /// # let _ = handle;
+    /// ```
     fn handle(&mut self, issuer: &str, event: CallbackEvent, operations: &[LedgerEntry]) -> bool {
         let _ = (issuer, event, operations);
         false
@@ -179,6 +460,84 @@ struct Served<'a> {
 }
 
 /// Serves a request. Streams end with what is there: ask [`Handling::event_of`] for what follows.
+///
+/// ```
+/// # use cardlatch::edge::ledger::{Ledger, MemoryLedger};
+/// # use cardlatch::edge::serve::{Asked, Call, HookFailed, Host, Request};
+/// # use cardlatch::transport::closure::Blocking;
+/// # use cardlatch::{Action, CallOptions, Client, Done, Error, Fault, Task, http};
+/// # fn send(_: http::Request) -> Result<http::Response, Fault> {
+/// #     Ok(http::Response::new(200, r#"{"code":0,"message":"success"}"#)) // your HTTP client
+/// # }
+/// #
+/// # struct Program {
+/// #     client: Client,
+/// #     ledger: MemoryLedger,
+/// # }
+/// #
+/// # impl Program {
+/// #     fn run(&self, task: Task) -> Result<Done, Error> {
+/// #         Blocking::new(send).run(&self.client, task)
+/// #     }
+/// # }
+/// #
+/// # impl Host for Program {
+/// #     fn now_ms(&mut self) -> u64 {
+/// #         1_700_000_000_000 // of a clock
+/// #     }
+/// #
+/// #     fn authenticate(&mut self, request: &Request<'_>) -> Result<Option<String>, HookFailed> {
+/// #         let named = request.headers.iter().find(|(name, _)| *name == "x-user");
+/// #         Ok(named.map(|(_, user)| (*user).to_owned())) // of your sessions
+/// #     }
+/// #
+/// #     fn owns(&mut self, principal: &str, asked: Asked<'_>) -> Result<bool, HookFailed> {
+/// #         Ok(principal == "alice" && asked.card_id == Some("cid_1")) // of your database
+/// #     }
+/// #
+/// #     fn sha256(&mut self, bytes: &[u8]) -> Vec<u8> {
+/// #         sha256(bytes)
+/// #     }
+/// #
+/// #     fn execute(&mut self, call: Call<'_>) -> Result<Done, Error> {
+/// #         self.run(call.task(&self.client)?)
+/// #     }
+/// #
+/// #     fn reconcile(&mut self, asked: Asked<'_>, deadline_ms: u64) -> Result<Done, Error> {
+/// #         let action = Action::from_text(asked.action).unwrap_or(Action::Freeze);
+/// #         let call = CallOptions { deadline_ms: Some(deadline_ms), ..CallOptions::default() };
+/// #         self.run(Task::reconcile(action, asked.card_id.unwrap_or_default(), call))
+/// #     }
+/// #
+/// #     fn ledger(&self) -> &dyn Ledger {
+/// #         &self.ledger
+/// #     }
+/// # }
+/// # fn sha256(bytes: &[u8]) -> Vec<u8> {
+/// #     let mut sum = vec![0; 32];
+/// #     bytes.iter().enumerate().for_each(|(at, byte)| sum[at % 32] ^= byte.rotate_left(at as u32));
+/// #     sum
+/// # }
+/// # use cardlatch::{IssuerConfig, issuers::open_api::OpenApiConfig};
+/// use cardlatch::edge::{Proxy, serve::serve};
+/// use std::sync::Arc;
+///
+/// let settings = r#"{"issuers":[{"name":"main","id":"open-api","can":["freeze"]}],"allow":["freeze"]}"#;
+/// let proxy = Arc::new(Proxy::new(settings)?);
+/// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
+/// # let client = Client::new(IssuerConfig::OpenApi(config))?;
+/// # let ledger = MemoryLedger::new();
+/// let mut program = Program { client, ledger }; // the host that [`Host`] shows
+/// let json = ("content-type", "application/json");
+/// let headers = [("x-user", "alice"), json, ("idempotency-key", "5a394f4b9d2e0c8f")];
+/// let url = "https://app.example/cards/cid_1/freeze";
+/// let request = Request { method: "POST", url, headers: &headers, body: b"{}", address: None };
+/// let first = serve(&proxy, &request, &mut program);
+/// assert_eq!(first.status, 202); // accepted
+/// let again = serve(&proxy, &request, &mut program); // not executed again
+/// assert_eq!(again.header("idempotency-replayed"), Some("true"));
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 pub fn serve(proxy: &Arc<Proxy>, request: &Request<'_>, host: &mut dyn Host) -> Answer {
     let handling = Handling::new(Arc::clone(proxy));
     let mut served =

@@ -20,6 +20,14 @@ use crate::settings::Rules;
 
 /// One exchange with an issuer, by its name: an action's, one that several issuers have, or an
 /// issuer's own.
+///
+/// ```
+/// use cardlatch::{IssuerId, Operation, issuers};
+/// let has = |id, operation| issuers::endpoint(id, operation).is_some();
+/// let all = IssuerId::ALL.into_iter();
+/// assert!(all.filter(|id| has(*id, Operation::REVEAL_PIN)).eq([IssuerId::Artha]));
+/// assert!(has(IssuerId::Yativo, Operation::own("setWebhook")));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Operation(&'static str);
 
@@ -60,30 +68,57 @@ impl Operation {
     pub const MERCHANT: Self = Self("merchant");
 
     /// An action.
+    ///
+    /// ```
+    /// use cardlatch::{Action, Operation};
+    /// assert_eq!(Operation::of(Action::Freeze).as_str(), "freeze");
+    /// ```
     #[must_use]
     pub const fn of(action: Action) -> Self {
         Self(action.as_str())
     }
 
     /// An operation that only one issuer has.
+    ///
+    /// ```
+    /// use cardlatch::{IssuerId, Operation, issuers};
+    /// assert!(issuers::endpoint(IssuerId::Artha, Operation::own("countries")).is_some());
+    /// ```
     #[must_use]
     pub const fn own(name: &'static str) -> Self {
         Self(name)
     }
 
     /// Its name.
+    ///
+    /// ```
+    /// assert_eq!(cardlatch::Operation::TOP_UP_FEE.as_str(), "topUpFee"); // as in the npm package
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         self.0
     }
 
     /// The action, where it is one.
+    ///
+    /// ```
+    /// use cardlatch::{Action, Operation};
+    /// assert_eq!(Operation::of(Action::Cancel).action(), Some(Action::Cancel));
+    /// assert_eq!(Operation::BALANCE.action(), None);
+    /// ```
     #[must_use]
     pub fn action(self) -> Option<Action> {
         Action::from_text(self.0)
     }
 
     /// The operation with this name, if any issuer has it or it is an action's.
+    ///
+    /// ```
+    /// use cardlatch::Operation;
+    /// assert_eq!(Operation::from_text("topUp"), Some(Operation::TOP_UP));
+    /// assert_eq!(Operation::from_text("setWebhook"), Some(Operation::own("setWebhook")));
+    /// assert_eq!(Operation::from_text("launder"), None);
+    /// ```
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
         for id in needs::ISSUERS {
@@ -108,6 +143,13 @@ impl serde::Serialize for Operation {
 pub type Endpoints = &'static [(Operation, Exchange)];
 
 /// An issuer: its options and its endpoints.
+///
+/// ```
+/// use cardlatch::{IssuerId, Operation, issuers::issuer};
+/// let yativo = issuer(IssuerId::Yativo);
+/// assert!(yativo.rules.contains("accountId text"));
+/// assert!(yativo.endpoints.iter().any(|(operation, _)| *operation == Operation::REFRESH));
+/// ```
 pub struct Issuer {
     /// What its options must be.
     #[cfg(not(feature = "ship"))]
@@ -118,6 +160,15 @@ pub struct Issuer {
 
 impl IssuerId {
     /// Whether this build has the issuer.
+    ///
+    /// A program that names the cargo feature of one issuer alone has only that one.
+    ///
+    /// ```
+    /// use cardlatch::{IssuerId, issuers::issuer};
+    /// for id in IssuerId::ALL {
+    ///     assert_eq!(id.is_built(), !issuer(id).endpoints.is_empty());
+    /// }
+    /// ```
     #[must_use]
     pub const fn is_built(self) -> bool {
         match self {
@@ -139,6 +190,12 @@ const LEFT_OUT: Issuer = Issuer {
 };
 
 /// An issuer's options and endpoints; none where its feature is not there.
+///
+/// ```
+/// use cardlatch::{IssuerId, issuers::issuer};
+/// let all = IssuerId::ALL.into_iter().map(|id| issuer(id).endpoints.len());
+/// assert_eq!(all.sum::<usize>(), 88);
+/// ```
 #[must_use]
 pub fn issuer(id: IssuerId) -> &'static Issuer {
     match needs::ONLY.unwrap_or(id) {
@@ -158,6 +215,14 @@ pub fn issuer(id: IssuerId) -> &'static Issuer {
 }
 
 /// An issuer's endpoint for an operation.
+///
+/// ```
+/// use cardlatch::{IssuerId, Operation, endpoint::Kind, issuers};
+/// let top_up = issuers::endpoint(IssuerId::Yativo, Operation::TOP_UP).unwrap();
+/// assert_eq!(top_up.kind, Kind::Write);
+/// assert_eq!(top_up.source, "docs.yativo.com/payments/virtual-cards/top-up-card");
+/// assert!(issuers::endpoint(IssuerId::Yativo, Operation::REVEAL_PIN).is_none());
+/// ```
 #[must_use]
 pub fn endpoint(id: IssuerId, operation: Operation) -> Option<&'static Exchange> {
     let found = issuer(id).endpoints.iter().find(|(own, _)| *own == operation)?;

@@ -16,6 +16,15 @@ use super::{JsonError, JsonErrorKind as Kind, Number, Object, Value};
 ///
 /// A value of the wrong type, out of range or missing; the path names the field, also a missing or
 /// an unknown one.
+///
+/// ```
+/// use cardlatch::json::{self, JsonErrorKind, Limits};
+/// let ids: Vec<String> = json::from_value(json::parse(br#"["a","b"]"#, Limits::default())?)?;
+/// assert_eq!(ids, ["a", "b"]);
+/// let double = json::from_value::<f64>(json::parse(b"0.1", Limits::default())?);
+/// assert_eq!(double.unwrap_err().kind, JsonErrorKind::Float);
+/// # Ok::<(), json::JsonError>(())
+/// ```
 pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, JsonError> {
     T::deserialize(Source(value))
 }

@@ -13,6 +13,13 @@ const LONGEST_SEGMENT: usize = 48;
 const MOST_DIGITS: usize = 6;
 
 /// Why a document was refused.
+///
+/// ```
+/// use cardlatch::json::{JsonErrorKind, Limits, check};
+/// let kind = |text: &str| check(text.as_bytes(), Limits::default()).unwrap_err().kind;
+/// assert_eq!(kind("<html>"), JsonErrorKind::NotJson);
+/// assert_eq!(kind(r#"{"a":1,"a":2}"#), JsonErrorKind::DuplicateKey);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JsonErrorKind {
@@ -60,6 +67,10 @@ pub enum JsonErrorKind {
 
 impl JsonErrorKind {
     /// One static phrase in plain English, without the path and without any value.
+    ///
+    /// ```
+    /// assert_eq!(cardlatch::json::JsonErrorKind::Truncated.text(), "the document ends too early");
+    /// ```
     #[must_use]
     pub const fn text(self) -> &'static str {
         match self {
@@ -88,6 +99,12 @@ impl JsonErrorKind {
 }
 
 /// A refused document: what is wrong and where, never what it says.
+///
+/// ```
+/// use cardlatch::json::{Limits, check};
+/// let error = check(br#"{"data":{"cards":[{"id":01}]}}"#, Limits::default()).unwrap_err();
+/// assert_eq!((error.path.as_str(), error.offset), ("data.cards[0].id", 25));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JsonError {
     /// What is wrong.
@@ -101,6 +118,7 @@ pub struct JsonError {
 
 impl JsonError {
     /// An error at the top of the document.
+    #[doc(hidden)]
     #[must_use]
     #[cold]
     pub const fn new(kind: JsonErrorKind) -> Self {
@@ -108,6 +126,7 @@ impl JsonError {
     }
 
     /// An error at a byte of the text.
+    #[doc(hidden)]
     #[must_use]
     #[cold]
     pub const fn at(kind: JsonErrorKind, offset: usize) -> Self {
@@ -115,6 +134,7 @@ impl JsonError {
     }
 
     /// The error that a required field is not there; its path names the field.
+    #[doc(hidden)]
     #[must_use]
     #[cold]
     pub fn missing(field: &'static str) -> Self {
@@ -122,6 +142,7 @@ impl JsonError {
     }
 
     /// The same error, seen from the object that holds it in the field `name`.
+    #[doc(hidden)]
     #[must_use]
     #[cold]
     pub fn in_field(mut self, name: &str) -> Self {
@@ -130,6 +151,7 @@ impl JsonError {
     }
 
     /// The same error, seen from the list that holds it as item `index`, counted from 0.
+    #[doc(hidden)]
     #[must_use]
     #[cold]
     pub fn in_item(mut self, index: usize) -> Self {

@@ -51,17 +51,23 @@ pub use error::{JsonError, JsonErrorKind};
 pub use number::Number;
 #[cfg(not(feature = "ship"))]
 pub use object::Object;
-pub use read::{Limits, check, looks_like_html};
+#[doc(hidden)]
+pub use read::looks_like_html;
+pub use read::{Limits, check};
 #[cfg(feature = "serde")]
 pub use ser::to_value;
 pub use text::{Fields, Json, JsonText, Parts};
 #[cfg(not(feature = "ship"))]
 pub use tree::parse;
 #[cfg(not(feature = "ship"))]
-pub use tree::{write, write_i64, write_number};
+pub use tree::write;
+#[cfg(not(feature = "ship"))]
+#[doc(hidden)]
+pub use tree::{write_i64, write_number};
 #[cfg(not(feature = "ship"))]
 pub use value::Value;
 pub(crate) use write::write_escaped;
 #[cfg(feature = "edge")]
 pub(crate) use write::write_list;
+#[doc(hidden)]
 pub use write::{Writer, write_text, write_u64};

@@ -9,11 +9,24 @@ use super::{scan::Scan, write_i64, write_u64};
 /// A JSON number that keeps its text, so that no digit is lost.
 ///
 /// Two numbers are equal when their texts are: `1.0` and `1.00` are different here.
+///
+/// ```
+/// use cardlatch::json::Number;
+/// let amount = Number::parse("12345678901234567890.10").unwrap();
+/// assert_eq!(amount.as_str(), "12345678901234567890.10");
+/// assert_ne!(Number::parse("1.0"), Number::parse("1.00"));
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Number(String);
 
 impl Number {
     /// Takes a text that is exactly one JSON number; `None` for anything else.
+    ///
+    /// ```
+    /// use cardlatch::json::Number;
+    /// assert!(Number::parse("-1.50e3").is_some());
+    /// assert!(Number::parse("01").is_none() && Number::parse("NaN").is_none());
+    /// ```
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut scan = Scan::new(text, 0);
@@ -27,6 +40,10 @@ impl Number {
     }
 
     /// The text of the number, exactly as it was read or made.
+    ///
+    /// ```
+    /// assert_eq!(cardlatch::json::Number::from(7_u8).as_str(), "7");
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -34,6 +51,12 @@ impl Number {
 
     /// The number as an unsigned integer. `None` when it has a sign, a fraction or an exponent, even
     /// if its value is whole (`1.0`, `1e3`), or when it does not fit.
+    ///
+    /// ```
+    /// use cardlatch::json::Number;
+    /// let read = |text| Number::parse(text).and_then(|number| number.to_u64());
+    /// assert_eq!((read("500"), read("5e2"), read("-1")), (Some(500), None, None));
+    /// ```
     #[must_use]
     pub fn to_u64(&self) -> Option<u64> {
         integer(&self.0)
@@ -41,6 +64,12 @@ impl Number {
 
     /// The number as a signed integer. `None` when it has a fraction or an exponent, even if its
     /// value is whole (`1.0`, `1e3`), or when it does not fit.
+    ///
+    /// ```
+    /// use cardlatch::json::Number;
+    /// let read = |text| Number::parse(text).and_then(|number| number.to_i64());
+    /// assert_eq!((read("-500"), read("1.0")), (Some(-500), None));
+    /// ```
     #[must_use]
     pub fn to_i64(&self) -> Option<i64> {
         match self.0.strip_prefix('-') {

@@ -16,6 +16,13 @@ const MOST_FIELDS: usize = 1_000;
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// How much a document may hold.
+///
+/// ```
+/// use cardlatch::json::{JsonErrorKind, Limits, check};
+/// let flat = Limits { max_depth: 1, ..Limits::default() };
+/// assert!(check(b"{}", flat).is_ok());
+/// assert_eq!(check(b"[[]]", flat).unwrap_err().kind, JsonErrorKind::TooDeep);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// How many lists and objects may be open at once. More than 128 counts as 128.
@@ -37,6 +44,14 @@ impl Default for Limits {
 ///
 /// Any deviation from RFC 8259, a duplicate key, or a document beyond the limits; see the
 /// [module](super). The error has the byte offset and the path of the field being read.
+///
+/// ```
+/// use cardlatch::json::{Limits, check};
+/// let answer = check(br#"{"code":0,"data":{"id":12345678901234567890}}"#, Limits::default())?;
+/// assert_eq!(answer.get("data").get("id").scalar().as_deref(), Some("12345678901234567890"));
+/// assert!(check(br#"{"code":0,"code":1}"#, Limits::default()).is_err());
+/// # Ok::<(), cardlatch::json::JsonError>(())
+/// ```
 pub fn check(bytes: &[u8], limits: Limits) -> Result<Json<'_>, JsonError> {
     let start = content_start(bytes);
     let text = text::utf8(bytes);

@@ -15,6 +15,15 @@ const DEEPEST: usize = 128;
 ///
 /// What this format refuses: a double, bytes, an enum variant with data, a map key that is neither
 /// text nor integer, the same key twice, more than 128 levels. The path names the field.
+///
+/// ```
+/// use cardlatch::{CardState, CardStatus, json};
+/// let status = CardStatus { state: CardState::Frozen, issuer_word: None };
+/// let mut out = Vec::new();
+/// json::write(&json::to_value(&status)?, &mut out);
+/// assert_eq!(out, br#"{"state":"frozen"}"#);
+/// # Ok::<(), json::JsonError>(())
+/// ```
 pub fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value, JsonError> {
     value.serialize(Sink { depth_left: DEEPEST })
 }

@@ -8,6 +8,16 @@ use crate::text;
 
 /// One value of a checked document: a view of its text, free to copy. Nothing is read before it is
 /// asked for, and numbers keep every digit.
+///
+/// ```
+/// use cardlatch::json::{Limits, check};
+/// let card = check(br#"{"id":91,"status":"Active","tags":["a","b"]}"#, Limits::default())?;
+/// assert_eq!(card.get("id").scalar().as_deref(), Some("91"));
+/// assert!(card.get("status").is_ignoring_case("active"));
+/// assert_eq!(card.get("tags").parts().count(), 2);
+/// assert!(card.get("holder").is_null()); // what is not there
+/// # Ok::<(), cardlatch::json::JsonError>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Json<'a>(&'a str);
 
@@ -28,6 +38,13 @@ impl<'a> Json<'a> {
     }
 
     /// The value as it is written.
+    ///
+    /// ```
+    /// use cardlatch::json::{Limits, check};
+    /// let amount = check(br#"[0.10]"#, Limits::default())?;
+    /// assert_eq!(amount.as_str(), "[0.10]");
+    /// # Ok::<(), cardlatch::json::JsonError>(())
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'a str {
         self.0
@@ -39,42 +56,89 @@ impl<'a> Json<'a> {
     }
 
     /// Whether there is a value.
+    ///
+    /// ```
+    /// use cardlatch::json::{Limits, check};
+    /// let card = check(br#"{"id":null}"#, Limits::default())?;
+    /// assert!(card.get("id").is_there() && !card.get("state").is_there());
+    /// # Ok::<(), cardlatch::json::JsonError>(())
+    /// ```
     #[must_use]
     pub const fn is_there(self) -> bool {
         !self.0.is_empty()
     }
 
     /// Whether it is a text.
+    ///
+    /// ```
+    /// use cardlatch::json::{Limits, check};
+    /// assert!(check(br#""5""#, Limits::default())?.is_text());
+    /// assert!(!check(br#"5"#, Limits::default())?.is_text());
+    /// # Ok::<(), cardlatch::json::JsonError>(())
+    /// ```
     #[must_use]
     pub fn is_text(self) -> bool {
         self.first() == b'"'
     }
 
     /// Whether it is an object.
+    ///
+    /// ```
+    /// use cardlatch::json::{Limits, check};
+    /// assert!(check(br#"{}"#, Limits::default())?.is_object());
+    /// # Ok::<(), cardlatch::json::JsonError>(())
+    /// ```
     #[must_use]
     pub fn is_object(self) -> bool {
         self.first() == b'{'
     }
 
     /// Whether it is a list.
+    ///
+    /// ```
+    /// use cardlatch::json::{Limits, check};
+    /// assert!(check(br#"[]"#, Limits::default())?.is_list());
+    /// # Ok::<(), cardlatch::json::JsonError>(())
+    /// ```
     #[must_use]
     pub fn is_list(self) -> bool {
         self.first() == b'['
     }
 
     /// Whether it is a list without items.
+    ///
+    /// ```
+    /// use cardlatch::json::{Limits, check};
+    /// assert!(check(br#"[ ]"#, Limits::default())?.is_empty_list());
+    /// assert!(!check(br#"{}"#, Limits::default())?.is_empty_list());
+    /// # Ok::<(), cardlatch::json::JsonError>(())
+    /// ```
     #[must_use]
     pub fn is_empty_list(self) -> bool {
         self.is_list() && self.parts().next().is_none()
     }
 
     /// Whether it is `null` or not there.
+    ///
+    /// ```
+    /// use cardlatch::json::{Limits, check};
+    /// let card = check(br#"{"id":null}"#, Limits::default())?;
+    /// assert!(card.get("id").is_null() && card.get("state").is_null());
+    /// # Ok::<(), cardlatch::json::JsonError>(())
+    /// ```
     #[must_use]
     pub fn is_null(self) -> bool {
         matches!(self.0, "" | "null")
     }
 
     /// The truth value, if this is one.
+    ///
+    /// ```
+    /// use cardlatch::json::{Limits, check};
+    /// assert_eq!(check(br#"true"#, Limits::default())?.flag(), Some(true));
+    /// assert_eq!(check(br#""true""#, Limits::default())?.flag(), None);
+    /// # Ok::<(), cardlatch::json::JsonError>(())
+    /// ```
     #[must_use]
     pub fn flag(self) -> Option<bool> {
         match self.0 {
@@ -85,6 +149,13 @@ impl<'a> Json<'a> {
     }
 
     /// The text with its escapes decoded, if this is one.
+    ///
+    /// ```
+    /// use cardlatch::json::{Limits, check};
+    /// let text = check(br#""Zo\u00eb""#, Limits::default())?;
+    /// assert_eq!(text.text().as_deref(), Some("Zoë"));
+    /// # Ok::<(), cardlatch::json::JsonError>(())
+    /// ```
     #[must_use]
     #[inline(never)]
     pub fn text(self) -> Option<String> {
@@ -94,24 +165,53 @@ impl<'a> Json<'a> {
     }
 
     /// The exact text of a number, if this is one.
+    ///
+    /// ```
+    /// use cardlatch::json::{Limits, check};
+    /// assert_eq!(check(br#"1.50"#, Limits::default())?.number(), Some("1.50"));
+    /// assert_eq!(check(br#""1.50""#, Limits::default())?.number(), None);
+    /// # Ok::<(), cardlatch::json::JsonError>(())
+    /// ```
     #[must_use]
     pub fn number(self) -> Option<&'a str> {
         matches!(self.first(), b'-' | b'0'..=b'9').then_some(self.0)
     }
 
     /// A whole number without sign, fraction and exponent, if this is one of at most 19 digits.
+    ///
+    /// ```
+    /// use cardlatch::json::{Limits, check};
+    /// assert_eq!(check(br#"7"#, Limits::default())?.whole(), Some(7));
+    /// assert_eq!(check(br#"7.0"#, Limits::default())?.whole(), None);
+    /// # Ok::<(), cardlatch::json::JsonError>(())
+    /// ```
     #[must_use]
     pub fn whole(self) -> Option<u64> {
         text::whole_number(self.0.as_bytes())
     }
 
     /// A text, or the exact text of a number: an id may come as either.
+    ///
+    /// ```
+    /// use cardlatch::json::{Limits, check};
+    /// let ids = check(br#"[7, "7", null]"#, Limits::default())?;
+    /// let ids: Vec<_> = ids.parts().map(|id| id.scalar()).collect();
+    /// assert_eq!(ids, [Some("7".into()), Some("7".into()), None]);
+    /// # Ok::<(), cardlatch::json::JsonError>(())
+    /// ```
     #[must_use]
     pub fn scalar(self) -> Option<String> {
         self.text().or_else(|| self.number().map(str::to_owned))
     }
 
     /// Whether it is this text.
+    ///
+    /// ```
+    /// use cardlatch::json::{Limits, check};
+    /// assert!(check(br#""Active""#, Limits::default())?.is("Active"));
+    /// assert!(!check(br#""Active""#, Limits::default())?.is("active"));
+    /// # Ok::<(), cardlatch::json::JsonError>(())
+    /// ```
     #[must_use]
     #[inline(never)]
     pub fn is(self, text: &str) -> bool {
@@ -119,6 +219,12 @@ impl<'a> Json<'a> {
     }
 
     /// Whether it is this text but for the case of ASCII letters.
+    ///
+    /// ```
+    /// use cardlatch::json::{Limits, check};
+    /// assert!(check(br#""Active""#, Limits::default())?.is_ignoring_case("ACTIVE"));
+    /// # Ok::<(), cardlatch::json::JsonError>(())
+    /// ```
     #[must_use]
     #[inline(never)]
     pub fn is_ignoring_case(self, text: &str) -> bool {
@@ -126,6 +232,13 @@ impl<'a> Json<'a> {
     }
 
     /// The items of a list; the names and values, by turns, of an object; nothing of other values.
+    ///
+    /// ```
+    /// use cardlatch::json::{Limits, check};
+    /// assert_eq!(check(br#"[1, [2, 3]]"#, Limits::default())?.parts().count(), 2);
+    /// assert_eq!(check(br#"{"a":1}"#, Limits::default())?.parts().count(), 2); // the name and the value
+    /// # Ok::<(), cardlatch::json::JsonError>(())
+    /// ```
     #[must_use]
     pub fn parts(self) -> Parts<'a> {
         let at = if self.is_object() || self.is_list() { 1 } else { self.0.len() };
@@ -133,12 +246,28 @@ impl<'a> Json<'a> {
     }
 
     /// The names and values of an object.
+    ///
+    /// ```
+    /// use cardlatch::json::{Limits, check};
+    /// let card = check(br#"{"id":"c1","state":"active"}"#, Limits::default())?;
+    /// let names: Vec<_> = card.fields().filter_map(|(name, _)| name.text()).collect();
+    /// assert_eq!(names, ["id", "state"]);
+    /// # Ok::<(), cardlatch::json::JsonError>(())
+    /// ```
     #[must_use]
     pub fn fields(self) -> Fields<'a> {
         Fields(if self.is_object() { self } else { Self::NONE }.parts())
     }
 
     /// The field of exactly this name, or nothing.
+    ///
+    /// ```
+    /// use cardlatch::json::{Limits, check};
+    /// let answer = check(br#"{"data":{"id":"c1"}}"#, Limits::default())?;
+    /// assert!(answer.get("data").get("id").is("c1"));
+    /// assert!(!answer.get("Data").is_there());
+    /// # Ok::<(), cardlatch::json::JsonError>(())
+    /// ```
     #[must_use]
     #[inline(never)]
     pub fn get(self, name: &str) -> Self {
@@ -147,6 +276,13 @@ impl<'a> Json<'a> {
 
     /// The field of exactly this name, else the first one whose name differs only in the case of
     /// ASCII letters.
+    ///
+    /// ```
+    /// use cardlatch::json::{Limits, check};
+    /// let card = check(br#"{"CardId":"c1"}"#, Limits::default())?;
+    /// assert!(card.get_ignoring_case("cardId").is("c1"));
+    /// # Ok::<(), cardlatch::json::JsonError>(())
+    /// ```
     #[must_use]
     #[inline(never)]
     pub fn get_ignoring_case(self, name: &str) -> Self {
@@ -156,6 +292,13 @@ impl<'a> Json<'a> {
 
     /// The field of exactly this name, else the first one whose name differs only in the case of
     /// ASCII letters, in underscores and in blanks.
+    ///
+    /// ```
+    /// use cardlatch::json::{Limits, check};
+    /// let card = check(br#"{"Card_Id":"c1"}"#, Limits::default())?;
+    /// assert!(card.get_loosely("cardId").is("c1"));
+    /// # Ok::<(), cardlatch::json::JsonError>(())
+    /// ```
     #[must_use]
     #[inline(never)]
     pub fn get_loosely(self, name: &str) -> Self {
@@ -165,6 +308,13 @@ impl<'a> Json<'a> {
 
     /// The field inside others: by their names with `separator` between them, as
     /// [`Json::get_loosely`] finds each.
+    ///
+    /// ```
+    /// use cardlatch::json::{Limits, check};
+    /// let answer = check(br#"{"Data":{"card_id":"c1"}}"#, Limits::default())?;
+    /// assert!(answer.at_loosely("data/cardId", b'/').is("c1"));
+    /// # Ok::<(), cardlatch::json::JsonError>(())
+    /// ```
     #[must_use]
     #[inline(never)]
     pub fn at_loosely(self, path: &str, separator: u8) -> Self {
@@ -172,6 +322,12 @@ impl<'a> Json<'a> {
     }
 
     /// Whether it is this text but for the case of ASCII letters, for underscores and for blanks.
+    ///
+    /// ```
+    /// use cardlatch::json::{Limits, check};
+    /// assert!(check(br#""In_Progress""#, Limits::default())?.is_loosely("in progress"));
+    /// # Ok::<(), cardlatch::json::JsonError>(())
+    /// ```
     #[must_use]
     #[inline(never)]
     pub fn is_loosely(self, text: &str) -> bool {
@@ -183,6 +339,14 @@ impl<'a> Json<'a> {
     }
 
     /// The same value, compact, and with text for every number that is not fit.
+    ///
+    /// ```
+    /// use cardlatch::json::{Limits, check};
+    /// let answer = check(br#"{"id": 12345678901234567890, "n": 1}"#, Limits::default())?;
+    /// let fit = answer.with_fit_numbers(|number| number.len() < 16);
+    /// assert_eq!(fit, r#"{"id":"12345678901234567890","n":1}"#);
+    /// # Ok::<(), cardlatch::json::JsonError>(())
+    /// ```
     #[must_use]
     pub fn with_fit_numbers(self, is_fit: impl Fn(&str) -> bool) -> String {
         let (mut scan, mut out) = (Scan::new(self.0, 0), String::new());
@@ -219,11 +383,30 @@ impl fmt::Debug for Json<'_> {
 }
 
 /// An object that is kept as it was written, without the fields that have a name elsewhere.
+///
+/// ```
+/// use cardlatch::json::{Limits, check};
+/// use cardlatch::json::JsonText;
+/// let answer = check(br#"{"status":"ok","new":[0.10]}"#, Limits::default())?;
+/// let rest = JsonText::without(answer, &["status"]);
+/// assert_eq!(rest.json().as_str(), r#"{"new":[0.10]}"#);
+/// assert_eq!(format!("{rest:?}"), "JsonText"); // it may hold card data
+/// # Ok::<(), cardlatch::json::JsonError>(())
+/// ```
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct JsonText(String);
 
 impl JsonText {
     /// An object without its texts and numbers of these names.
+    ///
+    /// ```
+    /// use cardlatch::json::{Limits, check};
+    /// use cardlatch::json::JsonText;
+    /// let answer = check(br#"{"id":7,"status":[]}"#, Limits::default())?;
+    /// let rest = JsonText::without(answer, &["id", "status"]);
+    /// assert_eq!(rest.json().as_str(), r#"{"status":[]}"#); // a list is no text
+    /// # Ok::<(), cardlatch::json::JsonError>(())
+    /// ```
     #[must_use]
     pub fn without(object: Json<'_>, names: &[&str]) -> Self {
         let mut out = String::new();
@@ -258,12 +441,20 @@ impl JsonText {
     }
 
     /// Whether there are no fields.
+    ///
+    /// ```
+    /// assert!(cardlatch::json::JsonText::default().is_empty());
+    /// ```
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// The object.
+    ///
+    /// ```
+    /// assert_eq!(cardlatch::json::JsonText::default().json().as_str(), "{}");
+    /// ```
     #[must_use]
     pub fn json(&self) -> Json<'_> {
         Json(if self.is_empty() { "{}" } else { &self.0 })
@@ -278,6 +469,14 @@ impl fmt::Debug for JsonText {
 }
 
 /// What stands in a list or an object, in order.
+///
+/// ```
+/// use cardlatch::json::{Limits, check};
+/// let mut items = check(br#"[1, 2.50]"#, Limits::default())?.parts();
+/// assert_eq!(items.next().and_then(|item| item.whole()), Some(1));
+/// assert_eq!(items.next().and_then(|item| item.number()), Some("2.50"));
+/// # Ok::<(), cardlatch::json::JsonError>(())
+/// ```
 pub struct Parts<'a>(Scan<'a>);
 
 impl<'a> Iterator for Parts<'a> {
@@ -290,6 +489,14 @@ impl<'a> Iterator for Parts<'a> {
 }
 
 /// The names and values of an object, in order.
+///
+/// ```
+/// use cardlatch::json::{Limits, check};
+/// let mut fields = check(br#"{"id":"c1"}"#, Limits::default())?.fields();
+/// let (name, value) = fields.next().unwrap();
+/// assert!(name.is("id") && value.is("c1") && fields.next().is_none());
+/// # Ok::<(), cardlatch::json::JsonError>(())
+/// ```
 pub struct Fields<'a>(Parts<'a>);
 
 impl<'a> Iterator for Fields<'a> {

@@ -10,6 +10,14 @@ use crate::prelude::*;
 /// # Errors
 ///
 /// As [`check`].
+///
+/// ```
+/// use cardlatch::json::{Limits, Value, parse};
+/// let Value::Object(object) = parse(br#"{"amount":0.10}"#, Limits::default())? else { panic!() };
+/// let amount = object.get("amount").and_then(Value::as_number).unwrap();
+/// assert_eq!(amount.as_str(), "0.10");
+/// # Ok::<(), cardlatch::json::JsonError>(())
+/// ```
 pub fn parse(bytes: &[u8], limits: Limits) -> Result<Value, JsonError> {
     check(bytes, limits).map(Value::from)
 }
@@ -47,6 +55,15 @@ impl From<Json<'_>> for Object {
 }
 
 /// Appends the value as compact JSON, fields in their order, numbers in their exact text.
+///
+/// ```
+/// use cardlatch::json::{Limits, parse, write};
+/// let value = parse(br#" { "amount" : 0.10 } "#, Limits::default())?;
+/// let mut out = Vec::new();
+/// write(&value, &mut out);
+/// assert_eq!(out, br#"{"amount":0.10}"#);
+/// # Ok::<(), cardlatch::json::JsonError>(())
+/// ```
 pub fn write(value: &Value, out: &mut Vec<u8>) {
     // An own stack instead of recursion: a value put together by hand has no depth limit.
     let mut open = Vec::new();

@@ -45,6 +45,12 @@ use zeroize::Zeroizing;
 pub type Rules = &'static str;
 
 /// One option.
+///
+/// ```
+/// use cardlatch::settings::{Rule, rules};
+/// let rule = rules("updateMethod word POST PUT").next();
+/// assert_eq!(rule, Some(Rule { name: "updateMethod", shape: "word", words: "POST PUT" }));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// Its name.
@@ -56,6 +62,13 @@ pub struct Rule {
 }
 
 /// The options of some rules, in order.
+///
+/// ```
+/// use cardlatch::{IssuerId, Operation, issuers, settings::rules};
+/// let top_up = issuers::endpoint(IssuerId::Artha, Operation::TOP_UP).unwrap();
+/// let fields: Vec<_> = rules(top_up.fields).map(|rule| (rule.name, rule.shape)).collect();
+/// assert_eq!(fields, [("amount", "number")]);
+/// ```
 pub fn rules(mut rest: Rules) -> impl Iterator<Item = Rule> {
     core::iter::from_fn(move || {
         let (line, after) = cut(rest, b'\n');

@@ -14,6 +14,17 @@ use crate::prelude::*;
 use crate::text::{self, cut};
 
 /// The checked options of an issuer: names and values by turns, each with a zero behind it.
+///
+/// What [`Client::settings`](crate::Client::settings) and [`Client::fields`](crate::Client::fields)
+/// give.
+///
+/// ```
+/// # use cardlatch::{Client, IssuerConfig, issuers::yativo::YativoConfig};
+/// let config = YativoConfig::new("https://issuer.example/api/v1/", "account", "secret");
+/// let client = Client::new(IssuerConfig::Yativo(config))?;
+/// assert_eq!(client.settings().text("baseUrl"), "https://issuer.example/api/v1");
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 #[derive(Default)]
 pub struct Settings(String);
 
@@ -73,6 +84,11 @@ impl Settings {
     }
 
     /// The text or digits of an option; empty where it was left out.
+    ///
+    /// ```
+    /// let settings = cardlatch::settings::Settings::default();
+    /// assert_eq!(settings.text("baseUrl"), "");
+    /// ```
     #[must_use]
     #[inline(never)]
     pub fn text(&self, name: &str) -> &str {
@@ -91,6 +107,15 @@ impl Settings {
     }
 
     /// A flag, where it was given.
+    ///
+    /// ```
+    /// # use cardlatch::{Client, IssuerConfig, issuers::yativo::YativoConfig};
+    /// let config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
+    /// let client = Client::new(IssuerConfig::Yativo(config))?;
+    /// assert_eq!(client.settings().flag("observedOnly"), Some(false));
+    /// assert_eq!(client.settings().flag("updateMethod"), None); // it is a word
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn flag(&self, name: &str) -> Option<bool> {
         match self.text(name) {
@@ -101,6 +126,15 @@ impl Settings {
     }
 
     /// A number, where it was given.
+    ///
+    /// ```
+    /// # use cardlatch::{Client, IssuerConfig, issuers::artha::ArthaConfig};
+    /// let mut config = ArthaConfig::new("https://issuer.example/api/v1", "customer token");
+    /// config.image.max_bytes = Some(500_000);
+    /// let client = Client::new(IssuerConfig::Artha(config))?;
+    /// assert_eq!(client.settings().count("image.maxBytes"), Some(500_000));
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn count(&self, name: &str) -> Option<u64> {
         text::whole_number(self.text(name).as_bytes())

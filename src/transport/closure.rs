@@ -45,6 +45,18 @@ type Chance = Box<dyn Fn(&mut [u8]) -> Result<(), Error> + Send + Sync>;
 type Watcher = Box<dyn Fn(&Notice) + Send + Sync>;
 
 /// What is told of a request: names and numbers, no credential and nothing of the card.
+///
+/// ```
+/// use cardlatch::transport::closure::{Notice, Surroundings};
+///
+/// fn log(notice: &Notice) {
+///     match &notice.answer {
+///         None => println!("{} {}: sent", notice.issuer.as_str(), notice.operation.as_str()),
+///         Some(answer) => println!("{:?} after {} ms", answer.status, answer.duration_ms),
+///     }
+/// }
+/// let surroundings = Surroundings::default().watch(log);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     /// The issuer.
@@ -62,6 +74,16 @@ pub struct Notice {
 }
 
 /// What became of a request.
+///
+/// ```
+/// use cardlatch::transport::closure::Answered;
+///
+/// fn will_be_repeated(answer: &Answered) -> bool {
+///     answer.setback.is_some_and(|setback| setback.wait_ms.is_some())
+/// }
+/// let lost = Answered { status: None, duration_ms: 10_000, setback: None };
+/// assert!(!will_be_repeated(&lost));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answered {
     /// The HTTP status, where an answer came.
@@ -73,6 +95,23 @@ pub struct Answered {
 }
 
 /// What both drivers need beside the network: keys, clock and chance. All can be replaced.
+///
+/// ```
+/// use cardlatch::http::Response;
+/// use cardlatch::issuers::artha::ArthaConfig;
+/// use cardlatch::transport::closure::{Blocking, Surroundings};
+/// use cardlatch::{Client, Done, IssuerConfig, Operation, Task};
+///
+/// let client = Client::new(IssuerConfig::Artha(ArthaConfig::new("https://a.example", "token")))?;
+/// let sign = |_: &[u8]| Ok(vec![0; 256]); // asks a key store of yours
+/// let driver = Blocking::with(
+///     |_| Ok(Response::new(200, r#"{"availableBalance":"10.50","cardCurrency":"USD"}"#)),
+///     Surroundings::default().signer(sign).clock(|| 1_700_000_000_000),
+/// );
+/// let task = Task::of(Operation::BALANCE, "81e38cea", Default::default(), Default::default());
+/// assert!(matches!(driver.run(&client, task)?, Done::Data(_)));
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 pub struct Surroundings {
     hash: Signer,
     sign: Signer,
@@ -116,6 +155,12 @@ fn system_random(out: &mut [u8]) -> Result<(), Error> {
 
 impl Surroundings {
     /// Hashes with this function: SHA-256 over the bytes. With the feature `crypto` it is there.
+    ///
+    /// ```
+    /// use cardlatch::transport::closure::Surroundings;
+    /// let surroundings = Surroundings::default().hasher(|bytes| Ok(my_sha256(bytes)));
+    /// # fn my_sha256(_: &[u8]) -> Vec<u8> { vec![0; 32] }
+    /// ```
     #[must_use]
     pub fn hasher(
         mut self,
@@ -126,6 +171,14 @@ impl Surroundings {
     }
 
     /// Signs with this function what [`Command::Sign`] is about.
+    ///
+    /// ```
+    /// use cardlatch::{Error, ErrorCode, transport::closure::Surroundings};
+    /// let surroundings = Surroundings::default().signer(|bytes| {
+    ///     key_store(bytes).ok_or(Error::new(ErrorCode::Configuration, "There is no key store."))
+    /// });
+    /// # fn key_store(_: &[u8]) -> Option<Vec<u8>> { None }
+    /// ```
     #[must_use]
     pub fn signer(
         mut self,
@@ -136,6 +189,17 @@ impl Surroundings {
     }
 
     /// Takes one-time codes from this function; it gets the Unix time in seconds.
+    ///
+    /// Ibanera wants a code for each call. With the feature `crypto` the shared secret is enough:
+    ///
+    /// ```
+    /// # #[cfg(feature = "crypto")] {
+    /// use cardlatch::{crypto::totp, totp::TotpEncoding, transport::closure::Surroundings};
+    /// let code = totp("JBSWY3DPEHPK3PXP", TotpEncoding::Base32)?;
+    /// let surroundings = Surroundings::default().one_time_code(code);
+    /// # }
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn one_time_code(
         mut self,
@@ -146,6 +210,11 @@ impl Surroundings {
     }
 
     /// Takes the Unix time in milliseconds from this function.
+    ///
+    /// ```
+    /// use cardlatch::transport::closure::Surroundings;
+    /// let surroundings = Surroundings::default().clock(|| 1_700_000_000_000); // for a test
+    /// ```
     #[must_use]
     pub fn clock(mut self, now_ms: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
         self.now_ms = Box::new(now_ms);
@@ -153,6 +222,14 @@ impl Surroundings {
     }
 
     /// Takes random bytes from this function.
+    ///
+    /// ```
+    /// use cardlatch::transport::closure::Surroundings;
+    /// let surroundings = Surroundings::default().random(|bytes| {
+    ///     bytes.fill(7); // for a test: nonces and waits are the same each time
+    ///     Ok(())
+    /// });
+    /// ```
     #[must_use]
     pub fn random(
         mut self,
@@ -163,6 +240,23 @@ impl Surroundings {
     }
 
     /// Tells this function of each request, before it is sent and after it was answered or not.
+    ///
+    /// ```
+    /// use std::sync::atomic::{AtomicUsize, Ordering};
+    /// use cardlatch::transport::closure::{Blocking, Surroundings};
+    /// use cardlatch::{Action, ActionOptions, Client, IssuerConfig, http::Response};
+    /// # use cardlatch::issuers::open_api::OpenApiConfig;
+    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
+    /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
+    /// static NOTICES: AtomicUsize = AtomicUsize::new(0);
+    ///
+    /// let count = |_: &_| _ = NOTICES.fetch_add(1, Ordering::Relaxed);
+    /// let send = |_| Ok(Response::new(200, r#"{"code":0,"message":"success"}"#));
+    /// let driver = Blocking::with(send, Surroundings::default().watch(count));
+    /// driver.act(&client, Action::Freeze, "cid_1", ActionOptions::default())?;
+    /// assert_eq!(NOTICES.load(Ordering::Relaxed), 2); // before it was sent, and after
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     #[must_use]
     pub fn watch(mut self, watch: impl Fn(&Notice) + Send + Sync + 'static) -> Self {
         self.watch = Box::new(watch);
@@ -246,6 +340,30 @@ fn other_end() -> Error {
 }
 
 /// A blocking driver over `Fn(Request) -> Result<Response, Fault>`.
+///
+/// A login, a freeze and a read of the card, since Yativo's word for success is no proof:
+///
+/// ```
+/// use cardlatch::http::{Request, Response};
+/// use cardlatch::transport::closure::Blocking;
+/// use cardlatch::{Action, ActionOptions, ActionResult, Client, Fault, IssuerConfig};
+/// # use cardlatch::issuers::yativo::YativoConfig;
+/// # let config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
+/// # let client = Client::new(IssuerConfig::Yativo(config))?;
+///
+/// fn send(request: Request) -> Result<Response, Fault> {
+///     let data = match request.url().rsplit('/').nth(1) {
+///         Some("auth") => r#"{"access_token":"j.w.t","expires_in":600}"#,
+///         Some("update") => r#"{"action":"freeze card successfully"}"#,
+///         _ => r#"{"card_id":"5d2c0b1e","card_status":"frozen"}"#,
+///     };
+///     Ok(Response::new(200, format!(r#"{{"status":"success","data":{data}}}"#)))
+/// }
+/// let driver = Blocking::new(send);
+/// let outcome = driver.act(&client, Action::Freeze, "5d2c0b1e", ActionOptions::default())?;
+/// assert_eq!((outcome.result, outcome.confirmed), (ActionResult::Completed, true));
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 pub struct Blocking<F> {
     send: F,
     surroundings: Surroundings,
@@ -253,11 +371,25 @@ pub struct Blocking<F> {
 
 impl<F: Fn(Request) -> Result<Response, Fault>> Blocking<F> {
     /// A driver without keys.
+    ///
+    /// ```
+    /// use cardlatch::{Fault, transport::closure::Blocking};
+    /// let driver = Blocking::new(|request| {
+    ///     println!("{request:?}"); // the method and the URL alone
+    ///     Err(Fault::NotSent)
+    /// });
+    /// ```
     pub fn new(send: F) -> Self {
         Self { send, surroundings: Surroundings::default() }
     }
 
     /// A driver with keys, or another clock or chance.
+    ///
+    /// ```
+    /// use cardlatch::{Fault, transport::closure::{Blocking, Surroundings}};
+    /// let surroundings = Surroundings::default().one_time_code(|_| Ok("012345".into()));
+    /// let driver = Blocking::with(|_| Err(Fault::NotSent), surroundings);
+    /// ```
     pub fn with(send: F, surroundings: Surroundings) -> Self {
         Self { send, surroundings }
     }
@@ -266,6 +398,18 @@ impl<F: Fn(Request) -> Result<Response, Fault>> Blocking<F> {
     ///
     /// # Errors
     /// Any code; [`Error::effect`] says what the failure did to the card.
+    ///
+    /// ```
+    /// # use cardlatch::{Action, ActionOptions, Client};
+    /// # use cardlatch::{IssuerConfig, issuers::open_api::OpenApiConfig};
+    /// # use cardlatch::{http::Response, transport::closure::Blocking};
+    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
+    /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
+    /// let driver = Blocking::new(|_| Ok(Response::new(200, r#"{"code":0,"message":"success"}"#)));
+    /// let outcome = driver.act(&client, Action::Freeze, "cid_1", ActionOptions::default())?;
+    /// assert_eq!(outcome.remarks.as_deref(), Some("success"));
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     pub fn act(
         &self,
         client: &Client,
@@ -283,6 +427,21 @@ impl<F: Fn(Request) -> Result<Response, Fault>> Blocking<F> {
     ///
     /// # Errors
     /// Any code; the effect is always `none`.
+    ///
+    /// ```
+    /// use cardlatch::{CardState, Client, IssuerConfig, http, transport::closure::Blocking};
+    /// # use cardlatch::issuers::yativo::YativoConfig;
+    /// # let config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
+    /// # let client = Client::new(IssuerConfig::Yativo(config))?;
+    /// # let token = r#"{"status":"success","data":{"access_token":"j.w.t","expires_in":600}}"#;
+    /// let card = r#"{"status":"success","data":{"card_id":"5d2c0b1e","card_status":"frozen"}}"#;
+    /// # let send = |request: http::Request| {
+    /// #     let body = if request.url().ends_with("/auth/login") { token } else { card };
+    /// #     Ok(http::Response::new(200, body))
+    /// # };
+    /// assert_eq!(Blocking::new(send).card(&client, "5d2c0b1e")?.state, CardState::Frozen);
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     pub fn card(&self, client: &Client, card_id: &str) -> Result<CardStatus, Error> {
         match self.run(client, Task::card(card_id, CallOptions::default()))? {
             Done::Data(card) => Ok(CardStatus::of(Json::trusted(card.expose()))),
@@ -294,6 +453,22 @@ impl<F: Fn(Request) -> Result<Response, Fault>> Blocking<F> {
     ///
     /// # Errors
     /// Any code; the effect is always `none`.
+    ///
+    /// ```
+    /// use cardlatch::{Action, Client, IssuerConfig, Verdict, http, transport::closure::Blocking};
+    /// # use cardlatch::issuers::yativo::YativoConfig;
+    /// # let config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
+    /// # let client = Client::new(IssuerConfig::Yativo(config))?;
+    /// # let token = r#"{"status":"success","data":{"access_token":"j.w.t","expires_in":600}}"#;
+    /// let card = r#"{"status":"success","data":{"card_id":"5d2c0b1e","card_status":"active"}}"#;
+    /// # let send = |request: http::Request| {
+    /// #     let body = if request.url().ends_with("/auth/login") { token } else { card };
+    /// #     Ok(http::Response::new(200, body))
+    /// # };
+    /// let told = Blocking::new(send).reconcile(&client, Action::Freeze, "5d2c0b1e")?;
+    /// assert_eq!(told.verdict, Verdict::NotDone); // it may be sent again
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     pub fn reconcile(
         &self,
         client: &Client,
@@ -311,6 +486,21 @@ impl<F: Fn(Request) -> Result<Response, Fault>> Blocking<F> {
     ///
     /// # Errors
     /// What the call ends with.
+    ///
+    /// ```
+    /// use cardlatch::{CallOptions, Client, Done, IssuerConfig, Task, http::Response};
+    /// use cardlatch::transport::closure::{Blocking, Surroundings};
+    /// # use cardlatch::issuers::artha::ArthaConfig;
+    /// # let config = ArthaConfig::new("https://a.example", "token");
+    /// # let client = Client::new(IssuerConfig::Artha(config))?;
+    /// # let surroundings = Surroundings::default().signer(|_| Ok(vec![0; 256]));
+    /// let said = r#"{"cardNumber":"4111111111111111","cvv":"123","cardStatus":"Active"}"#;
+    /// let driver = Blocking::with(|_| Ok(Response::new(200, said)), surroundings);
+    /// let done = driver.run(&client, Task::card("81e38cea", CallOptions::default()))?;
+    /// let Done::Data(read) = done else { panic!() };
+    /// assert_eq!(read.expose(), r#"{"state":"unknown","issuerWord":"Active","last4":"1111"}"#);
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     pub fn run(&self, client: &Client, task: Task) -> Result<Done, Error> {
         let mut run = client.start(task);
         let mut next = self.surroundings.step(&mut run, Event::Start);
@@ -346,6 +536,24 @@ impl<F: Fn(Request) -> Result<Response, Fault>> Blocking<F> {
 
 /// An asynchronous driver over `Fn(Request) -> Future<Result<Response, Fault>>` and a timer of
 /// the runtime of your choice. Drop its future to abort.
+///
+/// ```
+/// use std::future::ready;
+/// use cardlatch::{Action, ActionOptions, ActionResult, Client, IssuerConfig, http::Response};
+/// use cardlatch::transport::closure::{Asynchronous, Surroundings};
+/// # use cardlatch::issuers::open_api::OpenApiConfig;
+/// # use std::{pin::pin, task::{Context, Poll, Waker}};
+/// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
+/// # let client = Client::new(IssuerConfig::OpenApi(config))?;
+/// let send = |_| ready(Ok(Response::new(200, r#"{"code":0,"message":"success"}"#)));
+/// let sleep = |_| std::future::pending(); // the timer of your runtime
+/// let driver = Asynchronous::with(send, sleep, Surroundings::default());
+/// let call = driver.act(&client, Action::Freeze, "cid_1", ActionOptions::default());
+/// // `call.await` in a runtime; by hand:
+/// let Poll::Ready(done) = pin!(call).poll(&mut Context::from_waker(Waker::noop())) else { panic!() };
+/// assert_eq!(done?.result, ActionResult::Accepted);
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 pub struct Asynchronous<F, S> {
     send: F,
     sleep: S,
@@ -360,6 +568,17 @@ where
     Slept: Future<Output = ()>,
 {
     /// A driver with keys. `sleep` is the runtime's timer.
+    ///
+    /// ```
+    /// use std::{future::ready, time::Duration};
+    /// use cardlatch::{Fault, http::Request, transport::closure::{Asynchronous, Surroundings}};
+    ///
+    /// async fn send(request: Request) -> Result<cardlatch::http::Response, Fault> {
+    ///     Err(Fault::NotSent) // your HTTP client
+    /// }
+    /// let sleep = |_: Duration| ready(()); // for example `tokio::time::sleep`
+    /// let driver = Asynchronous::with(send, sleep, Surroundings::default());
+    /// ```
     pub fn with(send: F, sleep: S, surroundings: Surroundings) -> Self {
         Self { send, sleep, surroundings }
     }
@@ -368,6 +587,24 @@ where
     ///
     /// # Errors
     /// Any code; [`Error::effect`] says what the failure did to the card.
+    ///
+    /// Drop the future to abort: what was sent by then may have happened.
+    ///
+    /// ```
+    /// # use std::{future::{pending, ready}, pin::pin, task::{Context, Poll, Waker}};
+    /// # use cardlatch::{Action, ActionOptions, Client, Fault, IssuerConfig, http::Response};
+    /// # use cardlatch::transport::closure::{Asynchronous, Surroundings};
+    /// # use cardlatch::issuers::open_api::OpenApiConfig;
+    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
+    /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
+    /// let send = |_| pending::<Result<Response, Fault>>(); // an issuer that does not answer
+    /// let driver = Asynchronous::with(send, |_| ready(()), Surroundings::default());
+    /// let call = driver.act(&client, Action::Freeze, "cid_1", ActionOptions::default());
+    /// // The timer was first: `call.await` gives
+    /// # let Poll::Ready(done) = pin!(call).poll(&mut Context::from_waker(Waker::noop())) else { panic!() };
+    /// assert_eq!(done.unwrap_err().effect(), cardlatch::Effect::Unknown);
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     pub async fn act(
         &self,
         client: &Client,
@@ -385,6 +622,22 @@ where
     ///
     /// # Errors
     /// What the call ends with.
+    ///
+    /// ```
+    /// # use std::{future::{pending, ready}, pin::pin, task::{Context, Poll, Waker}};
+    /// # use cardlatch::{CallOptions, Client, Fault, IssuerConfig, Task, http::Response};
+    /// # use cardlatch::transport::closure::{Asynchronous, Surroundings};
+    /// # use cardlatch::issuers::open_api::OpenApiConfig;
+    /// # let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
+    /// # let client = Client::new(IssuerConfig::OpenApi(config))?;
+    /// let send = |_| ready(Err::<Response, _>(Fault::NotSent));
+    /// let driver = Asynchronous::with(send, |_| pending(), Surroundings::default());
+    /// let task = Task::card("cid_1", CallOptions::default()); // OPEN-API has no such call
+    /// let call = driver.run(&client, task);
+    /// # let Poll::Ready(done) = pin!(call).poll(&mut Context::from_waker(Waker::noop())) else { panic!() };
+    /// assert_eq!(done.err().unwrap().code().as_str(), "unsupported_action"); // of `call.await`
+    /// # Ok::<(), cardlatch::Error>(())
+    /// ```
     pub async fn run(&self, client: &Client, task: Task) -> Result<Done, Error> {
         let mut run = client.start(task);
         let mut next = self.surroundings.step(&mut run, Event::Start);

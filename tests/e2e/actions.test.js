@@ -179,6 +179,20 @@ describe("open-api", () => {
     assert.equal(truth(world, CARDS.physical), "frozen");
   });
 
+  test("believes the issuer's callback that came before the answer", async () => {
+    await choose(page, CARDS.physical);
+    await page.route("**/api/cards/*/freeze*", async (route) => {
+      const answer = await route.fetch();
+      await page.locator(".request.is-event").first().waitFor();
+      // The page's clock goes on, so its own word is the later one.
+      await page.waitForFunction((sent) => Date.now() > sent, Date.now());
+      await route.fulfill({ response: answer });
+    });
+    assert.equal((await act(page, "freeze")).title, "Accepted: not confirmed");
+    await waitForState(page, "Frozen");
+    assert.match(await page.locator("#card-facts").textContent(), /The issuer's callback/);
+  });
+
   test("refuses a virtual card before sending", async () => {
     await choose(page, CARDS.virtual);
     const { kind, title, text } = await act(page, "freeze");

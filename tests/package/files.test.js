@@ -6,34 +6,49 @@ import { join, relative } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { consumer, installed } from "./support/consumer.js";
-
-const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+import { consumer, installed, manifest } from "./support/consumer.js";
 
 const ISSUERS = ["artha", "artha-v1", "yativo", "open-api", "ibanera"];
-const ENTRIES = ["browser.js", "edge-light.js", "node.js", "workerd.js"];
-const EDGE = ["default.js", "edge-light.js", "edge_bg.wasm", "node.js", "workerd.js", "conformance.js", "durable.js", "listener.js"];
-const DECLARATIONS = ["browser", "callbacks", "edge", "edge-conformance", "edge-durable", "edge-ledger", "edge-node", "index", "wasm"];
-const SANDBOX = new URL("../../pkg-template/sandbox/", import.meta.url);
+/** What is shipped as it stands in a folder of the template. */
+function folderOf(name) {
+  const folder = fileURLToPath(new URL(`../../pkg-template/${name}/`, import.meta.url));
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.map((entry) => `${name}/${relative(folder, join(entry.parentPath ?? entry.path, entry.name))}`);
+}
+
+/** Each with its source map beside it. */
+const WHOLE = ["browser.js", "bun.js", "bundled.js", "deno.js", "edge-light.js", "workerd.js", "node.cjs"];
+const SLIM = ["slim.js", "slim.cjs"];
+/** What has none: it is a line without code. */
+const IMPORTS = ["node.import.js", "slim.import.js"];
+const DECLARED = ["slim.d.ts", "slim.d.cts"];
+const MODULES = [
+  ["", "cardlatch", ["slim-deno.js"]],
+  ...ISSUERS.map((issuer) => [`${issuer}/`, issuer, ["slim-deno.js"]]),
+  ["callbacks/", "callbacks", []],
+  ["edge/", "edge", ["slim-worker.js"]],
+];
+const PLAIN = ["browser-client/index", "edge/conformance", "edge/durable", "edge/listener"];
+const DECLARATIONS = ["browser", "callbacks", "edge", "edge-conformance", "edge-durable", "edge-ledger", "edge-node", "index", "slim", "wasm"];
+
+const mapped = (files) => files.flatMap((file) => [file, `${file}.map`]);
 
 const EXPECTED = [
   "LICENSE-APACHE",
   "LICENSE-MIT",
   "README.md",
-  "bin/cardlatch.js",
-  "dist/capabilities.d.ts",
   "dist/capabilities.js",
-  "dist/types.d.ts",
-  "dist/cardlatch_bg.wasm",
-  ...ENTRIES.map((entry) => `dist/${entry}`),
-  ...["callbacks", ...ISSUERS].flatMap((name) => [...ENTRIES, `${name}_bg.wasm`].map((entry) => `dist/${name}/${entry}`)),
-  "dist/browser-client/index.js",
-  ...EDGE.map((entry) => `dist/edge/${entry}`),
-  ...DECLARATIONS.map((name) => `${name}.d.ts`),
+  "dist/digests.json",
+  ...mapped(["dist/capabilities.cjs", "dist/sandbox/index.cjs"]),
+  ...["capabilities", "clients", "pages", "types", ...ISSUERS.map((name) => `${name}/index`)].flatMap((name) => [`dist/${name}.d.ts`, `dist/${name}.d.cts`]),
+  ...MODULES.flatMap(([folder, name, more]) =>
+    [...mapped([...WHOLE, ...SLIM, ...more]), ...IMPORTS, ...DECLARED, `${name}_bg.wasm`].map((file) => `dist/${folder}${file}`),
+  ),
+  ...PLAIN.flatMap((place) => [...mapped([`dist/${place}.js`, `dist/${place}.cjs`]), `dist/${place}.import.js`]),
+  ...DECLARATIONS.flatMap((name) => [`${name}.d.ts`, `${name}.d.cts`]),
   "package.json",
-  ...readdirSync(SANDBOX, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => `sandbox/${relative(fileURLToPath(SANDBOX), join(entry.parentPath ?? entry.path, entry.name))}`),
+  "sandbox/index.d.cts",
+  ...["bin", "sandbox"].flatMap(folderOf),
 ];
 
 function packed() {
@@ -54,10 +69,22 @@ test("the package holds these files and no others", () => {
 });
 
 test("everything that the manifest names is there", () => {
-  const named = [...manifest.files, manifest.types, ...Object.values(manifest.bin)];
+  const named = [manifest.main, manifest.types, ...Object.values(manifest.bin)];
   const walk = (value) => (typeof value === "string" ? named.push(value) : Object.values(value).forEach(walk));
   walk(manifest.exports);
   for (const path of named) assert.ok(existsSync(join(installed, path)), `${path} is not there`);
+});
+
+test("there is one copy of each module", () => {
+  const bytes = EXPECTED.filter((file) => file.endsWith(".wasm")).map((file) => readFileSync(join(installed, file), "base64"));
+  assert.equal(bytes.length, 8);
+  assert.equal(new Set(bytes).size, 8);
+});
+
+test("the manifest says where the package comes from, as a publisher with provenance must", () => {
+  assert.deepEqual(manifest.repository, { type: "git", url: "git+https://github.com/cardlatch/cardlatch.git" });
+  assert.deepEqual(manifest.publishConfig, { access: "public", provenance: true });
+  assert.ok(manifest.homepage && manifest.bugs.url);
 });
 
 test("the manifest runs nothing at install and needs nothing else", () => {
@@ -69,33 +96,55 @@ test("the manifest runs nothing at install and needs nothing else", () => {
   assert.notEqual(manifest.version, "0.0.0");
 });
 
+// Those of the tables' types are made from the tables, too.
 test("the typed tests look at every type that is exported", () => {
   const sources = ["no-any.ts", "no-any-edge.ts"].map((name) => new URL(`../types/${name}`, import.meta.url));
   const looked = sources.map((source) => readFileSync(source, "utf8")).join("\n");
-  const files = EXPECTED.filter((file) => /\.d\.ts$/.test(file) && !/^(sandbox|dist\/capabilities)|^index/.test(file));
+  const files = EXPECTED.filter(
+    (file) => /\.d\.ts$/.test(file) && !/^(sandbox|dist\/(capabilities|clients|pages|(.*\/)?(slim|index)))|^(index|slim)/.test(file),
+  );
   const types = files.map((file) => readFileSync(join(installed, file), "utf8")).join("\n");
   const names = [...types.matchAll(/^export (?:interface|type) (\w+)/gm)].map(([, name]) => name);
   assert.ok(names.length > 40);
   for (const name of names) assert.ok(new RegExp(`\\b(Package|Callbacks|Edge|Durable|Conformance|Listener|Browser)\\.${name}[<>,[]`).test(looked), `${name} is not looked at`);
 });
 
-test("types come first and the default last under each condition", () => {
+const ORDER = ["types", "workerd", "edge-light", "deno", "bun", "node", "browser", "module", "import", "require", "default"];
+
+function checkOrder(conditions, path) {
+  if (typeof conditions === "string") return;
+  const names = Object.keys(conditions);
+  assert.deepEqual(names, ORDER.filter((name) => names.includes(name)), path);
+  for (const name of names) checkOrder(conditions[name], `${path} ${name}`);
+}
+
+test("the conditions stand in the order in which a host must meet them", () => {
   for (const [path, conditions] of Object.entries(manifest.exports)) {
+    checkOrder(conditions, path);
     if (typeof conditions === "string") continue;
-    const names = Object.keys(conditions);
-    assert.equal(names[0], "types", path);
-    assert.equal(names.at(-1), "default", path);
+    assert.deepEqual(Object.keys(conditions.types), ["import", "require"], path);
+    assert.equal(Object.keys(conditions).at(-1), "default", path);
+  }
+});
+
+test("each subpath with a module has every condition, and a slim form", () => {
+  for (const [folder] of MODULES) {
+    const path = folder ? `./${folder.slice(0, -1)}` : ".";
+    assert.deepEqual(Object.keys(manifest.exports[path]), ORDER.slice(0, 7).concat("default"), path);
+    const place = `./dist/${folder}`;
+    const { workerd, deno, bun, node, browser } = manifest.exports[path];
+    assert.deepEqual([workerd, deno, bun], [`${place}workerd.js`, `${place}deno.js`, `${place}bun.js`]);
+    assert.deepEqual(node, { module: `${place}bundled.js`, import: `${place}node.import.js`, require: `${place}node.cjs` });
+    assert.deepEqual(browser, { module: `${place}browser.js`, require: `${place}node.cjs`, default: `${place}browser.js` });
+    assert.ok(manifest.exports[path === "." ? "./slim" : `${path}/slim`], path);
   }
 });
 
 test("no shipped code has a way to the outside but fetch, and none evaluates text", () => {
-  for (const path of ["dist/browser.js", "dist/workerd.js", "dist/edge/default.js", "dist/edge/workerd.js", "dist/edge/edge-light.js", "dist/edge/listener.js"]) {
-    const code = readFileSync(join(installed, path), "utf8");
-    assert.doesNotMatch(code, /node:|require\(|process\./, path);
-  }
-  for (const path of EXPECTED.filter((file) => /^dist\/.*\.js$/.test(file))) {
-    const code = readFileSync(join(installed, path), "utf8");
-    assert.doesNotMatch(code, /\beval\(|new Function\(|XMLHttpRequest|sourceMappingURL/, path);
+  for (const file of EXPECTED.filter((file) => /^dist\/.*\.c?js$/.test(file))) {
+    const code = readFileSync(join(installed, file), "utf8");
+    assert.doesNotMatch(code, /\beval\(|new Function\(|XMLHttpRequest/, file);
+    if (!/(bun|bundled)\.js$|\.cjs$/.test(file)) assert.doesNotMatch(code, /node:|\brequire\(|process\./, file);
   }
 });
 
@@ -112,7 +161,7 @@ test("the command is installed and shows its usage", () => {
   assert.ok(statSync(command).mode & 0o100, "it may not be run");
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, "--help"], { encoding: "utf8" });
   assert.deepEqual([status, stderr], [0, ""]);
-  assert.match(stdout, /^Usage: cardlatch sandbox/);
+  assert.match(stdout, /^Usage: cardlatch <command>/);
 });
 
 test("the command starts the sandbox, and ends when it is told to", { timeout: 10_000 }, async () => {
@@ -133,9 +182,9 @@ test("the command starts the sandbox, and ends when it is told to", { timeout: 1
 
 test("a wrong call of the command says why", () => {
   const command = join(consumer, "node_modules/.bin/cardlatch");
-  for (const args of [[], ["freeze"], ["sandbox", "--port", "many"]]) {
+  for (const args of [["freeze"], ["sandbox", "--port", "many"]]) {
     const { status, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: "utf8" });
     assert.equal(status, 2);
-    assert.match(stderr, /Usage: cardlatch sandbox/);
+    assert.match(stderr, /Usage: cardlatch /);
   }
 });

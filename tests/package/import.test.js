@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { consumer, fileOf } from "./support/consumer.js";
+import { consumer, fileOf, importedFile, installed, manifest } from "./support/consumer.js";
 import { CardClient, CardError } from "./support/package.js";
 
 const WATCH = fileURLToPath(new URL("support/import-watch.js", import.meta.url));
@@ -18,21 +18,26 @@ function node(...args) {
 }
 
 test("importing has no side effect, and two clients load the module once", () => {
-  const { atImport, grown, atFirstClients } = JSON.parse(node(WATCH, fileOf("cardlatch")));
-  assert.deepEqual(atImport, []);
-  assert.equal(grown, 0);
-  assert.deepEqual(atFirstClients, ["read", "Module", "Instance"]);
+  for (const file of [importedFile("cardlatch"), fileOf("cardlatch")]) {
+    const { atImport, grown, atFirstClients } = JSON.parse(node(WATCH, file));
+    assert.deepEqual(atImport, []);
+    assert.equal(grown, 0);
+    assert.deepEqual(atFirstClients, ["read", "Module", "Instance"]);
+  }
 });
 
-for (const entry of ["cardlatch/capabilities", "cardlatch/sandbox"]) {
-  test(`${entry} does not touch the module at all`, () => {
-    const { atImport } = JSON.parse(node(WATCH, fileOf(entry)));
-    assert.deepEqual(atImport, []);
+for (const path of Object.keys(manifest.exports).filter((path) => !/\.wasm|\.json$/.test(path))) {
+  const specifier = path.replace(".", "cardlatch");
+  test(`importing ${specifier} does nothing at all, in both forms`, () => {
+    for (const file of [importedFile(specifier), fileOf(specifier)]) {
+      const { atImport, grown } = JSON.parse(node(WATCH, file, "import only"));
+      assert.deepEqual([atImport, grown], [[], 0]);
+    }
   });
 }
 
 test("the entry for browsers can be imported anywhere: it fetches nothing until the first client", () => {
-  const browser = join(fileOf("cardlatch/package.json"), "../dist/browser.js");
+  const browser = join(installed, "dist/browser.js");
   const { atImport } = JSON.parse(node(WATCH, browser));
   assert.deepEqual(atImport, []);
 });
@@ -58,7 +63,7 @@ test("the module is there as a file, by name", () => {
 });
 
 test("nothing else can be imported", async () => {
-  for (const inner of ["cardlatch/dist/node.js", "cardlatch/dist/types.js", "cardlatch/index.d.ts", "cardlatch/src"]) {
+  for (const inner of ["cardlatch/dist/node.cjs", "cardlatch/dist/types.js", "cardlatch/index.d.ts", "cardlatch/src"]) {
     assert.throws(() => fileOf(inner), { code: "ERR_PACKAGE_PATH_NOT_EXPORTED" });
   }
 });

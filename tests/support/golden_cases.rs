@@ -358,6 +358,20 @@ impl Case {
 
     /// The same request with the options of a client.
     pub fn rendered_by(&self, client: &Client) -> String {
+        let (request, signed) = self.built_by(client);
+        text(&request, signed.as_deref())
+    }
+
+    /// The request itself.
+    #[allow(dead_code, reason = "most tests use the text")]
+    pub fn request(&self) -> Request {
+        let config = Some(Value::Object(self.config()));
+        let client = Client::from_plain(config, CallOptions::default()).expect("options");
+        self.built_by(&client).0
+    }
+
+    /// The request, and what of it was signed.
+    fn built_by(&self, client: &Client) -> (Request, Option<Vec<u8>>) {
         let image = self.with_image.then(sign_image);
         let given = format!("{{{}}}", self.fields);
         let given = json::check(given.as_bytes(), Limits::default()).expect("JSON");
@@ -370,7 +384,7 @@ impl Case {
         };
         let endpoint = endpoint(self.issuer, self.operation).expect("an endpoint");
         match endpoint.build(&about, &ATTEMPT) {
-            Draft::Ready(request) => text(&request, None),
+            Draft::Ready(request) => (request, None),
             Draft::Unhashed(unhashed) => signed(unhashed.hashed(b"not a hash")),
             Draft::Unsigned(unsigned) => signed(unsigned),
         }
@@ -390,9 +404,9 @@ fn members(text: &str) -> Object {
     }
 }
 
-fn signed(unsigned: Unsigned) -> String {
+fn signed(unsigned: Unsigned) -> (Request, Option<Vec<u8>>) {
     let signed = unsigned.bytes_to_sign().to_vec();
-    text(&unsigned.signed(b"not a signature"), Some(&signed))
+    (unsigned.signed(b"not a signature"), Some(signed))
 }
 
 fn text(request: &Request, signed: Option<&[u8]>) -> String {

@@ -24,8 +24,8 @@ export type Types = [
   Expect<NoAny<Package.ArthaV1Operations>>,
   Expect<NoAny<Package.AttemptEvent>>,
   Expect<NoAny<Package.Balance>>,
-  Expect<NoAny<Package.BalanceOptions>>,
   Expect<NoAny<Package.BodyForm>>,
+  Expect<NoAny<Package.Bytes>>,
   Expect<NoAny<Package.CallOptions>>,
   Expect<NoAny<Package.CancelOptions>>,
   Expect<NoAny<Package.Capability>>,
@@ -75,8 +75,6 @@ export type Types = [
   Expect<NoAny<Package.Requirement>>,
   Expect<NoAny<Package.RetryEvent>>,
   Expect<NoAny<Package.RetryReason>>,
-  Expect<NoAny<Package.RevealOptions>>,
-  Expect<NoAny<Package.RevealPinOptions>>,
   Expect<NoAny<Package.SecretEncoding>>,
   Expect<NoAny<Package.SessionToken>>,
   Expect<NoAny<Package.SetLimitsOptions>>,
@@ -105,6 +103,26 @@ export type Types = [
   Expect<NoAny<Package.YativoConfig>>,
   Expect<NoAny<Package.YativoIssuer>>,
   Expect<NoAny<Package.YativoOperations>>,
+  Expect<NoAny<Package.Amount>>,
+  Expect<NoAny<Package.ChangeOptions>>,
+  Expect<NoAny<Package.SessionOptions>>,
+  Expect<NoAny<Package.Issuers>>,
+  Expect<NoAny<Package.IbaneraSecretIssuer>>,
+  Expect<NoAny<Package.IbaneraCodeIssuer>>,
+  Expect<NoAny<Package.CompletedOutcome>>,
+  Expect<NoAny<Package.AcceptedOutcome>>,
+  Expect<NoAny<Package.AlreadyOutcome>>,
+  Expect<NoAny<Package.OutcomeData>>,
+  Expect<NoAny<Package.OutcomeFacts>>,
+  Expect<NoAny<Package.WholeNumber>>,
+  Expect<NoAny<Package.CardErrorJson>>,
+  Expect<NoAny<Package.MovedAmounts>>,
+  Expect<NoAny<Package.HarmlessError>>,
+  Expect<NoAny<Package.NotConfirmedError>>,
+  Expect<NoAny<Package.InterruptedError>>,
+  Expect<NoAny<Package.HarmlessCode>>,
+  Expect<NoAny<Package.OwnReadOperation>>,
+  Expect<NoAny<Package.OwnWriteOperation>>,
 ];
 
 export type OfCallbacks = [
@@ -183,6 +201,10 @@ export type OfBrowsers = [
   Expect<NoAny<Browser.Transaction>>,
   Expect<NoAny<Browser.WriteName>>,
   Expect<NoAny<Browser.WriteOptions>>,
+  Expect<NoAny<Browser.CardErrorJson>>,
+  Expect<NoAny<Browser.Settling<"artha">>>,
+  Expect<NoAny<Pick<Browser.PageClient<"artha">, keyof Browser.PageClient<"artha">>>>,
+  Expect<Equal<IsAny<Browser.CardClientConstructor>, false>>,
 ];
 
 export type MethodsOfBrowsers = [
@@ -244,6 +266,7 @@ export type Classes = [
   Expect<NoAny<Parameters<Callbacks.CallbackReceiver["receive"]>>>,
   Expect<NoAny<ConstructorParameters<typeof Package.CardClient>>>,
   Expect<NoAny<{ [Name in keyof Package.CardClient]: Package.CardClient[Name] }>>,
+  Expect<NoAny<{ [Name in keyof Package.AnyExchanges]: Package.AnyExchanges[Name]["takes"] | Package.AnyExchanges[Name]["gives"] }>>,
   Expect<NoAny<{ [Name in keyof Package.CardError]: Package.CardError[Name] }>>,
 ];
 

@@ -107,7 +107,7 @@ export function words(outcome: Outcome): string {
     case "already":
       return "nothing to do";
     default:
-      return impossible(outcome.result);
+      return impossible(outcome);
   }
 }
 

@@ -67,11 +67,14 @@ export function learnOutcome(target, { action, result, card: told }, source) {
   }
 }
 
-/** Nobody told how an action ended, unless the issuer has told on its own since it went out. */
+/**
+ * Nobody told how an action ended, unless the issuer has told on its own since it went out. It is unknown
+ * from then on, not from now: the issuer's word may have reached the records before the answer came here.
+ */
 export function loseTrack(target, action, since) {
-  if (!changesState(action)) return;
+  if (!changesState(action) || target.foreign) return;
   if (target.state.source === "callback" && target.state.at >= since) return;
-  learn(target, { state: "unknown" }, "order");
+  target.state = { state: "unknown", source: "order", at: since };
 }
 
 /** Whether a result may still come to its end by itself. */

@@ -2,13 +2,18 @@
 // runtime loads two of them, and one file is less than two. The module itself stays a file beside
 // them, so that every runtime loads it in its own way and caches it.
 //
+// `x.js` becomes `x.js`. `x.require.js` becomes CommonJS, `x.cjs`, and beside it `x.import.js`, which is all of
+// that for an import in Node. Each has its source map.
+//
 // Called with one argument, JSON: { entries, glue, wasm, name, operations, rules, dist, report }. Entries
-// that need no module come as { entries, base, dist, report }: each keeps its place below `base`.
+// that need no module come as { entries, base, dist, report }: each keeps its place below `base`, and has both
+// forms. With `isCommonJs` they have that form only.
 import { build } from "esbuild";
 import { minify } from "terser";
 import { readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
-import { basename, dirname, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const task = JSON.parse(process.argv[2]);
 // Each build's module has a name of its own: a bundler may put two of them into one folder.
@@ -84,51 +89,95 @@ for (const id of ["artha", "artha-v1", "yativo", "open-api", "ibanera"]) {
   has[`HAS_${id.toUpperCase().replace("-", "_")}`] = String(isOfClients && id in task.rules);
 }
 
-const result = await build({
-  entryPoints: task.entries,
-  outdir: task.dist,
-  outbase: task.base,
-  entryNames: task.base ? "[dir]/[name]" : "[name]",
-  bundle: true,
-  format: "esm",
-  platform: "neutral",
-  target: "es2022",
-  charset: "utf8",
-  legalComments: "none",
-  external: ["node:*", "cloudflare:*"],
-  define: { MODULE_FILE: JSON.stringify(file), ...has },
-  plugins: [cardlatch],
-  metafile: true,
-  write: false,
-  logLevel: "warning",
-});
+const GLOBALS = fileURLToPath(new URL("../../pkg-template/src/cjs-globals.js", import.meta.url));
+const TEMPLATE = fileURLToPath(new URL("../../pkg-template", import.meta.url));
+const PACKAGE = fileURLToPath(new URL("../../target/pkg", import.meta.url));
+
+/** The place of an entry below `dist`, without its ending. */
+const placeOf = (entry) => relative(task.base ?? dirname(entry), entry).replace(/(\.require)?\.js$/, "");
+
+async function bundled(entry, inject) {
+  const { outputFiles, metafile } = await build({
+    entryPoints: [entry],
+    outfile: join(task.dist, `${placeOf(entry)}.js`),
+    bundle: true,
+    format: "esm",
+    platform: "neutral",
+    target: "es2022",
+    supported: { "import-attributes": true },
+    charset: "utf8",
+    legalComments: "none",
+    sourcemap: "external",
+    external: ["node:*", "cloudflare:*"],
+    define: { MODULE_FILE: JSON.stringify(file), ...has },
+    inject,
+    plugins: [cardlatch],
+    metafile: true,
+    write: false,
+    logLevel: "warning",
+  });
+  const [map, { text }] = outputFiles;
+  const [{ exports }] = Object.values(metafile.outputs).filter(({ entryPoint }) => entryPoint);
+  return { text, map: JSON.parse(map.text), names: exports };
+}
+
+/** The same lines as CommonJS: what esbuild would put around them weighs more than they do. */
+function commonJs(text) {
+  const pairs = (names, sign) => names.replace(/ as /g, sign);
+  const code = text
+    .replace(/^import \{([^}]*)\} from ("[^"]*");$/gm, (_, names, from) => `const {${pairs(names, ": ")}} = require(${from});`)
+    .replace(/^export \{([^}]*)\};$/gm, (_, names) => names.replace(/([\w$]+)(?: as ([\w$]+))?,?/g, (_, own, name = own) => `exports.${name} = ${own};`));
+  if (/^(import|export)\b/m.test(code)) throw new Error("There is an import or export that has no form in CommonJS yet.");
+  return code;
+}
+
+/** Where a source is called from: a place below the package's own `src`, though its text is in the map. */
+function sourceOf(source, from) {
+  if (source.startsWith("made:")) return relative(from, join(PACKAGE, "src/made", `${source.split(":").at(-1)}.js`));
+  const file = resolve(from, source);
+  return relative(from, file.startsWith(TEMPLATE) ? join(PACKAGE, relative(TEMPLATE, file)) : file);
+}
 
 // esbuild could make them small too, but a twentieth larger.
-for (const { path, text } of result.outputFiles) {
-  const { code } = await minify(text, { module: true, ecma: 2020, compress: { passes: 3, pure_getters: true, keep_fargs: false, hoist_funs: true } });
+async function written(path, text, map, options) {
+  const { code, map: small } = await minify(text, {
+    module: true,
+    ecma: 2020,
+    compress: { passes: 3, pure_getters: true, keep_fargs: false, sequences: false },
+    sourceMap: { content: map, includeSources: true, url: `${basename(path)}.map`, filename: basename(path) },
+    ...options,
+  });
+  const own = JSON.parse(small);
+  own.sources = own.sources.map((source) => sourceOf(source, dirname(path)));
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, code);
+  // The mark has as many letters as the word, so the map stays true.
+  await writeFile(path, code.replace(/import (\w+) from("[^"]*\.wasm)\?source"/, 'import source $1 from$2"'));
+  await writeFile(`${path}.map`, JSON.stringify(own));
 }
 
-// The JavaScript that an import of each entry loads: the entry and what it imports statically.
-const outputs = new Map(
-  Object.entries(result.metafile.outputs).map(([path, output]) => [resolve(path), output]),
-);
+/** The JavaScript files that an import of each entry loads. */
+const loaded = {};
 
-function loads(path, seen = new Set()) {
-  if (seen.has(path)) return seen;
-  seen.add(path);
-  for (const used of outputs.get(path).imports) {
-    if (!used.external && used.kind === "import-statement") loads(resolve(used.path), seen);
-  }
-  return seen;
+async function asModule(entry) {
+  const path = join(task.dist, `${placeOf(entry)}.js`);
+  const { text, map } = await bundled(entry);
+  await written(path, text, map);
+  loaded[placeOf(entry)] = [`${placeOf(entry)}.js`];
 }
 
-const entries = {};
-for (const [path, output] of outputs) {
-  if (!output.entryPoint) continue;
-  const place = (file) => relative(task.dist, file);
-  entries[place(path).replace(/\.js$/, "")] = [...loads(path)].map(place);
+async function asCommonJs(entry) {
+  const place = placeOf(entry);
+  const { text, map, names } = await bundled(entry, [GLOBALS]);
+  await written(join(task.dist, `${place}.cjs`), commonJs(text), map, { format: { preamble: '"use strict";' } });
+  if (task.isCommonJs) return;
+  await writeFile(join(task.dist, `${place}.import.js`), `export{${names}}from"./${basename(place)}.cjs";\n`);
+  loaded[`${place}.import`] = [`${place}.import.js`, `${place}.cjs`];
+}
+
+for (const entry of task.entries) {
+  if (entry.endsWith(".require.js")) await asCommonJs(entry);
+  else if (!task.isCommonJs) await asModule(entry);
+  if (task.base) await asCommonJs(entry);
 }
 await mkdir(dirname(task.report), { recursive: true });
-await writeFile(task.report, `${JSON.stringify(entries, null, 2)}\n`);
+await writeFile(task.report, `${JSON.stringify(loaded, null, 2)}\n`);

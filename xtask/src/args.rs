@@ -1,4 +1,4 @@
-//! The command line, read by hand: nine commands do not need a parser crate.
+//! The command line, read by hand: ten commands do not need a parser crate.
 
 use std::fmt;
 
@@ -6,6 +6,7 @@ use std::fmt;
 #[derive(Debug, PartialEq, Eq)]
 pub enum Command {
     Build,
+    Declarations,
     Size { variants: bool },
     Test(TestArgs),
     Demo { port: Option<u16> },
@@ -13,7 +14,9 @@ pub enum Command {
     BenchProxy { requests: Option<u32> },
     CompareFaults,
     Fuzz(FuzzArgs),
+    Site,
     Readme,
+    Api,
     Help,
 }
 
@@ -53,6 +56,7 @@ Usage: cargo xtask <command>
     --only A,B          only these stages        --skip A,B   all but these stages
     --list              name the stages and what each does
   build                 build the npm package: target/pkg, and packed in target/pkg-tarball
+  declarations          write the TypeScript declarations anew into target/pkg, which is built
   size                  measure the package against its budget: target/report/size.json
     --variants          measure what other packages would weigh: the crate's measure-* features
   bench image           time the encoding of a 2 MiB image, in Node and in Chromium
@@ -63,12 +67,26 @@ Usage: cargo xtask <command>
   fuzz [target]         run the fuzz targets on the stable compiler: target/report/fuzz.json
     --seconds N         for so long each (60)
     --keep              keep the inputs that were found in fuzz/corpus
+  site                  build the documentation as static pages: target/site
   readme                write the tables into the README files and docs/coverage.md
+  api                   write what the crate offers into docs/api.txt
   help                  this text";
 
 /// The commands that a document may name.
-pub const COMMANDS: &[&str] =
-    &["demo", "test", "build", "size", "bench", "compare", "fuzz", "readme", "help"];
+pub const COMMANDS: &[&str] = &[
+    "demo",
+    "test",
+    "build",
+    "declarations",
+    "size",
+    "bench",
+    "compare",
+    "fuzz",
+    "site",
+    "readme",
+    "api",
+    "help",
+];
 
 pub fn parse<I: IntoIterator<Item = String>>(args: I) -> Result<Command, UsageError> {
     let args: Vec<String> = args.into_iter().collect();
@@ -77,7 +95,10 @@ pub fn parse<I: IntoIterator<Item = String>>(args: I) -> Result<Command, UsageEr
     };
     match command.as_str() {
         "build" => none(rest, Command::Build),
+        "site" => none(rest, Command::Site),
+        "declarations" => none(rest, Command::Declarations),
         "readme" => none(rest, Command::Readme),
+        "api" => none(rest, Command::Api),
         "help" | "--help" | "-h" => Ok(Command::Help),
         "size" => parse_size(rest),
         "test" => parse_test(rest).map(Command::Test),
@@ -238,6 +259,7 @@ mod tests {
     fn commands_without_options() {
         assert_eq!(read("build"), Ok(Command::Build));
         assert_eq!(read("readme"), Ok(Command::Readme));
+        assert_eq!(read("api"), Ok(Command::Api));
         assert_eq!(read("help"), Ok(Command::Help));
         assert_eq!(read("--help"), Ok(Command::Help));
         assert_eq!(read("bench image"), Ok(Command::BenchImage));

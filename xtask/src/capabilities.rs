@@ -123,7 +123,7 @@ fn declaration(rows: &[Capability], types: &str) -> String {
                     export declare const capabilities: readonly Capability[];\n";
     if declarations::defines(types, "Capability") {
         return format!(
-            "import type {{ Capability }} from \"./types.js\";\n\
+            "import type {{ Capability, IssuerId, Operation }} from \"./types.js\";\n\
              export type {{ Capability }};\n\n{constant}"
         );
     }

@@ -3,9 +3,13 @@
 
 const HEADER: &str = "// Made by the build from the Rust types.\n";
 
+/// What the operations' tables declare.
+const OF_TABLES: &str =
+    "import type { OwnReadOperation, OwnWriteOperation } from \"./clients.js\";\n";
+
 /// The interfaces and type aliases of a `.d.ts`, with their comments, in their order.
 pub fn types(declarations: &str) -> String {
-    let mut text = String::from(HEADER);
+    let mut text = format!("{HEADER}{OF_TABLES}");
     for statement in statements(declarations) {
         let Some(body) = plain_data(statement.code) else { continue };
         text.push('\n');
@@ -17,7 +21,64 @@ pub fn types(declarations: &str) -> String {
         text.push_str(body);
         text.push('\n');
     }
+    formatted(&text)
+}
+
+/// How long a line may be.
+const WIDTH: usize = 110;
+
+/// The text as the package's other declarations are written: two spaces for each bracket that is
+/// open, a comment on one line where it fits, and a long union with a line for each part.
+fn formatted(text: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    let mut depth = 0_usize;
+    for line in text.lines().map(str::trim) {
+        let closes = line.starts_with(['}', ')', ']']);
+        depth = depth.saturating_sub(usize::from(closes));
+        let part = usize::from(line.starts_with("| ") && depth == 0);
+        let comment = if line.starts_with('*') { " " } else { "" };
+        let indented = format!("{}{comment}{line}", "  ".repeat(depth + part));
+        if indented.len() > WIDTH && line.starts_with("export type ") {
+            lines.extend(in_parts(&indented));
+        } else {
+            lines.push(if line.is_empty() { String::new() } else { indented });
+        }
+        let opens = line.ends_with(['{', '(', '[']) && !line.starts_with('*');
+        depth += usize::from(opens);
+    }
+    let mut text = on_one_line(&lines).join("\n");
+    text.push('\n');
     text
+}
+
+/// `export type A = "x" | "y";` with a line for each word.
+fn in_parts(line: &str) -> Vec<String> {
+    let Some((name, union)) = line.split_once(" = ") else { return vec![line.to_owned()] };
+    let mut lines = vec![format!("{name} =")];
+    lines.extend(union.split(" | ").map(|part| format!("  | {part}")));
+    lines
+}
+
+/// Comments of one line that stand on three.
+fn on_one_line(lines: &[String]) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for line in lines {
+        let ends = line.trim() == "*/" && kept.len() >= 2;
+        let begins = ends && kept[kept.len() - 2].trim() == "/**";
+        if let Some(comment) =
+            kept.last().filter(|_| begins).and_then(|line| line.trim().strip_prefix("* "))
+        {
+            let pad = line.len() - line.trim_start().len() - 1;
+            let one = format!("{}/** {comment} */", " ".repeat(pad));
+            if one.len() <= WIDTH {
+                kept.truncate(kept.len() - 2);
+                kept.push(one);
+                continue;
+            }
+        }
+        kept.push(line.clone());
+    }
+    kept
 }
 
 /// Whether the declarations define this name.
@@ -162,9 +223,7 @@ declare interface Last { a: 1 }
     #[test]
     fn data_is_kept_with_its_comments_and_the_rest_dropped() {
         let kept = types(SAMPLE);
-        assert!(
-            kept.contains("/**\n * An action on a card; \"a } in text\".\n */\nexport type Action")
-        );
+        assert!(kept.contains("/** An action on a card; \"a } in text\". */\nexport type Action"));
         assert!(kept.contains("export type Action = \"freeze\" | \"set;Pin\" | '{';"));
         assert!(kept.contains("/** What became of it. */\nexport interface Outcome {"));
         assert!(kept.contains("nested: { a: string; b: (x: number) => void }; // } a comment\n}"));
@@ -174,6 +233,20 @@ declare interface Last { a: 1 }
         for raw in ["Client", "function", "free()", "interfaceLike", "tslint", "export export"] {
             assert!(!kept.contains(raw), "{raw}");
         }
+    }
+
+    #[test]
+    fn what_is_kept_is_written_as_if_by_hand() {
+        let long = "\"a_word_of_some_length\"";
+        let text = format!(
+            "export interface A {{\n    /**\n     * One line.\n     */\n    a: {{\n        b: 1;\n    }};\n}}\n\
+             export type B =\n    | 1\n    | 2;\nexport type C = {};\n",
+            [long; 6].join(" | ")
+        );
+        let kept = types(&text);
+        assert!(kept.contains("{\n  /** One line. */\n  a: {\n    b: 1;\n  };\n}\n"), "{kept}");
+        assert!(kept.contains("export type B =\n  | 1\n  | 2;\n"), "{kept}");
+        assert!(kept.contains(&format!("export type C =\n  | {long}\n  | {long}\n")), "{kept}");
     }
 
     #[test]

@@ -11,7 +11,9 @@ pub fn check(ws: &Workspace) -> Result<(usize, Vec<String>)> {
     let allowed = allowed(&workspace::read(&ws.path("deny.toml"))?)?;
     let mut wrong = Vec::new();
     let mut count = 0;
-    for manifest in ["Cargo.toml", "xtask/Cargo.toml", "fuzz/Cargo.toml"] {
+    let own =
+        ["Cargo.toml", "xtask/Cargo.toml", "fuzz/Cargo.toml", "examples/workers-rust/Cargo.toml"];
+    for manifest in own {
         let metadata = process::read(
             &mut process::cargo(
                 &ws.root,

@@ -1,5 +1,6 @@
 //! The project's commands: `cargo xtask help` lists them.
 
+mod api;
 mod args;
 mod bench;
 mod build;
@@ -7,10 +8,12 @@ mod capabilities;
 mod compare;
 mod declarations;
 mod demo;
+mod doc_coverage;
 mod faults;
 mod fuzz;
 mod install;
 mod licences;
+mod manifest;
 mod markers;
 mod operations;
 mod package;
@@ -18,8 +21,12 @@ mod process;
 mod progress;
 mod readme;
 mod setup;
+mod site;
 mod size;
 mod test;
+mod toolchain;
+mod typescript;
+mod worker;
 mod workspace;
 
 use args::Command;
@@ -49,6 +56,7 @@ fn run(command: Command) -> anyhow::Result<()> {
             Ok(())
         }
         Command::Build => build::main(),
+        Command::Declarations => package::declare(),
         Command::Size { variants: false } => size::main(),
         Command::Size { variants: true } => size::variants(),
         Command::Test(args) => test::main(&args),
@@ -57,6 +65,8 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::BenchProxy { requests } => bench::proxy(requests),
         Command::CompareFaults => compare::faults(),
         Command::Fuzz(args) => fuzz::main(&args),
+        Command::Site => site::main(),
         Command::Readme => readme::main(),
+        Command::Api => api::main(),
     }
 }

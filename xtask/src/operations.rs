@@ -1,17 +1,17 @@
-//! The operations of the issuers, out of the crate's lists: their declarations in TypeScript, and the
-//! table of what is covered.
+//! The operations of the issuers, out of the crate's lists, and the table of what is covered.
 
 use anyhow::{Context, Result};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// What is told beside the capability table.
 pub const DECLARATION: &str = "
 /** One operation of one issuer that is built. */
 export interface OperationRow {
-  issuer: string;
-  operation: string;
+  /** The issuer. */
+  issuer: IssuerId;
+  /** Its name in this library; `refresh` renews a session. */
+  operation: Operation | \"refresh\";
   /** Whether it changes something. */
   kind: \"read\" | \"write\" | \"login\";
   /** Method and path; names in angle brackets are filled in. */
@@ -31,18 +31,34 @@ export declare const operations: readonly OperationRow[];
 ";
 
 /// One operation of one issuer.
-struct Operation<'a> {
-    issuer: &'a str,
-    name: &'a str,
-    kind: &'a str,
-    card: bool,
-    fields: &'a str,
-    path: &'a str,
-    source: &'a str,
-    observed: bool,
+#[expect(clippy::struct_excessive_bools, reason = "each is a column of the table")]
+pub struct Operation<'a> {
+    pub issuer: &'a str,
+    pub name: &'a str,
+    pub kind: &'a str,
+    /// Whether it is about one card.
+    pub card: bool,
+    /// Whether it may be about all cards as well.
+    pub all_cards: bool,
+    /// Whether it takes a signature image.
+    pub image: bool,
+    /// The option that says the unit of its amounts, where the caller must.
+    pub unit: &'a str,
+    pub fields: &'a str,
+    /// The option that holds its path, where only a contract states it.
+    pub path: &'a str,
+    pub source: &'a str,
+    pub observed: bool,
 }
 
-fn list(rows: &Value) -> Result<Vec<Operation<'_>>> {
+impl Operation<'_> {
+    /// Whether only this issuer has it: it stands under the issuer's name.
+    pub fn is_own(&self) -> bool {
+        !COMMON.contains(&self.name)
+    }
+}
+
+pub fn list(rows: &Value) -> Result<Vec<Operation<'_>>> {
     let rows = rows.as_array().context("The table of operations is no list")?;
     rows.iter()
         .map(|row| {
@@ -56,6 +72,9 @@ fn list(rows: &Value) -> Result<Vec<Operation<'_>>> {
                 name: text("operation")?,
                 kind: text("kind")?,
                 card: flag("card"),
+                all_cards: flag("allCards"),
+                image: flag("image"),
+                unit: text("unit")?,
                 fields: text("fields")?,
                 path: text("path")?,
                 source: text("source")?,
@@ -70,34 +89,40 @@ pub fn public(rows: &Value) -> Result<Value> {
     let rows = rows.as_array().context("The table of operations is no list")?;
     let without_rules = |row: &Value| {
         let mut row = row.as_object().cloned().unwrap_or_default();
-        row.remove("fields");
+        for internal in ["fields", "allCards", "image", "unit"] {
+            row.remove(internal);
+        }
         Value::Object(row)
     };
     Ok(Value::Array(rows.iter().map(without_rules).collect()))
 }
 
-/// Methods of every client, whose fields differ by issuer, and what they give.
-const COMMON: [(&str, &str); 14] = [
-    ("activate", "Outcome"),
-    ("cancel", "Outcome"),
-    ("setPin", "Outcome"),
-    ("cards", "List<Card>"),
-    ("transactions", "List<Transaction>"),
-    ("balance", "Balance"),
-    ("reveal", "CardSecrets"),
-    ("revealPin", "CardSecrets"),
-    ("issue", "Outcome"),
-    ("replace", "Outcome"),
-    ("topUp", "Outcome"),
-    ("topUpFee", "TopUpFee"),
-    ("topUpStatus", "TopUp"),
-    ("setLimits", "Outcome"),
+/// Operations that several issuers have: methods of every client that has them.
+const COMMON: [&str; 19] = [
+    "freeze",
+    "unfreeze",
+    "activate",
+    "deactivate",
+    "cancel",
+    "setPin",
+    "card",
+    "cards",
+    "transactions",
+    "balance",
+    "reveal",
+    "revealPin",
+    "limits",
+    "setLimits",
+    "issue",
+    "replace",
+    "topUp",
+    "topUpFee",
+    "topUpStatus",
 ];
 
-/// Names that every client has.
-fn is_common(name: &str) -> bool {
-    let actions = ["freeze", "unfreeze", "deactivate", "card", "limits"];
-    COMMON.iter().any(|(common, _)| *common == name) || actions.contains(&name)
+/// Those names, in the order in which they are shown.
+pub fn common() -> impl Iterator<Item = &'static str> {
+    COMMON.into_iter()
 }
 
 /// The table in Markdown: what several issuers have, and for each what only it has.
@@ -108,7 +133,7 @@ pub fn markdown(rows: &Value) -> Result<String> {
     let mut text =
         format!("| | {} |\n|---|{}\n", issuers.join(" | "), "---|".repeat(issuers.len()));
     let mut names: Vec<&str> = Vec::new();
-    for row in rows.iter().filter(|row| row.kind != "login" && is_common(row.name)) {
+    for row in rows.iter().filter(|row| row.kind != "login" && !row.is_own()) {
         if !names.contains(&row.name) {
             names.push(row.name);
         }
@@ -122,9 +147,8 @@ pub fn markdown(rows: &Value) -> Result<String> {
         let _ = writeln!(text, "| `{name}` | {} |", cells.join(" | "));
     }
     let own = |issuer: &&str| {
-        let own = rows
-            .iter()
-            .filter(|row| row.issuer == *issuer && row.kind != "login" && !is_common(row.name));
+        let own =
+            rows.iter().filter(|row| row.issuer == *issuer && row.kind != "login" && row.is_own());
         let marked = |row: &Operation<'_>| match covered(row) {
             BY_PATTERN => format!("`{}` ({BY_PATTERN})", row.name),
             _ => format!("`{}`", row.name),
@@ -150,191 +174,6 @@ fn covered(row: &Operation<'_>) -> &'static str {
     }
 }
 
-/// The options of the common operations, and for each issuer what only it has.
-pub fn declarations(rows: &Value) -> Result<String> {
-    let rows = list(rows)?;
-    let mut text = String::new();
-    for (name, _) in COMMON {
-        let own: Vec<&Operation> = rows.iter().filter(|row| row.name == name).collect();
-        let base = match own.first() {
-            Some(row) if row.kind == "read" => "CallOptions",
-            _ => "ActionOptions",
-        };
-        let fields = Fields::common(&own);
-        let _ = write!(
-            text,
-            "\n/** The options of `{name}`. Which of them an issuer takes is checked by the client. */\n\
-             export interface {}Options extends {base} {}\n",
-            capital(name),
-            fields.declared(0)
-        );
-    }
-    let own: BTreeSet<&str> = rows
-        .iter()
-        .filter(|row| row.kind != "login" && !is_common(row.name))
-        .map(|row| row.name)
-        .collect();
-    let own: Vec<String> = own.iter().map(|name| format!("\"{name}\"")).collect();
-    let own = if own.is_empty() { "never".to_owned() } else { own.join(" | ") };
-    let _ = write!(
-        text,
-        "\n/** Operations that only one issuer has. */\nexport type OwnOperation = {own};\n"
-    );
-    let mut names: Vec<&str> = rows.iter().map(|row| row.issuer).collect();
-    names.dedup();
-    for issuer in names {
-        let _ = write!(
-            text,
-            "\n/** What only `{issuer}` has. */\nexport interface {}Operations {{\n",
-            capital(issuer)
-        );
-        for row in rows.iter().filter(|row| row.issuer == issuer && row.kind != "login") {
-            if !is_common(row.name) {
-                text.push_str(&method(row));
-            }
-        }
-        text.push_str("}\n");
-    }
-    Ok(text)
-}
-
-fn method(row: &Operation) -> String {
-    let fields = Fields::read(row.fields, true);
-    let (base, gives) =
-        if row.kind == "write" { ("ActionOptions", "Outcome") } else { ("CallOptions", "Data") };
-    let optional = if fields.is_required() { "" } else { "?" };
-    let card = if row.card { "cardId: string, " } else { "" };
-    let own =
-        if fields.0.is_empty() { String::new() } else { format!(" & {}", fields.declared(4)) };
-    format!("    {}({card}options{optional}: {base}{own}): Promise<{gives}>;\n", row.name)
-}
-
-/// Fields by name, with their type, whether they are required, or inner fields.
-#[derive(Default, Clone)]
-struct Fields(BTreeMap<String, Field>);
-
-#[derive(Clone)]
-enum Field {
-    Plain { of: String, required: bool },
-    Group(Fields),
-}
-
-impl Fields {
-    fn read(rules: &str, may_require: bool) -> Self {
-        let mut fields = Self::default();
-        for line in rules.lines().filter(|line| !line.is_empty()) {
-            let mut words = line.split(' ');
-            let (name, shape) =
-                (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-            let words: Vec<&str> = words.collect();
-            let required = may_require && is_required(shape);
-            let plain = Field::Plain { of: typed(shape, &words), required };
-            match name.split_once('.') {
-                None => _ = fields.0.insert(name.to_owned(), plain),
-                Some((group, inner)) => {
-                    let group = fields.0.entry(group.to_owned());
-                    let group = group.or_insert_with(|| Field::Group(Self::default()));
-                    if let Field::Group(group) = group {
-                        group.0.insert(inner.to_owned(), plain);
-                    }
-                }
-            }
-        }
-        fields
-    }
-
-    /// The fields that any of these operations takes; required where all require it.
-    fn common(rows: &[&Operation]) -> Self {
-        let mut all = Self::default();
-        for row in rows {
-            all.add(Self::read(row.fields, true));
-        }
-        let each: Vec<Self> = rows.iter().map(|row| Self::read(row.fields, true)).collect();
-        for (name, field) in &mut all.0 {
-            if let Field::Plain { required, .. } = field {
-                *required = each.iter().all(|own| {
-                    matches!(own.0.get(name), Some(Field::Plain { required: true, .. }))
-                });
-            }
-        }
-        all
-    }
-
-    fn add(&mut self, other: Self) {
-        for (name, field) in other.0 {
-            match (self.0.get_mut(&name), field) {
-                (Some(Field::Plain { of, .. }), Field::Plain { of: more, .. }) => {
-                    let known: Vec<String> = of.split(" | ").map(str::to_owned).collect();
-                    for word in more.split(" | ").filter(|word| !known.iter().any(|k| k == word)) {
-                        let _ = write!(of, " | {word}");
-                    }
-                }
-                (Some(Field::Group(own)), Field::Group(more)) => own.add(more),
-                (Some(_), _) => {}
-                (None, field) => _ = self.0.insert(name, field),
-            }
-        }
-    }
-
-    fn is_required(&self) -> bool {
-        self.0.values().any(|field| match field {
-            Field::Plain { required, .. } => *required,
-            Field::Group(inner) => inner.is_required(),
-        })
-    }
-
-    fn declared(&self, indent: usize) -> String {
-        let pad = " ".repeat(indent);
-        let mut text = String::from("{\n");
-        for (name, field) in &self.0 {
-            let (of, required) = match field {
-                Field::Plain { of, required } => (of.clone(), *required),
-                Field::Group(inner) => (inner.declared(indent + 4), inner.is_required()),
-            };
-            let mark = if required { "" } else { "?" };
-            let _ = writeln!(text, "{pad}    {name}{mark}: {of};");
-        }
-        text + &pad + "}"
-    }
-}
-
-fn is_required(shape: &str) -> bool {
-    shape.ends_with('!')
-        || !shape.ends_with(['?', '+']) && shape.starts_with(['u', 'h', 't', 'd', 'n', 'o', 'i'])
-}
-
-fn typed(shape: &str, words: &[&str]) -> String {
-    let of = match shape.chars().next() {
-        Some('f') => "boolean",
-        Some('c' | 'm') => "number",
-        Some('n') if shape.ends_with('+') => "string | number | null",
-        Some('d' | 'n') => "string | number",
-        Some('o') => "Record<string, unknown>",
-        Some('i') => "ImageSource",
-        Some('w') => {
-            let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-            return words.join(" | ");
-        }
-        _ => "string",
-    };
-    of.to_owned()
-}
-
-/// `top-up` and `topUp` as `TopUp`.
-fn capital(name: &str) -> String {
-    name.split('-')
-        .map(|part| {
-            let mut letters = part.chars();
-            letters
-                .next()
-                .map(|first| first.to_ascii_uppercase())
-                .into_iter()
-                .chain(letters)
-                .collect::<String>()
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -348,20 +187,9 @@ mod tests {
         row.insert("card".into(), json!(card));
         row.insert("fields".into(), json!(fields));
         row.insert("path".into(), json!(""));
+        row.insert("unit".into(), json!(""));
         row.insert("source".into(), json!("a page"));
         Value::Object(row)
-    }
-
-    #[test]
-    fn a_field_is_required_where_every_issuer_requires_it() {
-        let rows = json!([
-            row("a", "topUp", "write", true, "amount number\ncurrency text"),
-            row("b", "topUp", "write", true, "amount number\nkind word? x y"),
-        ]);
-        let text = declarations(&rows).unwrap();
-        let due = "export interface TopUpOptions extends ActionOptions {\n    \
-                   amount: string | number;\n    currency?: string;\n    kind?: \"x\" | \"y\";\n}\n";
-        assert!(text.contains(due), "{text}");
     }
 
     #[test]
@@ -381,25 +209,5 @@ mod tests {
             markdown(&rows).unwrap(),
             "| | a | b |\n|---|---|---|\n| `topUp` | yes | by contract |\n| of its own | `countries` | `towns` (by pattern) |\n"
         );
-    }
-
-    #[test]
-    fn what_only_one_issuer_has_is_a_method_of_its_own() {
-        let rows = json!([
-            row("open-api", "call", "write", false, "path path!\nfields object?"),
-            row("open-api", "bind", "write", true, "kyc.name any?"),
-            row("open-api", "countries", "read", false, ""),
-            row("open-api", "freeze", "write", true, ""),
-        ]);
-        let text = declarations(&rows).unwrap();
-        for due in [
-            "export interface OpenApiOperations {",
-            "call(options: ActionOptions & {\n        fields?: Record<string, unknown>;\n        path: string;\n    }): Promise<Outcome>;",
-            "bind(cardId: string, options?: ActionOptions & {\n        kyc?: {\n            name?: string;\n        };\n    }): Promise<Outcome>;",
-            "countries(options?: CallOptions): Promise<Data>;",
-        ] {
-            assert!(text.contains(due), "{due}\n{text}");
-        }
-        assert!(!text.contains("freeze("));
     }
 }

@@ -4,8 +4,8 @@
 use crate::build::Module;
 use crate::capabilities::{self, Tables};
 use crate::declarations;
-use crate::operations;
 use crate::process::{self, command};
+use crate::typescript;
 use crate::workspace::{self, Workspace};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
@@ -39,14 +39,58 @@ pub fn assemble(ws: &Workspace, module: &Module) -> Result<()> {
     }
     bundle(ws, &Module::of_edge(ws), &tables, EDGE, "edge", &pkg.join("dist/edge"))?;
     bundle_plain(ws, &pkg.join("dist"))?;
-    let types = declarations::types(&workspace::read(&Module::declared(ws).declarations())?);
-    let types = types + &operations::declarations(&tables.operations)?;
-    workspace::write(&pkg.join("dist/types.d.ts"), &types)?;
-    capabilities::write_module(&tables, &pkg.join("dist"), &types)?;
-    check_manifest(&pkg)
+    write_declarations(ws, &tables, &pkg.join("dist"))?;
+    bundle_beside(ws, &pkg)?;
+    write_both_forms(ws, &pkg)?;
+    check_manifest(&pkg)?;
+    write_digests(ws, &pkg)
 }
 
-/// Everything but the sources that are bundled, and what every package carries.
+/// Last of all: what `cardlatch doctor` holds an installed package against.
+fn write_digests(ws: &Workspace, pkg: &Path) -> Result<()> {
+    let mut node = command("node", &ws.root, &["xtask/scripts/digests.mjs"]);
+    process::run(node.arg(pkg), "The digests of the package's files could not be written.")
+}
+
+/// `cargo xtask declarations`: what is declared, anew in a package that is built; in target/types the
+/// calls that the typed tests make of it.
+pub fn declare() -> Result<()> {
+    let ws = Workspace::open()?;
+    Module::declared(&ws).build(&ws)?;
+    let pkg = ws.path("target/pkg");
+    for file in workspace::files(&ws.path("pkg-template"))? {
+        let Some(name) = file.file_name() else { continue };
+        if name.to_string_lossy().ends_with(".d.ts") {
+            workspace::copy(&file, &pkg.join(name))?;
+        }
+    }
+    let tables = Tables::read(&ws)?;
+    write_calls(&tables, &ws.path("target/types"))?;
+    write_declarations(&ws, &tables, &pkg.join("dist"))?;
+    write_both_forms(&ws, &pkg)
+}
+
+/// Calls that the declarations take, and calls that they do not; returns the lines for the compiler.
+pub fn write_calls(tables: &Tables, folder: &Path) -> Result<String> {
+    let (lines, data) = typescript::cases(tables)?;
+    workspace::write(&folder.join("calls.ts"), &lines)?;
+    workspace::write(&folder.join("calls.json"), data.to_string())?;
+    Ok(lines)
+}
+
+/// The declarations that are made: of plain data from the Rust types, of clients from the tables.
+fn write_declarations(ws: &Workspace, tables: &Tables, dist: &Path) -> Result<()> {
+    let types = declarations::types(&workspace::read(&Module::declared(ws).declarations())?);
+    workspace::write(&dist.join("types.d.ts"), &types)?;
+    workspace::write(&dist.join("clients.d.ts"), typescript::clients(tables)?)?;
+    workspace::write(&dist.join("pages.d.ts"), typescript::pages(tables)?)?;
+    for issuer in ISSUERS {
+        workspace::write(&dist.join(issuer).join("index.d.ts"), typescript::entry(issuer))?;
+    }
+    capabilities::write_module(tables, dist, &types)
+}
+
+/// Everything but the sources that are bundled and what explains them, and what every package carries.
 fn copy_template(ws: &Workspace, pkg: &Path) -> Result<()> {
     let template = ws.path("pkg-template");
     if !template.join("package.json").is_file() {
@@ -54,7 +98,7 @@ fn copy_template(ws: &Workspace, pkg: &Path) -> Result<()> {
     }
     for file in workspace::files_below(&template)? {
         let below = file.strip_prefix(&template)?;
-        if !below.starts_with("src") {
+        if !below.starts_with("src") && below != Path::new("HACKING.md") {
             workspace::copy(&file, &pkg.join(below))?;
         }
     }
@@ -131,6 +175,26 @@ fn bundle_plain(ws: &Workspace, dist: &Path) -> Result<()> {
     )
 }
 
+/// What is written as it is shipped, the capabilities and the sandbox, has `CommonJS` beside it.
+fn bundle_beside(ws: &Workspace, pkg: &Path) -> Result<()> {
+    let dist = pkg.join("dist");
+    let report = ws.path("target/bindgen/beside/entries.json");
+    for (entry, base) in [("dist/capabilities.js", "dist"), ("sandbox/index.js", "")] {
+        let (entries, base) = ([pkg.join(entry)], pkg.join(base));
+        run_bundler(
+            ws,
+            &json!({ "entries": entries, "base": base, "dist": dist, "report": report, "isCommonJs": true }),
+        )?;
+    }
+    Ok(())
+}
+
+/// The manifest's `exports` and the declarations for `CommonJS`.
+fn write_both_forms(ws: &Workspace, pkg: &Path) -> Result<()> {
+    let mut node = command("node", &ws.root, &["xtask/scripts/manifest.mjs"]);
+    process::run(node.arg(pkg), "The package's manifest could not be written: see above.")
+}
+
 /// Where the files of each entry without a module are listed, by its place below `dist`.
 pub fn plain_report(ws: &Workspace) -> PathBuf {
     ws.path("target/bindgen/plain/entries.json")
@@ -146,7 +210,7 @@ fn check_manifest(pkg: &Path) -> Result<()> {
     let manifest: Value = serde_json::from_str(&workspace::read(&pkg.join("package.json"))?)
         .context("pkg-template/package.json is not valid JSON")?;
     let mut named = Vec::new();
-    for key in ["exports", "main", "module", "types", "bin", "imports"] {
+    for key in ["exports", "main", "browser", "module", "types", "bin", "imports"] {
         collect_paths(manifest.get(key), &mut named);
     }
     let missing: Vec<&str> = named

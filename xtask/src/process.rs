@@ -17,13 +17,18 @@ pub fn command<A: AsRef<OsStr>>(program: &str, dir: &Path, args: &[A]) -> Comman
 pub fn cargo<A: AsRef<OsStr>>(dir: &Path, args: &[A]) -> Command {
     let program = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
     let mut command = command(&program, dir, args);
+    forget_cargo(&mut command);
+    command
+}
+
+/// Takes away what the outer `cargo run` set for this program alone.
+pub fn forget_cargo(command: &mut Command) {
     for (name, _) in std::env::vars_os() {
         let name = name.to_string_lossy().into_owned();
         if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
             command.env_remove(name);
         }
     }
-    command
 }
 
 /// Runs with the terminal's own output; fails with `sentence` unless the program succeeds.

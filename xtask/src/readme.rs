@@ -30,7 +30,7 @@ pub fn main() -> Result<()> {
 
 /// The counts are in the tables of the tests, so a test writes the document.
 fn write_coverage(ws: &Workspace) -> Result<()> {
-    let test = ["test", "--features", "crypto", "--test", "coverage", "the_document_is_fresh"];
+    let test = ["test", "--features", "crypto,http", "--test", "coverage", "the_document_is_fresh"];
     let mut test = process::cargo(&ws.root, &test);
     let sentence = "docs/coverage.md could not be written: see above.";
     process::run_quietly(test.env("UPDATE_COVERAGE", "1"), sentence)?;

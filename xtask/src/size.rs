@@ -30,6 +30,12 @@ const BUDGET_BESIDE_EDGE: u64 = 6_000;
 /// The same for the client of a page, which has no module.
 const BUDGET_OF_PAGE: u64 = 14_000;
 
+/// What an entry may weigh more that takes the module in any form that a program has it in.
+const MORE_OF_LOAD: u64 = 350;
+
+/// What an import in Node may weigh more: it is a require with a file before it, read from a disk.
+const MORE_OF_IMPORT: u64 = 100;
+
 /// What the packages are held against: they need the standard library, the shipped module does not.
 /// It carries the rules of options and fields as well, which the package checks in JavaScript.
 const BASELINE: (&str, &str) =
@@ -111,6 +117,14 @@ fn measure(
 
 /// What an entry may weigh.
 fn budget(name: &str) -> u64 {
+    let file = name.rsplit('/').next().unwrap_or_default();
+    let load = if file.starts_with("slim") { MORE_OF_LOAD } else { 0 };
+    let import = if file.ends_with(".import") { MORE_OF_IMPORT } else { 0 };
+    budget_of_part(name) + load + import
+}
+
+fn budget_of_part(name: &str) -> u64 {
+    let name = name.trim_end_matches(".import");
     match name.split_once('/') {
         Some(("edge", "conformance" | "durable" | "listener")) => BUDGET_BESIDE_EDGE,
         Some(("edge", _)) => BUDGET_OF_EDGE,
@@ -232,6 +246,9 @@ mod tests {
         let due = [BUDGET, BUDGET_OF_ISSUER, BUDGET_OF_CALLBACKS, BUDGET_OF_EDGE, BUDGET_OF_PAGE];
         assert_eq!(names.map(budget), due);
         assert_eq!(budget("edge/durable"), BUDGET_BESIDE_EDGE);
+        assert_eq!(budget("edge/durable.import"), BUDGET_BESIDE_EDGE + MORE_OF_IMPORT);
+        assert_eq!(budget("slim-deno"), BUDGET + MORE_OF_LOAD);
+        assert_eq!(budget("artha/slim.import"), BUDGET_OF_ISSUER + MORE_OF_LOAD + MORE_OF_IMPORT);
     }
 
     #[test]

@@ -59,6 +59,19 @@ struct Books {
 ///
 /// Its calls wait on the thread that makes them. What is in force is never dropped for room, since a key
 /// that is forgotten early would let its operation run twice: a full ledger refuses.
+///
+/// ```
+/// # use cardlatch::edge::ledger::{Ledger, LedgerAsk, MemoryLedger};
+/// # let ask = LedgerAsk {
+/// #     operation: "op-1".into(), shard: "c-1".into(), principal: "alice".into(),
+/// #     issuer: "main".into(), card_id: Some("c-1".into()), action: "freeze".into(),
+/// #     fingerprint: "f".into(), now_ms: 1_000, lease_ms: 60_000, wait_ms: 0,
+/// #     keep_ms: 86_400_000, reconcile: false,
+/// # };
+/// let ledger = MemoryLedger::new(); // one for the process: share it
+/// assert!(ledger.reserve(&ask)?.entry.is_some());
+/// # Ok::<(), cardlatch::edge::ledger::LedgerFailed>(())
+/// ```
 #[derive(Default)]
 pub struct MemoryLedger {
     books: Mutex<Books>,
@@ -67,12 +80,29 @@ pub struct MemoryLedger {
 
 impl MemoryLedger {
     /// An empty one.
+    ///
+    /// ```
+    /// assert!(cardlatch::edge::ledger::MemoryLedger::new().lines().is_empty());
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// The lines of the audit, the oldest first.
+    ///
+    /// ```
+    /// # use cardlatch::edge::ledger::{AuditLine, Ledger, MemoryLedger};
+    /// # let line = AuditLine {
+    /// #     at_ms: 1_000, who: "alice".into(), what: "freeze".into(), issuer: "main".into(),
+    /// #     card_id: Some("c-1".into()), operation: Some("op-1".into()), outcome: "accepted".into(),
+    /// #     effect: None,
+    /// # };
+    /// let ledger = MemoryLedger::new();
+    /// ledger.audit(&line)?;
+    /// assert_eq!(ledger.lines()[0].who, "alice");
+    /// # Ok::<(), cardlatch::edge::ledger::LedgerFailed>(())
+    /// ```
     #[must_use]
     pub fn lines(&self) -> Vec<AuditLine> {
         self.lock().lines.iter().cloned().collect()

@@ -134,6 +134,16 @@ pub(crate) fn own(response: &Response) -> Result<Answer, Error> {
 
 /// Whether a program asks for a signature image, or all programs of a merchant do; nothing where that
 /// is not told, or where they differ.
+///
+/// ```
+/// use cardlatch::issuers::artha::needs_photo;
+/// use cardlatch::json::{self, Limits};
+/// let program = json::check(br#"{"needPhotoForOperateCard":true}"#, Limits::default())?;
+/// assert_eq!(needs_photo(program), Some(true));
+/// let merchant = br#"{"Programs":[{"needPhotoForOperateCard":false},{}]}"#;
+/// assert_eq!(needs_photo(json::check(merchant, Limits::default())?), None); // they differ
+/// # Ok::<(), json::JsonError>(())
+/// ```
 #[must_use]
 pub fn needs_photo(read: Json<'_>) -> Option<bool> {
     said(read, "needPhotoForOperateCard").flag()

@@ -1,8 +1,4 @@
 //! `GET CardBalance/{cardId}`: what is on a card.
-//!
-//! The names are documented in three spellings, which differ in case and underscores only; the oldest
-//! has them inside `data`, beside a `code` that is `"200"`. Amounts are text. Source:
-//! docs.artha.work/cardbalance-13986058e0 and the public manual.
 
 use crate::answer::{Answer, refused, told};
 use crate::endpoint::{About, Endpoint, Kind};
@@ -12,6 +8,42 @@ use crate::issuers::artha::answer::read;
 use crate::reading;
 
 /// Reads a card's balance.
+///
+/// `GET /CardBalance/{card}`.
+///
+/// The names are documented in three spellings, which differ in case and underscores only; the
+/// oldest has them inside `data`, beside a `code` that is `"200"`. Amounts are text. Source:
+/// docs.artha.work/cardbalance-13986058e0 and the public manual.
+///
+/// ```
+/// # use cardlatch::answer::Answer;
+/// # use cardlatch::endpoint::{About, Attempt, Draft, Endpoint};
+/// # use cardlatch::http::Response;
+/// # use cardlatch::issuers::artha::{ArthaConfig, CardBalance};
+/// # use cardlatch::settings::Settings;
+/// # use cardlatch::{Client, ErrorCode, IssuerConfig};
+/// # let config = ArthaConfig::new("https://artha.example", "token");
+/// # let client = Client::new(IssuerConfig::Artha(config))?;
+/// # let fields = Settings::default();
+/// # let (settings, card) = (client.settings(), "81e38cea");
+/// # let about = About { settings, card, fields: &fields, sign_image: None };
+/// let Draft::Unsigned(draft) = CardBalance::build(&about, &Attempt::default()) else { panic!() };
+/// assert_eq!(draft.signed(b"signature").url(), "https://artha.example/CardBalance/81e38cea");
+///
+/// let answer = Response::new(200, concat!(
+///     r#"{"availableBalance":"10.50","cardCurrency":"USD","currentBalance":"12.00"}"#,
+/// ));
+/// let Answer::Data(data) = CardBalance::parse(&about, &answer)? else { panic!() };
+/// assert_eq!(data.expose(), concat!(
+///     r#"{"available":{"value":"10.50","currency":"USD"},"total":{"value":"12.00","#,
+///     r#""currency":"USD"},"currency":"USD"}"#,
+/// ));
+///
+/// let refusal = Response::new(200, r#"{"code":"500","data":null,"msg":"no"}"#);
+/// let error = CardBalance::parse(&about, &refusal).err().unwrap();
+/// assert_eq!(error.code(), ErrorCode::IssuerRejected);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct CardBalance;
 
 impl Endpoint for CardBalance {

@@ -1,7 +1,4 @@
 //! `POST CardFreeze`: stops a card for now.
-//!
-//! The image is needed where the card's program says `needPhotoForOperateCard`.
-//! Source: docs.artha.work/freeze-13986052e0.
 
 use crate::answer::Answer;
 use crate::endpoint::{About, Endpoint, Kind};
@@ -10,6 +7,38 @@ use crate::http::Response;
 use crate::issuers::artha::answer::{Success, action};
 
 /// Stops a card for now.
+///
+/// `POST /CardFreeze`.
+///
+/// The image is needed where the card's program says `needPhotoForOperateCard`. Source:
+/// docs.artha.work/freeze-13986052e0.
+///
+/// ```
+/// # use cardlatch::answer::Answer;
+/// # use cardlatch::endpoint::{About, Attempt, Draft, Endpoint};
+/// # use cardlatch::http::Response;
+/// # use cardlatch::issuers::artha::{ArthaConfig, CardFreeze};
+/// # use cardlatch::settings::Settings;
+/// # use cardlatch::{ActionResult, Client, Effect, ErrorCode, IssuerConfig};
+/// # let config = ArthaConfig::new("https://artha.example", "token");
+/// # let client = Client::new(IssuerConfig::Artha(config))?;
+/// # let fields = Settings::default();
+/// # let (settings, card) = (client.settings(), "81e38cea");
+/// # let about = About { settings, card, fields: &fields, sign_image: None };
+/// let Draft::Unsigned(draft) = CardFreeze::build(&about, &Attempt::default()) else { panic!() };
+/// assert_eq!(draft.signed(b"signature").body.as_bytes(), br#"{"cardId":"81e38cea"}"#);
+///
+/// let answer = Response::new(200, concat!(
+///     r#"{"taskId":"b3190d","status":"Success","remarks":"CardInProgress"}"#,
+/// ));
+/// let Answer::Reply(reply) = CardFreeze::parse(&about, &answer)? else { panic!() };
+/// assert_eq!((reply.result, reply.task_id.as_deref()), (ActionResult::Accepted, Some("b3190d")));
+///
+/// let refusal = Response::new(200, r#"{"status":"Failed","remarks":"Card is frozen"}"#);
+/// let error = CardFreeze::parse(&about, &refusal).err().unwrap();
+/// assert_eq!((error.code(), error.effect()), (ErrorCode::IssuerRejected, Effect::None));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct CardFreeze;
 
 impl Endpoint for CardFreeze {

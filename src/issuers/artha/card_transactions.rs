@@ -1,10 +1,4 @@
 //! `POST Card/Transactions`: what was spent with a card, a page at a time.
-//!
-//! The answer is documented in prose only: amount, currency, fees, type, status, remarks. So the list
-//! is the answer or the first list in it, names are taken loosely, and what has none here is kept.
-//! Whether the first page is 0 or 1 is not documented either: the option `firstPage` says it, and
-//! without it a page that was read without a number has no next one. The page says that `cardId` may
-//! be left out. Source: docs.artha.work/single-card-transactions-13986059e0.
 
 use crate::answer::{Answer, unexpected};
 use crate::endpoint::{About, Endpoint, Kind};
@@ -17,6 +11,48 @@ use crate::reading::page;
 use crate::settings::Rules;
 
 /// Reads a page of a card's transactions.
+///
+/// `POST /Card/Transactions`: may take `page`, `size`, `startTime` and `endTime`.
+///
+/// The answer is documented in prose only: amount, currency, fees, type, status, remarks. So the
+/// list is the answer or the first list in it, names are taken loosely, and what has none here is
+/// kept. Whether the first page is 0 or 1 is not documented either: the option `firstPage` says it,
+/// and without it a page that was read without a number has no next one. The page says that
+/// `cardId` may be left out. Source: docs.artha.work/single-card-transactions-13986059e0.
+///
+/// ```
+/// # use cardlatch::answer::Answer;
+/// # use cardlatch::endpoint::{About, Attempt, Draft, Endpoint};
+/// # use cardlatch::http::Response;
+/// # use cardlatch::issuers::artha::{ArthaConfig, CardTransactions};
+/// # use cardlatch::json::{self, Limits};
+/// # use cardlatch::{Client, ErrorCode, IssuerConfig, Operation};
+/// # let config = ArthaConfig::new("https://artha.example", "token");
+/// # let client = Client::new(IssuerConfig::Artha(config))?;
+/// let fields = json::check(br#"{"page":0,"size":50}"#, Limits::default())?;
+/// let fields = client.fields(Operation::TRANSACTIONS, fields)?;
+/// # let (settings, card) = (client.settings(), "81e38cea");
+/// # let about = About { settings, card, fields: &fields, sign_image: None };
+/// let draft = CardTransactions::build(&about, &Attempt::default());
+/// let Draft::Unsigned(draft) = draft else { panic!() };
+/// assert_eq!(draft.signed(b"signature").body.as_bytes(), concat!(
+///     r#"{"cardId":"81e38cea","page":0,"size":50}"#,
+/// ).as_bytes());
+///
+/// let answer = Response::new(200, concat!(
+///     r#"[{"amount":"207.5700","currency":"USD","type":"consume","remarks":"Shop"}]"#,
+/// ));
+/// let Answer::Data(data) = CardTransactions::parse(&about, &answer)? else { panic!() };
+/// assert_eq!(data.expose(), concat!(
+///     r#"{"items":[{"amount":{"value":"207.5700","currency":"USD"},"currency":"USD","#,
+///     r#""type":"consume","description":"Shop"}]}"#,
+/// ));
+///
+/// let refusal = Response::new(200, r#"{"status":"Failed","items":[]}"#);
+/// let error = CardTransactions::parse(&about, &refusal).err().unwrap();
+/// assert_eq!(error.code(), ErrorCode::IssuerRejected);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct CardTransactions;
 
 /// A whole card number must not come through, whatever it is called.

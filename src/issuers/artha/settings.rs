@@ -46,6 +46,16 @@ pub(crate) fn encoding(settings: &Settings) -> ImageEncoding {
 }
 
 /// The configuration of an Artha client. The private key is the signer's.
+///
+/// ```
+/// use cardlatch::issuers::artha::{ArthaConfig, PathParameters};
+/// use cardlatch::{Client, IssuerConfig};
+///
+/// let mut config = ArthaConfig::new("https://issuer.example/api/v1", "customer token");
+/// config.program_id = Some("3fa85f64".into());
+/// config.signing.path_parameters = PathParameters::Included; // where yours are signed
+/// assert!(Client::new(IssuerConfig::Artha(config)).is_ok());
+/// ```
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[cfg_attr(feature = "typescript", serde(rename_all = "camelCase"))]
@@ -75,6 +85,13 @@ pub struct ArthaConfig {
 
 impl ArthaConfig {
     /// A configuration with the defaults.
+    ///
+    /// ```
+    /// use cardlatch::issuers::artha::ArthaConfig;
+    /// let config = ArthaConfig::new("https://issuer.example/api/v1", "customer token");
+    /// assert_eq!(config.need_photo_for_operate_card, None); // the program is read
+    /// assert_eq!(format!("{:?}", config.customer_token), "Secret");
+    /// ```
     #[must_use]
     pub fn new(base_url: &str, customer_token: &str) -> Self {
         Self {
@@ -165,6 +182,12 @@ impl From<ArthaConfig> for Object {
 }
 
 /// How signature images are checked and sent.
+///
+/// ```
+/// use cardlatch::issuers::artha::{Encoding, ImageOptions};
+/// let image = ImageOptions { max_bytes: Some(500_000), ..ImageOptions::default() };
+/// assert_eq!(image.encoding, Encoding::Base64);
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[cfg_attr(feature = "typescript", serde(rename_all = "camelCase"))]
@@ -178,6 +201,12 @@ pub struct ImageOptions {
 }
 
 /// The readings of the signature's description. Each default is the likeliest one.
+///
+/// ```
+/// use cardlatch::issuers::artha::{SignedNames, SigningOptions};
+/// let signing = SigningOptions { names: SignedNames::Lowercase, ..SigningOptions::default() };
+/// assert_eq!(signing.headers, Default::default());
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[cfg_attr(feature = "typescript", serde(rename_all = "camelCase"))]
@@ -203,6 +232,13 @@ pub struct SigningOptions {
 }
 
 /// How an image is written into a body.
+///
+/// ```
+/// use cardlatch::issuers::artha::{ArthaConfig, Encoding};
+/// let mut config = ArthaConfig::new("https://issuer.example/api/v1", "customer token");
+/// assert_eq!(config.image.encoding, Encoding::Base64);
+/// config.image.encoding = Encoding::DataUrl; // data:image/png;base64,...
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[cfg_attr(feature = "typescript", serde(rename_all = "snake_case"))]
@@ -215,6 +251,13 @@ pub enum Encoding {
 }
 
 /// Which headers count as header information.
+///
+/// ```
+/// use cardlatch::issuers::artha::{ArthaConfig, SignedHeaders};
+/// let mut config = ArthaConfig::new("https://issuer.example/api/v1", "customer token");
+/// assert_eq!(config.signing.headers, SignedHeaders::Protocol);
+/// config.signing.headers = SignedHeaders::ProtocolAndContentType;
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[cfg_attr(feature = "typescript", serde(rename_all = "snake_case"))]
@@ -227,6 +270,13 @@ pub enum SignedHeaders {
 }
 
 /// How names are written in the signed text.
+///
+/// ```
+/// use cardlatch::issuers::artha::{ArthaConfig, SignedNames};
+/// let mut config = ArthaConfig::new("https://issuer.example/api/v1", "customer token");
+/// assert_eq!(config.signing.names, SignedNames::AsSent); // cardId=...
+/// config.signing.names = SignedNames::Lowercase; // cardid=...
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[cfg_attr(feature = "typescript", serde(rename_all = "snake_case"))]
@@ -239,6 +289,13 @@ pub enum SignedNames {
 }
 
 /// How values are written in the signed text.
+///
+/// ```
+/// use cardlatch::issuers::artha::{ArthaConfig, SignedValues};
+/// let mut config = ArthaConfig::new("https://issuer.example/api/v1", "customer token");
+/// assert_eq!(config.signing.values, SignedValues::Raw); // a b
+/// config.signing.values = SignedValues::UrlEncoded; // a%20b
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[cfg_attr(feature = "typescript", serde(rename_all = "snake_case"))]
@@ -251,6 +308,13 @@ pub enum SignedValues {
 }
 
 /// Whether the parameters of a path are signed.
+///
+/// ```
+/// use cardlatch::issuers::artha::{ArthaConfig, PathParameters};
+/// let mut config = ArthaConfig::new("https://issuer.example/api/v1", "customer token");
+/// assert_eq!(config.signing.path_parameters, PathParameters::LeftOut);
+/// config.signing.path_parameters = PathParameters::Included; // cardId=... of GET CardBalance/...
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[cfg_attr(feature = "typescript", serde(rename_all = "snake_case"))]
@@ -263,6 +327,13 @@ pub enum PathParameters {
 }
 
 /// The name of the token header. HTTP does not mind its case, the signed text does.
+///
+/// ```
+/// use cardlatch::issuers::artha::{ArthaConfig, TokenName};
+/// let mut config = ArthaConfig::new("https://issuer.example/api/v1", "customer token");
+/// assert_eq!(config.signing.token_name, TokenName::Camel);
+/// config.signing.token_name = TokenName::Pascal; // it sorts before `cardId` then
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub enum TokenName {
@@ -276,6 +347,13 @@ pub enum TokenName {
 }
 
 /// The value of the token header.
+///
+/// ```
+/// use cardlatch::issuers::artha::{ArthaConfig, TokenValue};
+/// let mut config = ArthaConfig::new("https://issuer.example/api/v1", "customer token");
+/// assert_eq!(config.signing.token_value, TokenValue::Token);
+/// config.signing.token_value = TokenValue::NameAndToken; // customerToken: customerToken=...
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[cfg_attr(feature = "typescript", serde(rename_all = "snake_case"))]

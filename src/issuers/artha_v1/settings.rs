@@ -23,6 +23,16 @@ form word newest first
 amountUnit word? major minor";
 
 /// The configuration of a client of Artha's newer API. The secret is the signer's.
+///
+/// ```
+/// use cardlatch::amount::AmountUnit;
+/// use cardlatch::issuers::artha_v1::ArthaV1Config;
+/// use cardlatch::{Client, IssuerConfig};
+///
+/// let mut config = ArthaV1Config::new("https://issuer.example", "api key", "/api/v1");
+/// config.amount_unit = Some(AmountUnit::Major); // without it limits cannot be set
+/// assert!(Client::new(IssuerConfig::ArthaV1(config)).is_ok());
+/// ```
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[cfg_attr(feature = "typescript", serde(rename_all = "camelCase"))]
@@ -58,6 +68,12 @@ pub struct ArthaV1Config {
 
 impl ArthaV1Config {
     /// A configuration with the defaults.
+    ///
+    /// ```
+    /// use cardlatch::issuers::artha_v1::{ArthaV1Config, BodyForm};
+    /// let config = ArthaV1Config::new("https://issuer.example", "api key", "/ext/api/v1");
+    /// assert_eq!((config.form, config.amount_unit), (BodyForm::Newest, None));
+    /// ```
     #[must_use]
     pub fn new(base_url: &str, api_key: &str, path_prefix: &str) -> Self {
         Self {
@@ -110,6 +126,16 @@ impl From<ArthaV1Config> for Object {
 }
 
 /// How the secret's text becomes key bytes.
+///
+/// ```
+/// # #[cfg(feature = "crypto")] {
+/// use cardlatch::{crypto::hmac_sha256, issuers::artha_v1::SecretEncoding};
+/// let (text, bytes) = (SecretEncoding::Text, SecretEncoding::Base64);
+/// assert_ne!(hmac_sha256("c2VjcmV0", text)?(b"m")?, hmac_sha256("c2VjcmV0", bytes)?(b"m")?);
+/// assert_eq!(hmac_sha256("secret", text)?(b"m")?, hmac_sha256("c2VjcmV0", bytes)?(b"m")?);
+/// # }
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[cfg_attr(feature = "typescript", serde(rename_all = "snake_case"))]
@@ -122,6 +148,12 @@ pub enum SecretEncoding {
 }
 
 /// The form of a body.
+///
+/// ```
+/// use cardlatch::issuers::artha_v1::{ArthaV1Config, BodyForm};
+/// let mut config = ArthaV1Config::new("https://issuer.example", "api key", "/api/v1");
+/// config.form = BodyForm::First; // {"customer_id":"cus_1"} instead of {"customerId":"cus_1"}
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[cfg_attr(feature = "typescript", serde(rename_all = "snake_case"))]

@@ -1,7 +1,4 @@
 //! `POST /api/v1/customer/cards/activate`: switches a card on.
-//!
-//! The media type is `application/json-patch+json` though the body is a plain object.
-//! Source: customer-api-docs.ibanera.com/api-endpoints/cards/activation-deactivation.
 
 use crate::answer::Answer;
 use crate::endpoint::{About, Endpoint, Kind};
@@ -10,6 +7,41 @@ use crate::http::Response;
 use crate::issuers::ibanera::switch::{Switch, switched};
 
 /// Switches a card on.
+///
+/// `POST /api/v1/customer/cards/activate`.
+///
+/// The media type is `application/json-patch+json` though the body is a plain object. Source:
+/// customer-api-docs.ibanera.com/api-endpoints/cards/activation-deactivation.
+///
+/// ```
+/// # use cardlatch::answer::Answer;
+/// # use cardlatch::endpoint::{About, Attempt, Draft, Endpoint};
+/// # use cardlatch::http::Response;
+/// # use cardlatch::issuers::ibanera::{ActivateCard, IbaneraConfig};
+/// # use cardlatch::settings::Settings;
+/// # use cardlatch::{ActionResult, Client, Effect, ErrorCode, IssuerConfig};
+/// # let config = IbaneraConfig::new("https://ibanera.example", "name", "password");
+/// # let client = Client::new(IssuerConfig::Ibanera(config))?;
+/// # let fields = Settings::default();
+/// # let (settings, card) = (client.settings(), "1001");
+/// # let about = About { settings, card, fields: &fields, sign_image: None };
+/// let Draft::Ready(request) = ActivateCard::build(&about, &Attempt::default()) else { panic!() };
+/// assert_eq!(request.body.as_bytes(), br#"{"cardsId":1001}"#);
+///
+/// let answer = Response::new(200, concat!(
+///     r#"{"details":{"card":{"id":1001,"status":"Active"}},"status":"1","errors":[]}"#,
+/// ));
+/// let Answer::Reply(reply) = ActivateCard::parse(&about, &answer)? else { panic!() };
+/// assert_eq!((reply.result, reply.confirmed), (ActionResult::Completed, true));
+///
+/// let refusal = Response::new(200, concat!(
+///     r#"{"details":null,"status":"0","errors":[{"fieldName":"CardsId","#,
+///     r#""messageCode":"Invalid"}]}"#,
+/// ));
+/// let error = ActivateCard::parse(&about, &refusal).err().unwrap();
+/// assert_eq!((error.code(), error.effect()), (ErrorCode::IssuerRejected, Effect::None));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct ActivateCard;
 
 impl Endpoint for ActivateCard {

@@ -1,7 +1,5 @@
-//! `POST /api/v1/customer/cards/changecardpin`: a new PIN against the old one. No reset is documented.
-//!
-//! One sample of the answer names the card, another has no details.
-//! Source: customer-api-docs.ibanera.com/api-endpoints/cards/change-card-pin.
+//! `POST /api/v1/customer/cards/changecardpin`: a new PIN against the old one. No reset is
+//! documented.
 
 use crate::answer::Answer;
 use crate::endpoint::{About, Endpoint, Kind};
@@ -13,6 +11,42 @@ use crate::outcome::{ActionResult, Reply};
 use crate::settings::Rules;
 
 /// Changes a PIN.
+///
+/// `POST /api/v1/customer/cards/changecardpin`: takes `oldPin` and `newPin`.
+///
+/// One sample of the answer names the card, another has no details. Source:
+/// customer-api-docs.ibanera.com/api-endpoints/cards/change-card-pin.
+///
+/// ```
+/// # use cardlatch::answer::Answer;
+/// # use cardlatch::endpoint::{About, Attempt, Draft, Endpoint};
+/// # use cardlatch::http::Response;
+/// # use cardlatch::issuers::ibanera::{IbaneraConfig, SetPin};
+/// # use cardlatch::json::{self, Limits};
+/// # use cardlatch::{Action, ActionResult, Client, Effect, ErrorCode, IssuerConfig, Operation};
+/// # let config = IbaneraConfig::new("https://ibanera.example", "name", "password");
+/// # let client = Client::new(IssuerConfig::Ibanera(config))?;
+/// let fields = json::check(br#"{"oldPin":"0123","newPin":"4567"}"#, Limits::default())?;
+/// let fields = client.fields(Operation::of(Action::SetPin), fields)?;
+/// # let (settings, card) = (client.settings(), "1016");
+/// # let about = About { settings, card, fields: &fields, sign_image: None };
+/// let Draft::Ready(request) = SetPin::build(&about, &Attempt::default()) else { panic!() };
+/// assert_eq!(request.body.as_bytes(), concat!(
+///     r#"{"TopUpCardsId":1016,"OldPin":"0123","NewPin":"4567"}"#,
+/// ).as_bytes());
+///
+/// let answer = Response::new(200, r#"{"id":1016,"details":null,"status":"1","errors":[]}"#);
+/// let Answer::Reply(reply) = SetPin::parse(&about, &answer)? else { panic!() };
+/// assert_eq!((reply.result, reply.confirmed), (ActionResult::Completed, true));
+///
+/// let refusal = Response::new(200, concat!(
+///     r#"{"details":null,"status":"0","errors":[{"fieldName":"CardsId","#,
+///     r#""messageCode":"Invalid"}]}"#,
+/// ));
+/// let error = SetPin::parse(&about, &refusal).err().unwrap();
+/// assert_eq!((error.code(), error.effect()), (ErrorCode::IssuerRejected, Effect::None));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct SetPin;
 
 impl Endpoint for SetPin {

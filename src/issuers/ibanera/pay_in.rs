@@ -1,6 +1,5 @@
 //! `POST /api/v1/customer/simulations/payins`: an incoming transfer that never was. In the issuer's
 //! sandbox only.
-//! Source: customer-api-docs.ibanera.com/api-endpoints/simulated-testing.
 
 use crate::answer::Answer;
 use crate::endpoint::{About, Endpoint, Kind};
@@ -12,6 +11,42 @@ use crate::prelude::*;
 use crate::settings::Rules;
 
 /// Simulates an incoming transfer.
+///
+/// `POST /api/v1/customer/simulations/payins`: takes `account`, `type` and `amount` and may take
+/// `name` and `reference`.
+///
+/// Source: customer-api-docs.ibanera.com/api-endpoints/simulated-testing.
+///
+/// ```
+/// # use cardlatch::answer::Answer;
+/// # use cardlatch::endpoint::{About, Attempt, Draft, Endpoint};
+/// # use cardlatch::http::Response;
+/// # use cardlatch::issuers::ibanera::{IbaneraConfig, SimulatePayIn};
+/// # use cardlatch::json::{self, Limits};
+/// # use cardlatch::{ActionResult, Client, Effect, ErrorCode, IssuerConfig, Operation};
+/// # let config = IbaneraConfig::new("https://ibanera.example", "name", "password");
+/// # let client = Client::new(IssuerConfig::Ibanera(config))?;
+/// let fields = json::check(br#"{"account":1001,"type":"ACH","amount":5}"#, Limits::default())?;
+/// let fields = client.fields(Operation::own("simulatePayIn"), fields)?;
+/// # let (settings, card) = (client.settings(), "");
+/// # let about = About { settings, card, fields: &fields, sign_image: None };
+/// let Draft::Ready(request) = SimulatePayIn::build(&about, &Attempt::default()) else { panic!() };
+/// assert_eq!(request.body.as_bytes(), concat!(
+///     r#"{"DestinationAccountId":1001,"TransferType":"ACH","Amount":5}"#,
+/// ).as_bytes());
+///
+/// let answer = Response::new(200, r#"{"id":0,"status":"1","errors":[]}"#);
+/// let Answer::Reply(reply) = SimulatePayIn::parse(&about, &answer)? else { panic!() };
+/// assert_eq!((reply.result, reply.confirmed), (ActionResult::Accepted, false));
+///
+/// let refusal = Response::new(200, concat!(
+///     r#"{"details":null,"status":"0","errors":[{"fieldName":"Amount","#,
+///     r#""messageCode":"Required"}]}"#,
+/// ));
+/// let error = SimulatePayIn::parse(&about, &refusal).err().unwrap();
+/// assert_eq!((error.code(), error.effect()), (ErrorCode::IssuerRejected, Effect::None));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct SimulatePayIn;
 
 impl Endpoint for SimulatePayIn {

@@ -26,6 +26,13 @@ reuseOneTimeCode flag";
 const LARGEST: u64 = 2_147_483_647;
 
 /// Which pages of the documents transfers follow.
+///
+/// ```
+/// use cardlatch::issuers::ibanera::{IbaneraConfig, Transfers};
+/// let mut config = IbaneraConfig::new("https://issuer.example", "user", "password");
+/// assert_eq!(config.transfers, Transfers::TransferFunds);
+/// config.transfers = Transfers::TopUpMoveFunds; // wants the account of a top-up
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize))]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -41,6 +48,17 @@ pub enum Transfers {
 }
 
 /// The configuration of an Ibanera client. The one-time-code secret is the signer's.
+///
+/// ```
+/// use cardlatch::issuers::ibanera::IbaneraConfig;
+/// use cardlatch::{Action, Client, IssuerConfig, totp::TotpEncoding};
+///
+/// let mut config = IbaneraConfig::new("https://issuer.example", "user", "password");
+/// config.totp_encoding = TotpEncoding::Text;
+/// let client = Client::new(IssuerConfig::Ibanera(config))?;
+/// assert!(client.can(Action::Deactivate) && !client.can(Action::Freeze));
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[cfg_attr(feature = "typescript", serde(rename_all = "camelCase"))]
@@ -68,6 +86,12 @@ pub struct IbaneraConfig {
 
 impl IbaneraConfig {
     /// A configuration with the defaults.
+    ///
+    /// ```
+    /// use cardlatch::issuers::ibanera::IbaneraConfig;
+    /// let config = IbaneraConfig::new("https://issuer.example", "user", "password");
+    /// assert!(!config.reuse_one_time_code); // calls wait for the next code
+    /// ```
     #[must_use]
     pub fn new(base_url: &str, username: &str, password: &str) -> Self {
         Self {

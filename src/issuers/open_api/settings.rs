@@ -24,6 +24,16 @@ virtualCards flag";
 
 /// The configuration of an OPEN-API client. There is no default for the base URL or the version:
 /// neither is public.
+///
+/// ```
+/// use cardlatch::issuers::open_api::OpenApiConfig;
+/// use cardlatch::{Client, IssuerConfig};
+///
+/// let open = |id| OpenApiConfig::new("https://issuer.example", "v1", id, "1001", "key");
+/// assert!(Client::new(IssuerConfig::OpenApi(open("12345678901234567890"))).is_ok());
+/// let refused = Client::new(IssuerConfig::OpenApi(open("1e3"))).err().unwrap();
+/// assert_eq!(refused.path(), Some("issuer.customerId"));
+/// ```
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[cfg_attr(feature = "typescript", serde(rename_all = "camelCase"))]
@@ -50,6 +60,13 @@ pub struct OpenApiConfig {
 }
 
 /// Paths from the contract, for example `/{version}/openApi/card/…`.
+///
+/// ```
+/// use cardlatch::issuers::open_api::ContractPaths;
+/// let unfreeze = Some("/{version}/openApi/card/thaw".into()); // as your contract says
+/// let paths = ContractPaths { unfreeze, ..ContractPaths::default() };
+/// assert!(paths.cancel.is_none()); // and refused
+/// ```
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[cfg_attr(feature = "typescript", serde(rename_all = "camelCase"))]
@@ -70,6 +87,12 @@ pub struct ContractPaths {
 
 impl OpenApiConfig {
     /// A configuration with the defaults. The ids are digits.
+    ///
+    /// ```
+    /// use cardlatch::issuers::open_api::OpenApiConfig;
+    /// let config = OpenApiConfig::new("https://issuer.example", "v1", "1011", "1001", "key");
+    /// assert!(!config.virtual_cards && config.paths.unfreeze.is_none());
+    /// ```
     #[must_use]
     pub fn new(base_url: &str, version: &str, customer_id: &str, app_id: &str, key: &str) -> Self {
         Self {

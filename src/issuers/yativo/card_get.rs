@@ -1,8 +1,4 @@
 //! `GET /customer/virtual/cards/get/{card_id}`: the card, its state and its balance.
-//!
-//! The answer holds the card number and the CVV in clear: only what is named is kept. Its field is
-//! `card_status`, sometimes `status`, sometimes missing. The words are not listed anywhere.
-//! Source: docs.yativo.com/payments/virtual-cards/fetch-card.
 
 use crate::answer::{Answer, unexpected};
 use crate::endpoint::{About, Endpoint, Kind};
@@ -39,6 +35,47 @@ pub(crate) fn balance(about: &About<'_>, card: Json<'_>) -> &'static str {
 }
 
 /// Reads a card.
+///
+/// `GET /customer/virtual/cards/get/{card}`.
+///
+/// The answer holds the card number and the CVV in clear: only what is named is kept. Its field is
+/// `card_status`, sometimes `status`, sometimes missing. The words are not listed anywhere. Source:
+/// docs.yativo.com/payments/virtual-cards/fetch-card.
+///
+/// ```
+/// # use cardlatch::answer::Answer;
+/// # use cardlatch::endpoint::{About, Attempt, Draft, Endpoint};
+/// # use cardlatch::http::Response;
+/// # use cardlatch::issuers::yativo::{GetCard, YativoConfig};
+/// # use cardlatch::settings::Settings;
+/// # use cardlatch::{Client, ErrorCode, IssuerConfig};
+/// # let config = YativoConfig::new("https://yativo.example/api/v1", "account", "secret");
+/// # let client = Client::new(IssuerConfig::Yativo(config))?;
+/// # let fields = Settings::default();
+/// # let (settings, card) = (client.settings(), "5d2c0b1e");
+/// # let about = About { settings, card, fields: &fields, sign_image: None };
+/// let Draft::Ready(request) = GetCard::build(&about, &Attempt::default()) else { panic!() };
+/// assert_eq!(
+///     request.url(),
+///     "https://yativo.example/api/v1/customer/virtual/cards/get/5d2c0b1e"
+/// );
+///
+/// let answer = Response::new(200, concat!(
+///     r#"{"status":"success","data":{"card_id":91,"card_number":"4111111111111111","#,
+///     r#""card_status":"frozen"}}"#,
+/// ));
+/// let Answer::Data(data) = GetCard::parse(&about, &answer)? else { panic!() };
+/// assert_eq!(data.expose(), concat!(
+///     r#"{"id":"91","state":"frozen","issuerWord":"frozen","last4":"1111"}"#,
+/// ));
+///
+/// let refusal = Response::new(200, concat!(
+///     r#"{"status":"success","data":{"error":"Invalid request"}}"#,
+/// ));
+/// let error = GetCard::parse(&about, &refusal).err().unwrap();
+/// assert_eq!(error.code(), ErrorCode::IssuerRejected);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct GetCard;
 
 impl Endpoint for GetCard {

@@ -1,8 +1,4 @@
 //! `GET /customer/virtual/cards/list`: the cards, all at once.
-//!
-//! Every item holds the card number and the CVV in clear, in `raw_data` once more: only what is named
-//! is kept. Items may come twice. No page shows the answer: this is what others' programs saw.
-//! Source: docs.yativo.com/virtual-card.
 
 use crate::answer::Answer;
 use crate::endpoint::{About, Endpoint, Kind};
@@ -18,6 +14,43 @@ use crate::settings::Rules;
 use crate::text;
 
 /// Reads the cards, of one customer where that is asked for.
+///
+/// `GET /customer/virtual/cards/list`: may take `customerId`.
+///
+/// Every item holds the card number and the CVV in clear, in `raw_data` once more: only what is
+/// named is kept. Items may come twice. No page shows the answer: this is what others' programs
+/// saw. Source: docs.yativo.com/virtual-card.
+///
+/// ```
+/// # use cardlatch::answer::Answer;
+/// # use cardlatch::endpoint::{About, Attempt, Draft, Endpoint};
+/// # use cardlatch::http::Response;
+/// # use cardlatch::issuers::yativo::{ListCards, YativoConfig};
+/// # use cardlatch::json::{self, Limits};
+/// # use cardlatch::{Client, ErrorCode, IssuerConfig, Operation};
+/// # let config = YativoConfig::new("https://yativo.example/api/v1", "account", "secret");
+/// # let client = Client::new(IssuerConfig::Yativo(config))?;
+/// let fields = json::check(br#"{"customerId":"3f0c2a"}"#, Limits::default())?;
+/// let fields = client.fields(Operation::CARDS, fields)?;
+/// # let (settings, card) = (client.settings(), "");
+/// # let about = About { settings, card, fields: &fields, sign_image: None };
+/// let Draft::Ready(request) = ListCards::build(&about, &Attempt::default()) else { panic!() };
+/// assert_eq!(
+///     request.url(),
+///     "https://yativo.example/api/v1/customer/virtual/cards/list?customer_id=3f0c2a"
+/// );
+///
+/// let answer = Response::new(200, concat!(
+///     r#"{"status":"success","data":[{"card_id":"1","cvv":"987","card_status":"active"}]}"#,
+/// ));
+/// let Answer::Data(data) = ListCards::parse(&about, &answer)? else { panic!() };
+/// assert_eq!(data.expose(), r#"{"items":[{"id":"1","state":"active","issuerWord":"active"}]}"#);
+///
+/// let refusal = Response::new(400, r#"{"error":"Invalid request"}"#);
+/// let error = ListCards::parse(&about, &refusal).err().unwrap();
+/// assert_eq!(error.code(), ErrorCode::IssuerRejected);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct ListCards;
 
 impl Endpoint for ListCards {

@@ -23,6 +23,18 @@ units.balance word? major minor
 observedOnly flag";
 
 /// The configuration of a Yativo client.
+///
+/// ```
+/// use cardlatch::amount::AmountUnit;
+/// use cardlatch::issuers::yativo::YativoConfig;
+/// use cardlatch::{Action, Client, IssuerConfig};
+///
+/// let mut config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
+/// config.units.top_up = Some(AmountUnit::Minor);
+/// config.observed_only = true; // closing a card stands in no document
+/// assert!(Client::new(IssuerConfig::Yativo(config))?.can(Action::Cancel));
+/// # Ok::<(), cardlatch::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[cfg_attr(feature = "typescript", serde(rename_all = "camelCase"))]
@@ -49,6 +61,12 @@ pub struct YativoConfig {
 
 /// The units of amounts. An operation whose unit is not told is refused: none is safe to guess. What
 /// you give and read is in whole units whatever stands here.
+///
+/// ```
+/// use cardlatch::{amount::AmountUnit, issuers::yativo::AmountUnits};
+/// let units = AmountUnits { top_up: Some(AmountUnit::Minor), ..AmountUnits::default() };
+/// assert_eq!(units.withdraw, None); // and refused
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[cfg_attr(feature = "typescript", serde(rename_all = "camelCase"))]
@@ -70,6 +88,13 @@ pub struct AmountUnits {
 
 impl YativoConfig {
     /// A configuration with the defaults.
+    ///
+    /// ```
+    /// use cardlatch::issuers::yativo::{UpdateMethod, YativoConfig};
+    /// let config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
+    /// assert_eq!(config.update_method, UpdateMethod::Post);
+    /// assert_eq!(format!("{:?}", config.app_secret), "Secret");
+    /// ```
     #[must_use]
     pub fn new(base_url: &str, account_id: &str, app_secret: &str) -> Self {
         Self {
@@ -121,6 +146,12 @@ impl From<YativoConfig> for Object {
 }
 
 /// The method of freeze and unfreeze.
+///
+/// ```
+/// use cardlatch::issuers::yativo::{UpdateMethod, YativoConfig};
+/// let mut config = YativoConfig::new("https://issuer.example/api/v1", "account", "secret");
+/// config.update_method = UpdateMethod::Put;
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[cfg_attr(feature = "typescript", serde(rename_all = "UPPERCASE"))]

@@ -1,7 +1,4 @@
 //! `POST /business/webhook/{webhookId}/regenerate-secret`: a new secret for the signatures.
-//!
-//! Until the new one is in use here, the signatures of callbacks do not fit.
-//! Source: the collections published with docs.yativo.com/notifications/webhook.
 
 use crate::answer::Answer;
 use crate::endpoint::{About, Endpoint, Kind};
@@ -13,6 +10,42 @@ use crate::issuers::yativo::webhook_set::reply;
 use crate::settings::Rules;
 
 /// Makes a new secret.
+///
+/// `POST /business/webhook/{webhookId}/regenerate-secret`: takes `webhookId`.
+///
+/// Until the new one is in use here, the signatures of callbacks do not fit. Source: the
+/// collections published with docs.yativo.com/notifications/webhook.
+///
+/// ```
+/// # use cardlatch::answer::Answer;
+/// # use cardlatch::endpoint::{About, Attempt, Draft, Endpoint};
+/// # use cardlatch::http::Response;
+/// # use cardlatch::issuers::yativo::{RotateWebhookSecret, YativoConfig};
+/// # use cardlatch::json::{self, Limits};
+/// # use cardlatch::{ActionResult, Client, Effect, ErrorCode, IssuerConfig, Operation};
+/// # let config = YativoConfig::new("https://yativo.example/api/v1", "account", "secret");
+/// # let client = Client::new(IssuerConfig::Yativo(config))?;
+/// let fields = json::check(br#"{"webhookId":"9"}"#, Limits::default())?;
+/// let fields = client.fields(Operation::own("rotateWebhookSecret"), fields)?;
+/// # let (settings, card) = (client.settings(), "");
+/// # let about = About { settings, card, fields: &fields, sign_image: None };
+/// let draft = RotateWebhookSecret::build(&about, &Attempt::default());
+/// let Draft::Ready(request) = draft else { panic!() };
+/// assert_eq!(
+///     request.url(),
+///     "https://yativo.example/api/v1/business/webhook/9/regenerate-secret"
+/// );
+///
+/// let answer = Response::new(200, r#"{"status":"success","data":{"id":9,"secret":"whsec_2"}}"#);
+/// let Answer::Reply(reply) = RotateWebhookSecret::parse(&about, &answer)? else { panic!() };
+/// assert_eq!((reply.result, reply.confirmed), (ActionResult::Completed, true));
+/// assert_eq!(reply.data.json().as_str(), r#"{"id":"9","secret":"whsec_2"}"#);
+///
+/// let refusal = Response::new(200, r#"{"status":"failed","data":{"error":"no"}}"#);
+/// let error = RotateWebhookSecret::parse(&about, &refusal).err().unwrap();
+/// assert_eq!((error.code(), error.effect()), (ErrorCode::IssuerRejected, Effect::None));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct RotateWebhookSecret;
 
 impl Endpoint for RotateWebhookSecret {

@@ -1,7 +1,4 @@
 //! `POST /business/webhook`: sets or replaces the one address that the issuer calls.
-//!
-//! The answer holds the secret of the signatures, which may be a new one.
-//! Source: docs.yativo.com/fiat-api-reference/webhooks/create.
 
 use crate::answer::Answer;
 use crate::endpoint::{About, Endpoint, Kind};
@@ -19,6 +16,40 @@ pub(crate) const RECORD: &str =
     "id=id url=url secret=secret events=events createdAt=createdAt updatedAt=updatedAt *";
 
 /// Sets the webhook.
+///
+/// `POST /business/webhook`: takes `url`.
+///
+/// The answer holds the secret of the signatures, which may be a new one. Source:
+/// docs.yativo.com/fiat-api-reference/webhooks/create.
+///
+/// ```
+/// # use cardlatch::answer::Answer;
+/// # use cardlatch::endpoint::{About, Attempt, Draft, Endpoint};
+/// # use cardlatch::http::Response;
+/// # use cardlatch::issuers::yativo::{SetWebhook, YativoConfig};
+/// # use cardlatch::json::{self, Limits};
+/// # use cardlatch::{ActionResult, Client, Effect, ErrorCode, IssuerConfig, Operation};
+/// # let config = YativoConfig::new("https://yativo.example/api/v1", "account", "secret");
+/// # let client = Client::new(IssuerConfig::Yativo(config))?;
+/// let fields = json::check(br#"{"url":"https://a.example/h"}"#, Limits::default())?;
+/// let fields = client.fields(Operation::own("setWebhook"), fields)?;
+/// # let (settings, card) = (client.settings(), "");
+/// # let about = About { settings, card, fields: &fields, sign_image: None };
+/// let Draft::Ready(request) = SetWebhook::build(&about, &Attempt::default()) else { panic!() };
+/// assert_eq!(request.body.as_bytes(), br#"{"url":"https://a.example/h"}"#);
+///
+/// let answer = Response::new(201, concat!(
+///     r#"{"status":"success","data":{"url":"https://a.example/h","secret":"whsec_1"}}"#,
+/// ));
+/// let Answer::Reply(reply) = SetWebhook::parse(&about, &answer)? else { panic!() };
+/// assert_eq!((reply.result, reply.confirmed), (ActionResult::Completed, true));
+/// assert_eq!(reply.data.json().as_str(), r#"{"url":"https://a.example/h","secret":"whsec_1"}"#);
+///
+/// let refusal = Response::new(400, r#"{"error":"Invalid request"}"#);
+/// let error = SetWebhook::parse(&about, &refusal).err().unwrap();
+/// assert_eq!((error.code(), error.effect()), (ErrorCode::IssuerRejected, Effect::None));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct SetWebhook;
 
 impl Endpoint for SetWebhook {

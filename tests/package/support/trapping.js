@@ -2,9 +2,9 @@
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 
-import { finder, installed } from "./consumer.js";
+import { importing, installed } from "./consumer.js";
 
 const bindgen = fileURLToPath(new URL("../../../target/bindgen", import.meta.url));
 const modules = {
@@ -24,5 +24,5 @@ export function trappingPackage() {
   for (const [name, file] of Object.entries(modules)) {
     copyFileSync(join(bindgen, name, "optimised/cardlatch_bg.wasm"), join(copy, file));
   }
-  return { folder, fromTrapping: (specifier) => import(pathToFileURL(finder(folder)(specifier))) };
+  return { folder, fromTrapping: async (specifier) => (await importing(folder))(specifier) };
 }

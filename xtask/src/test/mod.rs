@@ -3,6 +3,7 @@
 
 mod context;
 mod counts;
+mod rust;
 mod search;
 mod secrets;
 mod seen;

@@ -2,7 +2,9 @@
 
 use super::context::Context;
 use super::counts::{self, Counts};
-use super::{secrets, seen};
+use super::{rust, secrets, seen};
+use crate::capabilities::Tables;
+use crate::package;
 use crate::process::{self, cargo, command};
 use crate::workspace::{self, Workspace};
 use crate::{licences, readme, size};
@@ -31,6 +33,11 @@ pub const STAGES: &[Stage] = &[
         what: "the fuzz targets' seeds and what was found, once each",
         run: fuzz,
     },
+    Stage {
+        name: "rust",
+        what: "the crate as others take it: documents, features, package, oldest compiler",
+        run: rust::run,
+    },
     Stage { name: "readme", what: "the documents' tables, commands and links", run: readme_fresh },
     Stage { name: "wasm-node", what: "the wasm tests in Node", run: wasm_node },
     Stage { name: "wasm-chromium", what: "the wasm tests in Chromium", run: wasm_chromium },
@@ -42,12 +49,15 @@ pub const STAGES: &[Stage] = &[
     Stage { name: "ledger", what: "every ledger by one contract, Node, workerd", run: ledger },
     Stage { name: "size", what: "the package is within its budget", run: size_gate },
     Stage { name: "package", what: "the packed package in Node, workerd, Chromium", run: package },
+    Stage { name: "cli", what: "the command, its doctor and all that it finds", run: cli },
     Stage { name: "edge", what: "the proxy of the packed package, in Node and workerd", run: edge },
     Stage { name: "browser", what: "the page's client, Node and Chromium", run: browser },
     Stage { name: "hostile", what: "attacks on the proxy, in Node and workerd", run: hostile },
     Stage { name: "examples", what: "the examples, each in its runtime", run: examples },
+    Stage { name: "site", what: "the documentation: pages, search, every sample run", run: site },
     Stage { name: "runtimes", what: "the packed package, in every runtime", run: runtimes },
     Stage { name: "faults", what: "every fault, in Node, workerd, Chromium", run: faults },
+    Stage { name: "bundlers", what: "bundlers and test runners, as users run them", run: bundlers },
     Stage { name: "types", what: "the declarations of the packed package", run: types },
     Stage { name: "e2e", what: "the demo's page in Chromium, accessibility included", run: e2e },
     Stage {
@@ -76,13 +86,13 @@ fn fmt(cx: &mut Context) -> Result<Counts> {
     let root = &cx.ws.root;
     let own = succeeds(&mut cargo(root, &["fmt", "--check"]))?;
     let mut ok = own;
-    for manifest in ["xtask/Cargo.toml", "fuzz/Cargo.toml"] {
+    for manifest in ["xtask/Cargo.toml", "fuzz/Cargo.toml", "examples/workers-rust/Cargo.toml"] {
         let other = ["fmt", "--all", "--check", "--manifest-path", manifest];
         ok &= succeeds(&mut cargo(root, &other))?;
     }
     if !ok {
         println!("   Run `cargo fmt`, for xtask with `--all --manifest-path xtask/Cargo.toml`.");
-        println!("   The same for fuzz.");
+        println!("   The same for fuzz and for examples/workers-rust.");
     }
     Ok(Counts::one(ok))
 }
@@ -94,7 +104,7 @@ fn xtask(cx: &mut Context) -> Result<Counts> {
 fn clippy(cx: &mut Context) -> Result<Counts> {
     cx.wasm_target()?;
     let root = &cx.ws.root;
-    let native = ["clippy", "--all-targets", "--features", "crypto", "--", "-Dwarnings"];
+    let native = ["clippy", "--all-targets", "--features", "crypto,http", "--", "-Dwarnings"];
     let mut wasm = cargo(root, &["clippy", "--lib", "--target=wasm32-unknown-unknown"]);
     wasm.args(["--no-default-features", "--features", "wasm,issuers"]);
     for name in cx.ws.wasm_tests()? {
@@ -126,7 +136,7 @@ fn native(cx: &mut Context) -> Result<Counts> {
     let report = cx.ws.path("target/report/coverage.md");
     // An older table must not pass for this run's.
     let _ = std::fs::remove_file(&report);
-    let mut tests = cargo(&cx.ws.root, &["test", "--features", "crypto", "--no-fail-fast"]);
+    let mut tests = cargo(&cx.ws.root, &["test", "--features", "crypto,http", "--no-fail-fast"]);
     let counts = searched_cargo_test(cx, &mut tests)?;
     if report.is_file() {
         println!("{}", workspace::read(&report)?);
@@ -241,6 +251,11 @@ fn package(cx: &mut Context) -> Result<Counts> {
     in_browser_too(cx, "tests/package")
 }
 
+fn cli(cx: &mut Context) -> Result<Counts> {
+    cx.npm()?;
+    in_browser_too(cx, "tests/cli")
+}
+
 fn edge(cx: &mut Context) -> Result<Counts> {
     cx.trapping()?;
     let consumer = cx.consumer()?;
@@ -262,6 +277,8 @@ fn hostile(cx: &mut Context) -> Result<Counts> {
 
 fn examples(cx: &mut Context) -> Result<Counts> {
     runtime_packages(cx)?;
+    cx.wasm_target()?;
+    crate::worker::build(&cx.ws)?;
     in_browser_too(cx, "tests/examples")
 }
 
@@ -273,6 +290,13 @@ fn runtime_packages(cx: &mut Context) -> Result<()> {
         "`npm ci` failed in tests/runtimes: check that the npm registry can be reached, then run \
          this again.",
     )
+}
+
+/// The documentation, and its samples in the runtimes that they are for.
+fn site(cx: &mut Context) -> Result<Counts> {
+    runtime_packages(cx)?;
+    crate::site::packages(&cx.ws)?;
+    in_browser_too(cx, "tests/site")
 }
 
 /// Every runtime that the package names, with the packed package in each.
@@ -287,6 +311,16 @@ fn runtimes(cx: &mut Context) -> Result<Counts> {
         command.env("CARDLATCH_WEBKIT_DRIVER", &others.webkit_driver);
         command.env("CARDLATCH_XVFB", &others.display);
     })
+}
+
+fn bundlers(cx: &mut Context) -> Result<Counts> {
+    cx.npm()?;
+    crate::setup::npm_ci(
+        &cx.ws.path("tests/bundlers"),
+        "`npm ci` failed in tests/bundlers: check that the npm registry can be reached, then run \
+         this again.",
+    )?;
+    in_browser_too(cx, "tests/bundlers")
 }
 
 fn faults(cx: &mut Context) -> Result<Counts> {
@@ -323,7 +357,9 @@ fn node_tests(cx: &mut Context, folder: &str, prepare: impl Fn(&mut Command)) ->
     }
     let report = cx.ws.path("target/report").join(format!("{}.tap", folder.replace('/', "-")));
     workspace::write(&report, "")?;
-    let mut node = command("node", &cx.ws.root, &["--test", "--test-timeout=180000"]);
+    // Two files at a time: most of what they do is wait for a browser or a worker.
+    let mut node = command("node", &cx.ws.root, &["--test", "--test-timeout=300000"]);
+    node.arg("--test-concurrency=2");
     node.args(["--test-reporter=spec", "--test-reporter-destination=stdout"]);
     node.arg("--test-reporter=tap");
     node.arg(format!("--test-reporter-destination={}", report.display()));
@@ -355,11 +391,12 @@ fn types(cx: &mut Context) -> Result<Counts> {
     let mut expected = 0;
     let source = cx.ws.path("tests/types");
     for file in workspace::files_below(&source)? {
-        if file.extension().is_some_and(|e| e == "ts" || e == "tsx" || e == "mts") {
+        if file.extension().is_some_and(|e| e == "ts" || e == "cts" || e == "mts") {
             expected += counts::expectations(&workspace::read(&file)?);
         }
         workspace::copy(&file, &folder.join(file.strip_prefix(&source)?))?;
     }
+    expected += write_cases(cx, &folder)?;
     if expected == 0 {
         bail!("There are no typed expectations in tests/types.");
     }
@@ -373,7 +410,17 @@ fn types(cx: &mut Context) -> Result<Counts> {
     }
     println!("   {expected} expectations, {errors} errors");
     let tests = Counts { passed: expected.saturating_sub(errors), failed: errors };
-    Ok(tests + publint(&cx.ws)? + attw(&cx.ws, &tarball)?)
+    let agreement = node_tests(cx, "tests/types", |command| {
+        command.env("CARDLATCH_CONSUMER", &consumer);
+    })?;
+    Ok(tests + agreement + publint(&cx.ws)? + attw(&cx.ws, &tarball)?)
+}
+
+/// Calls of every operation, made from the tables: for the compiler, and for the test that makes the
+/// same calls while the package runs.
+fn write_cases(cx: &Context, folder: &Path) -> Result<usize> {
+    let lines = package::write_calls(&Tables::read(&cx.ws)?, &folder.join("made"))?;
+    Ok(counts::expectations(&lines))
 }
 
 /// `tsconfig.json` and its siblings, one for each way to resolve modules; a base is not run.
@@ -403,7 +450,7 @@ fn publint(ws: &Workspace) -> Result<Counts> {
 fn attw(ws: &Workspace, tarball: &Path) -> Result<Counts> {
     let script = "node_modules/@arethetypeswrong/cli/dist/index.js";
     let mut attw = command("node", &ws.root, &[script, "--no-emoji", "--no-color"]);
-    attw.args(["--profile", "esm-only", "--format", "ascii"]).arg(tarball);
+    attw.args(["--profile", "node16", "--format", "ascii"]).arg(tarball);
     quiet_check(&mut attw)
 }
 
@@ -437,10 +484,12 @@ fn advisories(cx: &mut Context) -> Result<Counts> {
 }
 
 /// The lock files of npm.
-const LOCKS: [&str; 4] = [
+const LOCKS: [&str; 6] = [
     "package-lock.json",
+    "tests/bundlers/package-lock.json",
     "tests/compare/package-lock.json",
     "tests/runtimes/package-lock.json",
+    "www/site/package-lock.json",
     "xtask/bench/proxy/package-lock.json",
 ];
 

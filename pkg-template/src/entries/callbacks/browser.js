@@ -1,4 +1,4 @@
-// The module is fetched when the first client is made; bundlers see the URL and ship the file.
+// The module is fetched when the first receiver is made; bundlers see the URL and ship the file.
 import { receiverClass } from "../../callbacks.js";
 import { later } from "../../instantiate.js";
 
