@@ -14,6 +14,13 @@ import type {
 export type * from "./dist/clients.js";
 export type * from "./dist/types.js";
 
+// Programs whose host declares none of these compile, too. Where they are declared, this adds nothing.
+declare global {
+  interface AbortSignal {}
+  interface Blob {}
+  interface Response {}
+}
+
 /**
  * A client of one card issuer. `CardClient<"artha">` has what Artha has, with the options that Artha takes;
  * `CardClient` alone is of an issuer that is known only while the program runs.
@@ -179,7 +186,7 @@ export interface CardFailure extends Error {
   readonly issuerCode?: string;
   /** How long to wait before the next try, in milliseconds. */
   readonly retryAfterMs?: number;
-  /** Of an amount that moved in another unit than the client was told: what was asked, and the balances. */
+  /** Of an amount of which it is not known whether or how it moved: the balances that were read. */
   readonly data?: MovedAmounts;
   /** Of a callback that was refused: what the issuer is to be answered. */
   readonly reply?: CallbackReply;
@@ -191,10 +198,10 @@ export interface CardFailure extends Error {
   toJSON(): CardErrorJson;
 }
 
-/** Figures of money that moved otherwise than asked. */
+/** Figures of money that moved otherwise than asked, or of which nobody knows. */
 export interface MovedAmounts {
-  /** What was asked. */
-  asked: Money;
+  /** What was asked, where it moved otherwise. */
+  asked?: Money;
   /** What was on the card before; `null` or left out where the issuer does not tell. */
   balanceBefore?: Money | null;
   /** What is on it now; `null` or left out where the issuer does not tell. */

@@ -153,15 +153,15 @@ fn a_callback_is_received_and_answered() {
     let body = r#"{"event.type":"customer.kyc.approved","payload":{"id":"c_1"}}"#;
     let signature = "93340039fd392e6beee847892578e41f084fe25de63ca7ae60af233fa990415f";
     let receiver = Receiver::yativo(["whsec_old"]).unwrap();
-    let received = |signature: &str| {
+    let read = |signature: &str| {
         let request = http1::Request::post("/callbacks/main")
             .header("X-Yativo-Signature", signature)
             .body(body)
             .unwrap();
         receiver.receive(Received::try_from(&request).unwrap().incoming())
     };
-    assert_eq!(received(signature).map(|event| event.kind).ok(), Some(Kind::Kyc));
-    let error = received(&signature.replace('9', "8")).err().expect("another signature");
+    assert_eq!(read(signature).map(|event| event.kind).ok(), Some(Kind::Kyc));
+    let error = read(&signature.replace('9', "8")).map(|_| ()).expect_err("another signature");
     assert_eq!(error.code(), ErrorCode::Unauthorized);
 
     let refused = http1::Response::<Vec<u8>>::try_from(receiver.refused(&error)).unwrap();

@@ -50,7 +50,7 @@ pub struct Answer {
 /// The body goes on with each change of an operation.
 ///
 /// Where an answer has one, keep the connection open and send
-/// [`Handling::event_of`](super::edge::Handling::event_of) whenever the ledger's entry changes.
+/// [`Handling::event_of`](super::Handling::event_of) whenever the ledger's entry changes.
 ///
 /// ```
 /// use cardlatch::edge::Stream;

@@ -150,6 +150,15 @@ impl<'a, B: AsRef<[u8]>> TryFrom<&'a http1::Request<B>> for Received<'a> {
 impl<'a> Received<'a> {
     /// The same request at this origin, for example `https://cards.example`. Most servers tell the path
     /// alone, and the proxy knows its own pages by its origin.
+    ///
+    /// ```
+    /// # use http1 as http;
+    /// use cardlatch::http::Received;
+    /// let request = http::Request::get("/api/cards").body("")?;
+    /// let received = Received::try_from(&request)?.at_origin("https://app.example");
+    /// assert_eq!(received.url(), "https://app.example/api/cards");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn at_origin(mut self, origin: &str) -> Self {
         if self.url.starts_with('/') {
@@ -159,6 +168,15 @@ impl<'a> Received<'a> {
     }
 
     /// The same request from this address: see [`Incoming::address`].
+    ///
+    /// ```
+    /// # use http1 as http;
+    /// use cardlatch::http::Received;
+    /// let request = http::Request::post("/callbacks/main").body("{}")?;
+    /// let received = Received::try_from(&request)?.from_address("203.0.113.7");
+    /// assert_eq!(received.incoming().address, Some("203.0.113.7"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn from_address(mut self, address: &'a str) -> Self {
         self.address = Some(address);
@@ -166,30 +184,74 @@ impl<'a> Received<'a> {
     }
 
     /// The method.
+    ///
+    /// ```
+    /// # use http1 as http;
+    /// # use cardlatch::http::Received;
+    /// let request = http::Request::post("/callbacks/main").body("{}")?;
+    /// assert_eq!(Received::try_from(&request)?.method(), "POST");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn method(&self) -> &str {
         self.method
     }
 
     /// The URL; the path and the query where nothing else is known.
+    ///
+    /// ```
+    /// # use http1 as http;
+    /// # use cardlatch::http::Received;
+    /// let request = http::Request::get("https://app.example/api/cards?page=2").body("")?;
+    /// assert_eq!(Received::try_from(&request)?.url(), "https://app.example/api/cards?page=2");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
 
     /// Names, in small letters, and values of the headers. The values may be credentials.
+    ///
+    /// ```
+    /// # use http1 as http;
+    /// # use cardlatch::http::Received;
+    /// let request = http::Request::get("/api/cards").header("Accept", "*/*").body("")?;
+    /// assert_eq!(Received::try_from(&request)?.headers(), [("accept", "*/*")]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn headers(&self) -> &[(&'a str, &'a str)] {
         &self.headers
     }
 
     /// The body.
+    ///
+    /// ```
+    /// # use http1 as http;
+    /// # use cardlatch::http::Received;
+    /// let request = http::Request::post("/callbacks/main").body("{}")?;
+    /// assert_eq!(Received::try_from(&request)?.body(), b"{}");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn body(&self) -> &[u8] {
         self.body
     }
 
     /// The request for a receiver of callbacks.
+    ///
+    /// For a [`Receiver`](crate::callbacks::Receiver):
+    ///
+    /// ```
+    /// # use http1 as http;
+    /// # use cardlatch::http::Received;
+    /// use cardlatch::callbacks::{Proof, Receiver};
+    /// let request = http::Request::post("/callbacks/main").body("{}")?;
+    /// let received = Received::try_from(&request)?;
+    /// assert!(Receiver::artha(Proof::ReadBack)?.check(received.incoming()).is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn incoming(&self) -> Incoming<'_> {
         let Self { method, headers, body, address, .. } = self;
@@ -197,6 +259,17 @@ impl<'a> Received<'a> {
     }
 
     /// The request for the proxy.
+    ///
+    /// For [`serve`](crate::edge::serve::serve):
+    ///
+    /// ```
+    /// # use http1 as http;
+    /// # use cardlatch::http::Received;
+    /// let request = http::Request::get("/api/cards").body("")?;
+    /// let received = Received::try_from(&request)?.at_origin("https://app.example");
+    /// assert_eq!(received.request().url, "https://app.example/api/cards");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[cfg(all(feature = "edge", feature = "native"))]
     #[must_use]
     pub fn request(&self) -> serve::Request<'_> {

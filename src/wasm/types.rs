@@ -161,7 +161,7 @@ export interface AttemptEvent {
     /** What the request does: the same, or a login or a read that the call needs. */
     operation: Operation | "refresh";
     /** The HTTP method. */
-    method: string;
+    method: "GET" | "POST" | "PUT" | "PATCH";
     /** The number of the attempt at that, from 1. */
     attempt: number;
 }

@@ -32,12 +32,12 @@ test("what is said names the directive that decides, and what to add", async () 
     return [says, cure, data.directives];
   };
   assert.deepEqual(await said("default-src 'self'", "csp.page", AWAY), [
-    "cardlatch/browser cannot ask https://cards.example/api: default-src, which speaks for connect-src there, does not allow it.",
+    "cardlatch/browser cannot ask https://cards.example/api: blocked by default-src (in place of connect-src).",
     "Add https://cards.example to connect-src.",
     ["default-src"],
   ]);
   assert.deepEqual(await said("default-src 'self'", "csp.wasm"), [
-    "The client with its WebAssembly module cannot run here: default-src, which speaks for script-src there, lacks 'wasm-unsafe-eval'.",
+    "The client with its WebAssembly module cannot run here: 'wasm-unsafe-eval' is missing in default-src (in place of script-src).",
     "If you need it, add 'wasm-unsafe-eval' to script-src.",
     ["default-src"],
   ]);
@@ -77,7 +77,7 @@ test("a page is fetched: its headers, its head, and what only reports", async (t
   const { status, one } = await doctor(["--page", `${url}/`]);
   assert.equal(status, 0);
   assert.deepEqual(["csp.report_only", "csp.page", "csp.wasm", "csp.worker"].map((id) => one(id).status), ["ok", "ok", "ok", "warn"]);
-  assert.match(one("csp.worker").says, /worker-src of policy 3 of 3 \(in the page's head\)/);
+  assert.match(one("csp.worker").says, /worker-src of policy 3 of 3 in the page's head/);
   assert.deepEqual(asked.map(({ method }) => method), ["GET"]);
 });
 

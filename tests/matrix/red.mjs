@@ -57,19 +57,25 @@ async function elsewhere(stand, cell) {
   }
 }
 
-/** what is broken: how, and whether the cell may still be well */
+/** what is broken: how, whether the cell may still be well, which cells have it */
 const breaks = {
   "the entry throws": [throwing(CLIENTS), false],
   "the entry of callbacks throws": [throwing(CALLBACKS), false],
   "half of the module": [halved(CLIENTS, "cardlatch_bg.wasm"), false],
   "half of the module of callbacks": [halved(CALLBACKS, "callbacks_bg.wasm"), false],
+  "half of the module of yativo": [halvedElsewhere("yativo/yativo_bg.wasm"), false, ({ names }) => !names],
+  "half of the module of edge": [halvedElsewhere("edge/edge_bg.wasm"), false, ({ names }) => !names],
   "another host's file": [astray, false],
   "all other files throw": [elsewhere, true],
 };
 
 const wanted = process.argv.slice(2);
 const chosen = cells.filter(({ name }) => wanted.length === 0 || wanted.some((words) => name.includes(words)));
-const trials = chosen.flatMap((cell) => Object.keys(breaks).map((broken) => ({ ...cell, cell, broken })));
+const trials = chosen.flatMap((cell) =>
+  Object.entries(breaks)
+    .filter(([, [, , isFor = () => true]]) => isFor(cell))
+    .map(([broken]) => ({ ...cell, cell, broken })),
+);
 let count = 0;
 
 async function brokenStand({ cell, broken }) {

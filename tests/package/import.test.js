@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { consumer, fileOf, importedFile, installed } from "./support/consumer.js";
+import { consumer, fileOf, importedFile, installed, manifest } from "./support/consumer.js";
 import { CardClient, CardError } from "./support/package.js";
 
 const WATCH = fileURLToPath(new URL("support/import-watch.js", import.meta.url));
@@ -26,10 +26,12 @@ test("importing has no side effect, and two clients load the module once", () =>
   }
 });
 
-for (const entry of ["cardlatch/capabilities", "cardlatch/sandbox"]) {
-  test(`${entry} does not touch the module at all`, () => {
-    for (const file of [importedFile(entry), fileOf(entry)]) {
-      assert.deepEqual(JSON.parse(node(WATCH, file)).atImport, []);
+for (const path of Object.keys(manifest.exports).filter((path) => !/\.wasm|\.json$/.test(path))) {
+  const specifier = path.replace(".", "cardlatch");
+  test(`importing ${specifier} does nothing at all, in both forms`, () => {
+    for (const file of [importedFile(specifier), fileOf(specifier)]) {
+      const { atImport, grown } = JSON.parse(node(WATCH, file, "import only"));
+      assert.deepEqual([atImport, grown], [[], 0]);
     }
   });
 }

@@ -3,6 +3,7 @@ import { CardClient, CardError, type AnyClient, type ArthaClient, type IbaneraCl
 import type { AcceptedOutcome, ActionOptions, ChangeOptions, Effect, Issuer, Outcome, SessionToken } from "cardlatch";
 import { CardClient as OfArtha, CardError as ErrorOfArtha, type ClientOptions } from "cardlatch/artha";
 import { CardClient as OfIbanera } from "cardlatch/ibanera";
+import { CardClient as SlimOfArtha, load } from "cardlatch/artha/slim";
 import { CardClient as OfPage, type BrowserOutcome } from "cardlatch/browser";
 import { impossible, type Equal, type Expect } from "./expect.js";
 
@@ -147,7 +148,7 @@ export function failed(error: unknown): string {
     }
     case "not_confirmed": {
       const effect: "unknown" = error.effect;
-      return `${effect} ${error.data?.asked.value ?? ""}`;
+      return `${effect} ${error.data?.asked?.value ?? ""}`;
     }
     case "timeout": {
       // @ts-expect-error it may be known that nothing was done
@@ -190,3 +191,9 @@ export function told({ confirmed, data, ...outcome }: Outcome): string {
   if (!confirmed && outcome.result === "failed") return "";
   return data?.id ?? data?.balanceAfter?.value ?? "";
 }
+
+/** A slim entry takes what the whole one does, once it has its module. */
+export const slim: CardClient<"artha"> = new SlimOfArtha({ issuer: artha });
+export const loading: unknown = load(new Uint8Array(8));
+// @ts-expect-error it takes another issuer
+new SlimOfArtha({ issuer: ibanera });

@@ -3,6 +3,7 @@ import { CardClient, Secret } from "cardlatch";
 import type {
   Action,
   Balance,
+  Bytes,
   Card,
   CardSecrets,
   FetchAnswer,
@@ -178,7 +179,7 @@ export const fetches: FetchLike[] = [
 ];
 
 export type OfFetch = [
-  Expect<Equal<FetchInit["body"], Uint8Array<ArrayBuffer> | undefined>>,
+  Expect<Equal<FetchInit["body"], Bytes | undefined>>,
   Expect<Equal<FetchInit["redirect"], "manual">>,
   Expect<Response extends FetchAnswer ? true : false>,
 ];

@@ -1,5 +1,5 @@
 // The shape of what a call gives.
-import type { CardError, CardStatus, Outcome, PreparedRequest, Reconciliation, SessionToken } from "cardlatch";
+import type { Bytes, CardError, CardStatus, Outcome, PreparedRequest, Reconciliation, SessionToken } from "cardlatch";
 import type { Equal, Expect, OptionalKeys } from "./expect.js";
 
 export type Shapes = [
@@ -9,7 +9,7 @@ export type Shapes = [
   Expect<Equal<OptionalKeys<CardStatus>, "issuerWord">>,
   Expect<Equal<keyof Reconciliation, "action" | "cardId" | "verdict" | "card">>,
   Expect<Equal<SessionToken, { accessToken: string; expiresInSeconds: number }>>,
-  Expect<Equal<PreparedRequest["body"], Uint8Array<ArrayBuffer> | null>>,
+  Expect<Equal<PreparedRequest["body"], Bytes | null>>,
   Expect<Equal<OptionalKeys<PreparedRequest>, never>>,
 ];
 

@@ -17,7 +17,7 @@ function writeExports() {
 
 /** A slim entry declares what the whole one does, and how its module is handed over. */
 function writeSlim({ folder, types }) {
-  const up = (name) => posix.relative(posix.join("dist", folder), name);
+  const up = (name) => posix.relative(posix.join("dist", folder), name).replace(/^(?!\.)/, "./");
   writeFileSync(join(pkg, "dist", folder, "slim.d.ts"), `export * from "${up(`${types}.js`)}";\nexport * from "${up("slim.js")}";\n`);
 }
 

@@ -8,6 +8,7 @@ mod capabilities;
 mod compare;
 mod declarations;
 mod demo;
+mod doc_coverage;
 mod faults;
 mod fuzz;
 mod install;

@@ -66,7 +66,8 @@ pub fn declare() -> Result<()> {
     }
     let tables = Tables::read(&ws)?;
     write_calls(&tables, &ws.path("target/types"))?;
-    write_declarations(&ws, &tables, &pkg.join("dist"))
+    write_declarations(&ws, &tables, &pkg.join("dist"))?;
+    write_both_forms(&ws, &pkg)
 }
 
 /// Calls that the declarations take, and calls that they do not; returns the lines for the compiler.
@@ -89,7 +90,7 @@ fn write_declarations(ws: &Workspace, tables: &Tables, dist: &Path) -> Result<()
     capabilities::write_module(tables, dist, &types)
 }
 
-/// Everything but the sources that are bundled, and what every package carries.
+/// Everything but the sources that are bundled and what explains them, and what every package carries.
 fn copy_template(ws: &Workspace, pkg: &Path) -> Result<()> {
     let template = ws.path("pkg-template");
     if !template.join("package.json").is_file() {
@@ -97,7 +98,7 @@ fn copy_template(ws: &Workspace, pkg: &Path) -> Result<()> {
     }
     for file in workspace::files_below(&template)? {
         let below = file.strip_prefix(&template)?;
-        if !below.starts_with("src") {
+        if !below.starts_with("src") && below != Path::new("HACKING.md") {
             workspace::copy(&file, &pkg.join(below))?;
         }
     }
@@ -209,7 +210,7 @@ fn check_manifest(pkg: &Path) -> Result<()> {
     let manifest: Value = serde_json::from_str(&workspace::read(&pkg.join("package.json"))?)
         .context("pkg-template/package.json is not valid JSON")?;
     let mut named = Vec::new();
-    for key in ["exports", "main", "module", "types", "bin", "imports"] {
+    for key in ["exports", "main", "browser", "module", "types", "bin", "imports"] {
         collect_paths(manifest.get(key), &mut named);
     }
     let missing: Vec<&str> = named

@@ -17,16 +17,14 @@ function blocking(policies, what, allowed) {
     .filter(({ decides }) => decides !== undefined && !allowed(decides.sources));
 }
 
-const place = (policies) => ({ policy, decides }) => {
-  const of = policies.length > 1 ? ` of policy ${policies.indexOf(policy) + 1} of ${policies.length}` : "";
-  const instead = decides.name;
-  return `${instead}${of}${policy.from === "meta" ? " (in the page's head)" : ""}`;
-};
-
+/** The directives that block, each with its policy where there are several. */
 function told(blocked, policies, wanted) {
-  const names = blocked.map(({ decides }) => decides.name);
-  const speaks = names.every((name) => name === wanted) ? "" : `, which speaks for ${wanted} there,`;
-  return `${blocked.map(place(policies)).join(" and ")}${speaks}`;
+  const places = blocked.map(({ policy, decides: { name } }) => {
+    const instead = name === wanted ? "" : ` (in place of ${wanted})`;
+    const which = policies.length > 1 ? ` of policy ${policies.indexOf(policy) + 1} of ${policies.length}` : "";
+    return `${name}${instead}${which}${policy.from === "meta" ? " in the page's head" : ""}`;
+  });
+  return places.join(" and ");
 }
 
 /** What a sandboxed page lacks: scripts run only with the first, and only with the second it has an origin. */
@@ -43,7 +41,7 @@ function checkScripts(policies, tell) {
   }
   const blocked = blocking(policies, "script-src-elem", (sources) => !noScript(sources));
   if (blocked.length === 0) return true;
-  tell.wrong("csp.script", `No script may run in the page: ${told(blocked, policies, "script-src").replace(/,$/, "")}.`, { cure: "Name where your script comes from in script-src, such as 'self'." });
+  tell.wrong("csp.script", `No script may run in the page: blocked by ${told(blocked, policies, "script-src")}.`, { cure: "Name where your script comes from in script-src, such as 'self'." });
   return false;
 }
 
@@ -53,7 +51,7 @@ function checkPageClient(policies, page, proxy, tell) {
   const data = { directives: blocked.map(({ decides }) => decides.name) };
   if (blocked.length === 0) return tell.ok("csp.page", `cardlatch/browser can run here and ask ${shown(proxy.href)}.`, { data });
   const source = proxy.origin === page.origin ? "'self'" : proxy.origin;
-  tell.wrong("csp.page", `cardlatch/browser cannot ask ${shown(proxy.href)}: ${told(blocked, policies, "connect-src")} does not allow it.`, {
+  tell.wrong("csp.page", `cardlatch/browser cannot ask ${shown(proxy.href)}: blocked by ${told(blocked, policies, "connect-src")}.`, {
     why: "Each call ends with the code network before anything is sent.",
     cure: `Add ${source} to connect-src${blocked.length > 1 ? " of each of these policies: all must allow it" : ""}.`,
     data,
@@ -66,8 +64,8 @@ function checkModule(policies, page, tell) {
   const data = { directives: [...evals, ...loads].map(({ decides }) => decides.name) };
   if (evals.length + loads.length === 0) return tell.ok("csp.wasm", "The client with its WebAssembly module could run here.", { data });
   const reasons = [
-    ...(evals.length > 0 ? [`${told(evals, policies, "script-src")} lacks 'wasm-unsafe-eval'`] : []),
-    ...(loads.length > 0 ? [`${told(loads, policies, "connect-src")} does not allow the .wasm file at the page's own origin`] : []),
+    ...(evals.length > 0 ? [`'wasm-unsafe-eval' is missing in ${told(evals, policies, "script-src")}`] : []),
+    ...(loads.length > 0 ? [`the .wasm file at the page's own origin is blocked by ${told(loads, policies, "connect-src")}`] : []),
   ];
   const cures = [...(evals.length > 0 ? ["'wasm-unsafe-eval' to script-src"] : []), ...(loads.length > 0 ? ["'self' to connect-src"] : [])];
   tell.warn("csp.wasm", `The client with its WebAssembly module cannot run here: ${reasons.join("; ")}.`, {
@@ -83,7 +81,7 @@ function checkWorker(policies, page, tell) {
   const blocked = blocking(policies, "worker-src", allowed);
   const data = { directives: blocked.map(({ decides }) => decides.name) };
   if (blocked.length === 0) return tell.ok("csp.worker", "A worker from the page's own origin may be started. Its own answer's policy counts in it.", { data });
-  tell.warn("csp.worker", `No worker from the page's own origin may be started: ${told(blocked, policies, "worker-src")} does not allow it.`, {
+  tell.warn("csp.worker", `No worker from the page's own origin may be started: blocked by ${told(blocked, policies, "worker-src")}.`, {
     why: "That matters only where a client runs in a worker.",
     cure: "If you need one, add 'self' to worker-src.",
     data,

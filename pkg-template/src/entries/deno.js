@@ -1,4 +1,4 @@
-// Deno compiles the module with the import: no permission to read is needed, and `deno compile` packs it.
+// Deno compiles the module with the import: no permission to read is needed.
 // Its fetch sends writes again, which is kept from it.
 // The mark becomes `import source`, which the bundler does not read.
 import module from "./cardlatch_bg.wasm?source";

@@ -20,21 +20,27 @@ async function inRoute(url) {
   }
 }
 
+/** One place that cannot run the scenario is no reason to leave out the others. */
+async function toldOf(place, parts) {
+  const none = (error) => PARTS.map((name) => ({ name, ok: false, why: String(error.stack ?? error) }));
+  return within(place, await parts().catch(none));
+}
+
 export const next = {
   name: "next",
   packages: ["next", "react"],
   project: "next",
   scenario: "app/scenario.js",
   places: { page: ["browser", "module", "import"], edge: ["edge-light", "module", "import"], nodejs: ["node", "module", "import"] },
-  parts: PLACES.flatMap((place) => within(place, PARTS.map((name) => ({ name })))).map(({ name }) => name),
+  parts: PLACES.flatMap((place) => PARTS.map((name) => `${place} ${name}`)),
   async run(folder) {
     await script(folder, "build");
     const server = await serverOf(folder, "start");
-    const told = [];
     try {
-      told.push(...within("page", (await scenarioOn(server.url)).parts));
-      for (const place of ["edge", "nodejs"]) told.push(...within(place, await inRoute(`${server.url}/api/${place}`)));
-      return told;
+      const page = await toldOf("page", async () => (await scenarioOn(server.url)).parts);
+      const edge = await toldOf("edge", () => inRoute(`${server.url}/api/edge`));
+      const nodejs = await toldOf("nodejs", () => inRoute(`${server.url}/api/nodejs`));
+      return [...page, ...edge, ...nodejs];
     } finally {
       await server.close();
     }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { openWorld } from "../../matrix/scenario/world.js";
 import { manifestOf, resolver } from "../../matrix/support/exports.js";
 import { script } from "../support/command.js";
-import { PARTS, part } from "../support/parts.js";
+import { PARTS, part, plus } from "../support/parts.js";
 import { consumer, packaged } from "../support/places.js";
 
 /** Runs a script that writes what the scenario ended with. Gives that, and how the script itself failed. */
@@ -66,19 +66,17 @@ const jest = { scenario: "src/scenario.js", format: "cjs" };
 
 /** A server's bundle with the package in it has no module beside it, and says so. */
 const inside = (folder) =>
-  part("not external", () =>
-    inWorld(folder, async () => {
-      const { result } = await resultOf(folder, "whole");
-      const [{ ok, why }] = result.parts;
-      assert.equal(ok, false);
-      assert.match(why, /^CardError: \.\/cardlatch_bg\.wasm must be beside the code: make "cardlatch" external/);
-    }),
-  );
+  inWorld(folder, async () => {
+    const { result } = await resultOf(folder, "whole");
+    const [{ ok, why }] = result.parts;
+    assert.equal(ok, false);
+    assert.match(why, /^CardError: \.\/cardlatch_bg\.wasm must be beside the code: make "cardlatch" external/);
+  });
 
 const server = runner("esbuild node", ["esbuild"], ["node", "import"], { scenario: "src/scenario.js" });
 
 export const runners = [
-  { ...server, parts: [...server.parts, "not external"], run: async (folder) => [...(await server.run(folder)), await inside(folder)] },
+  plus(server, "not external", inside),
   runner("vitest node", ["vitest"], ["node", "import"], vitest),
   runner("vitest jsdom", ["vitest", "jsdom"], ["node", "import"], vitest),
   runner("jest node", ["jest"], ["node", "require"], jest),

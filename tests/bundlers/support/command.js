@@ -32,7 +32,11 @@ async function begin(folder, script, signal) {
     }
   };
   signal.addEventListener("abort", end, { once: true });
-  child.once("close", () => keepPrinted("bundlers", told.text));
+  child.once("close", () => {
+    // Its number may be another's by the time that its patience ends.
+    signal.removeEventListener("abort", end);
+    keepPrinted("bundlers", told.text);
+  });
   return { child, told, end };
 }
 

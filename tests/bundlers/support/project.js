@@ -1,6 +1,6 @@
 // A user's project: a copy of its folder, with the packed package installed in it and the tools above it.
 import { cp, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { transform } from "esbuild";
@@ -14,7 +14,7 @@ export async function emptyFolder(name) {
   const folder = join(workshop, name);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  await symlink(tools, join(workshop, "node_modules"), "dir").catch(({ code }) => {
+  await symlink(relative(workshop, tools), join(workshop, "node_modules"), "dir").catch(({ code }) => {
     if (code !== "EEXIST") throw new Error(`The tools could not be linked: ${code}.`);
   });
   return folder;

@@ -21,9 +21,9 @@ function policy(wasm, html) {
  * Serves a folder. `wasm: false` forbids WebAssembly; `lost` are files that are not there, for which `instead`
  * is answered, where it is given; `api` answers what lies below /api.
  *
- * @param {{ folder: string, wasm?: boolean, lost?: RegExp, instead?: string, api?: import("node:http").RequestListener }} site
+ * @param {{ folder: string, index?: string, wasm?: boolean, lost?: RegExp, instead?: string, api?: import("node:http").RequestListener }} site
  */
-export async function serveSite({ folder, wasm = true, lost, instead, api }) {
+export async function serveSite({ folder, index = "index.html", wasm = true, lost, instead, api }) {
   const read = async (path) => {
     if (!lost?.test(path)) return readFile(join(folder, path)).catch(() => undefined);
     return instead && readFile(join(folder, instead));
@@ -31,7 +31,7 @@ export async function serveSite({ folder, wasm = true, lost, instead, api }) {
   const server = createServer(async (request, response) => {
     if (api && request.url.startsWith("/api/")) return api(request, response);
     const { pathname } = new URL(request.url, "http://site");
-    const path = normalize(pathname === "/" ? "/index.html" : pathname);
+    const path = normalize(pathname === "/" ? `/${index}` : pathname);
     const content = await read(path);
     if (content === undefined) return response.writeHead(404, { "content-type": "text/plain" }).end("nothing");
     const type = lost?.test(path) ? TYPES[".html"] : TYPES[extname(path)];

@@ -3,10 +3,12 @@ import { join } from "node:path";
 
 import { marionette } from "./marionette.js";
 import { standFolder } from "../support/stand.js";
+import { within } from "../support/within.js";
 import { start, until } from "./process.js";
 
 const FIREFOX = process.env.CARDLATCH_FIREFOX ?? process.env.FIREFOX ?? "/usr/bin/firefox-esr";
 const SCRIPT_MS = 60_000;
+const QUIT_MS = 10_000;
 
 /** A free port for the driver, and nothing asked of the internet. */
 const SETTINGS = {
@@ -31,9 +33,7 @@ export async function startFirefox() {
   const profile = await mkdtemp(join(profiles, "profile-"));
   await writeFile(join(profile, "user.js"), asFile(SETTINGS));
   const args = ["--headless", "--marionette", "--no-remote", "--profile", profile, "about:blank"];
-  // Its helper for crashes would stay when it is killed.
-  const env = { ...process.env, MOZ_CRASHREPORTER_DISABLE: "1" };
-  const firefox = start(FIREFOX, args, { env });
+  const firefox = start(FIREFOX, args);
   const port = await until(async () => Number(await readFile(join(profile, "MarionetteActivePort"), "utf8")) || undefined, firefox.gone);
   const driver = await marionette(port);
   const { capabilities } = await driver.ask("WebDriver:NewSession");
@@ -54,6 +54,9 @@ export async function startFirefox() {
       return last;
     },
     async close() {
+      // Asked to, it ends its helpers as well, some of which are in no group of its own.
+      await driver.ask("Marionette:Quit", { flags: ["eForceQuit"] }).catch(() => {});
+      await within(QUIT_MS, () => firefox.gone).catch(() => {});
       driver.end();
       firefox.end();
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });

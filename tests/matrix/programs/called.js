@@ -2,6 +2,12 @@
 import * as cardlatch from "cardlatch";
 import * as callbacks from "cardlatch/callbacks";
 
+import * as all from "./all.js";
+import { others } from "./others.js";
 import { run } from "./scenario.js";
 
-export const called = async (setup) => JSON.stringify(await run({ cardlatch, callbacks, setup: JSON.parse(setup) }));
+export async function called(text) {
+  const setup = JSON.parse(text);
+  const result = await run({ cardlatch, callbacks, setup });
+  return JSON.stringify({ ...result, strange: await others(all, setup) });
+}

@@ -1,6 +1,17 @@
 const cardlatch = require("cardlatch");
 const callbacks = require("cardlatch/callbacks");
 
+const all = {
+  artha: require("cardlatch/artha"),
+  arthaV1: require("cardlatch/artha-v1"),
+  browser: require("cardlatch/browser"),
+  capabilities: require("cardlatch/capabilities"),
+  edge: require("cardlatch/edge"),
+  ibanera: require("cardlatch/ibanera"),
+  openApi: require("cardlatch/open-api"),
+  yativo: require("cardlatch/yativo"),
+};
+
 /** What a program notices that requires the package here and imports it there. */
 async function strange() {
   const sentences = [];
@@ -26,8 +37,10 @@ async function strange() {
 
 async function main() {
   const { run } = await import("./scenario.js");
-  const result = await run({ cardlatch, callbacks, setup: JSON.parse(process.argv[2]) });
-  result.strange = await strange();
+  const { others } = await import("./others.js");
+  const setup = JSON.parse(process.argv[2]);
+  const result = await run({ cardlatch, callbacks, setup });
+  result.strange = [...(await strange()), ...(await others(all, setup))];
   result.resolved = { cardlatch: require.resolve("cardlatch"), callbacks: require.resolve("cardlatch/callbacks") };
   console.log(JSON.stringify(result));
 }

@@ -2,12 +2,16 @@
 import * as cardlatch from "cardlatch";
 import * as callbacks from "cardlatch/callbacks";
 
+import * as all from "./all.js";
+import { others } from "./others.js";
 import { run, wordsOf } from "./scenario.js";
 
 export default {
   async fetch(request) {
     try {
-      return Response.json(await run({ cardlatch, callbacks, setup: await request.json() }));
+      const setup = await request.json();
+      const result = await run({ cardlatch, callbacks, setup });
+      return Response.json({ ...result, strange: await others(all, setup) });
     } catch (error) {
       return Response.json({ failure: wordsOf(error) });
     }

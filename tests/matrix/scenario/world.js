@@ -15,6 +15,9 @@ const ORDERS = {
   abort: "artha freeze a0000000-0000-4000-8000-000000000001 1",
 };
 
+/** How many must arrive: these two, and one that is refused. */
+const FREEZES = 3;
+
 const listening = (server) => new Promise((resolve) => server.listen(0, HOST, () => resolve(server.address().port)));
 
 /** Takes what issuers send by themselves, and shows it to whoever asks: a page cannot be called. */
@@ -49,6 +52,8 @@ function objection(name, admin) {
   if (name === "write" && strange.length > 0) return `The sandbox also executed: ${strange.join(", ")}.`;
   const answered = admin.requests().some(({ issuer, status }) => issuer === "ibanera" && status === 200);
   if (name === "read" && !answered) return "Nobody read a card at the second issuer.";
+  const freezes = admin.requests().filter(({ path }) => path.endsWith("/CardFreeze")).length;
+  if (name === "instanceof" && freezes !== FREEZES) return `${freezes} freezes arrived, not ${FREEZES}: the third is refused, none is repeated.`;
   const acknowledged = admin.callbacks().some(({ acknowledged }) => acknowledged);
   if (name === "callback" && !acknowledged) return "No callback was delivered.";
   return undefined;

@@ -9,7 +9,9 @@ import { manifestOf, resolver } from "./exports.js";
 export const CONDITIONS = ["browser", "import"];
 
 const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json" };
-const FULL = ["cardlatch", "cardlatch/callbacks"];
+const FULL = ["", "/callbacks", "/artha", "/artha-v1", "/yativo", "/open-api", "/ibanera", "/edge", "/browser", "/capabilities"].map(
+  (subpath) => `cardlatch${subpath}`,
+);
 const SLIM = ["cardlatch/slim", "cardlatch/callbacks/slim", "cardlatch/cardlatch.wasm", "cardlatch/callbacks.wasm"];
 const NAMES = [...FULL, ...SLIM];
 const STRICT = "default-src 'self'; connect-src *; img-src data:; script-src 'self' 'wasm-unsafe-eval'";

@@ -19,7 +19,7 @@ export async function makeStand(name = "stand") {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   await cp(here("../programs"), folder, { recursive: true });
-  await cp(here("../scenario/scenario.js"), join(folder, "scenario.js"));
+  for (const file of ["scenario.js", "others.js"]) await cp(here(`../scenario/${file}`), join(folder, file));
   await cp(join(consumer, "node_modules/cardlatch"), installed, { recursive: true });
   await writeFile(join(folder, "package.json"), JSON.stringify(MANIFEST));
   return { folder, installed };

@@ -4,6 +4,7 @@
 use super::context::Context;
 use super::counts::Counts;
 use crate::api;
+use crate::doc_coverage;
 use crate::manifest::Manifest;
 use crate::process::{self, cargo, command};
 use crate::toolchain::Toolchain;
@@ -234,7 +235,8 @@ fn published(ws: &Workspace) -> Result<(Counts, Option<String>)> {
     Ok((built, Some(note.into())))
 }
 
-/// What the crate offers is what docs/api.txt says, and docs.rs can show which feature it needs.
+/// What the crate offers is what docs/api.txt says, each item is documented with an example, and docs.rs
+/// can show which feature it needs.
 fn offered(cx: &mut Context) -> Result<Counts> {
     let toolchain = match api::compiler(&cx.ws) {
         Ok(toolchain) => toolchain,
@@ -247,7 +249,7 @@ fn offered(cx: &mut Context) -> Result<Counts> {
     if !differences.is_empty() {
         println!("   docs/api.txt is another. If that is meant, run `cargo xtask api`:");
     }
-    let listing = told(&differences);
+    let listing = told(&differences) + told(&doc_coverage::check(&cx.ws, &toolchain)?);
     let mut marked = api::rustdoc(&cx.ws, &toolchain)?;
     marked.args(["--", "--cfg", "docsrs", "-Dwarnings"]);
     Ok(listing + quiet(&mut marked, "The documents have faults as docs.rs builds them")?)

@@ -391,7 +391,7 @@ fn types(cx: &mut Context) -> Result<Counts> {
     let mut expected = 0;
     let source = cx.ws.path("tests/types");
     for file in workspace::files_below(&source)? {
-        if file.extension().is_some_and(|e| e == "ts" || e == "tsx" || e == "mts") {
+        if file.extension().is_some_and(|e| e == "ts" || e == "cts" || e == "mts") {
             expected += counts::expectations(&workspace::read(&file)?);
         }
         workspace::copy(&file, &folder.join(file.strip_prefix(&source)?))?;

@@ -8,6 +8,9 @@ pub const METHODS: &[(&str, &str)] = &[
     ("activate", "Switches an inactive card on."),
     ("deactivate", "Switches an active card off."),
     ("cancel", "Closes a card for good."),
+    ("artha.setPin", "Starts the issuer's way of setting a PIN."),
+    ("artha-v1.setPin", "Sets a PIN."),
+    ("ibanera.setPin", "Changes a PIN."),
     ("setPin", "Sets a PIN, or starts the issuer's way of setting one."),
     ("card", "Reads a card. Holds no card number, CVV or PIN."),
     (

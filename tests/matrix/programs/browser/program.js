@@ -3,10 +3,13 @@
 import * as cardlatch from "cardlatch";
 import * as callbacks from "cardlatch/callbacks";
 
+import * as all from "../all.js";
+import { others } from "../others.js";
 import { run, wordsOf } from "../scenario.js";
 
 export const program = async (setup) => ({
   ...(await run({ cardlatch, callbacks, setup })),
+  strange: await others(all, setup),
   scope: Object.prototype.toString.call(globalThis).slice(8, -1),
 });
 
