@@ -77,16 +77,19 @@ async function read(entryPoints, scratch, complain) {
   const tsconfig = join(scratch, "tsconfig.json");
   await writeFile(tsconfig, JSON.stringify({ compilerOptions: COMPILER, files: entryPoints }));
   const options = { entryPoints, tsconfig, excludePrivate: true, excludeInternal: true, disableGit: true, sourceLinkTemplate: "{path}", logLevel: "Warn", readme: "none", sort: ["source-order"] };
+  const said = [];
   const app = await Application.bootstrap(options, []);
   app.logger.log = (message, level) => {
-    if (level >= LogLevel.Warn) complain(`TypeDoc: ${message}`);
+    if (level < LogLevel.Warn) return;
+    said.push(message);
+    complain(`TypeDoc: ${message}`);
   };
   const symbols = new Map();
   app.converter.on(Converter.EVENT_END, (context) => {
     for (const reflection of Object.values(context.project.reflections)) symbols.set(reflection, context.getSymbolFromReflection(reflection));
   });
   const project = await app.convert();
-  if (!project) throw new Error("TypeDoc could not read the declarations of the package: see above.");
+  if (!project) throw new Error(`TypeDoc could not read the declarations of the package:\n${said.join("\n")}`);
   return { symbols, modules: project.getChildrenByKind(ReflectionKind.Module) };
 }
 
@@ -165,7 +168,7 @@ function exportPage(reflection, { names, out: parent }, { symbols, places }) {
   const isType = kind === "interface" || kind === "type";
   const importLine = `import ${isType ? "type " : ""}{ ${reflection.name} } from "${names[0]}";`;
   const head = [
-    `<p class="kind">${kind} of <a href="${address(out, parent)}"><code>${escaped(names[0])}</code></a></p>`,
+    `<p class="kind">${kind}${twinOf(reflection).name ? " and type" : ""} of <a href="${address(out, parent)}"><code>${escaped(names[0])}</code></a></p>`,
     `<h1 id="${anchor}">${escaped(reflection.name)}</h1>`,
     codeBlock(importLine, "ts", { name: "Import" }),
     commentOf(reflection, context) || commentOf(twinOf(reflection), context),
