@@ -315,9 +315,9 @@ fn runtimes(cx: &mut Context) -> Result<Counts> {
 
 fn bundlers(cx: &mut Context) -> Result<Counts> {
     cx.npm()?;
-    crate::setup::npm_ci(
+    crate::setup::npm_locked(
         &cx.ws.path("tests/bundlers"),
-        "`npm ci` failed in tests/bundlers: check that the npm registry can be reached, then run \
+        "`npm install` failed in tests/bundlers: check that the npm registry can be reached, then run \
          this again.",
     )?;
     in_browser_too(cx, "tests/bundlers")
