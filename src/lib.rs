@@ -41,6 +41,10 @@ extern crate alloc;
 #[doc = include_str!("../README.md")]
 mod readme {}
 
+#[cfg(all(doctest, feature = "crypto"))]
+#[doc = include_str!("../docs/start/rust.md")]
+mod start {}
+
 #[cfg(all(doctest, feature = "crypto", feature = "http"))]
 #[doc = include_str!("../docs/rust.md")]
 mod guide {}
@@ -48,6 +52,8 @@ mod guide {}
 pub mod amount;
 pub mod answer;
 mod base64;
+// What is shipped has its options checked by JavaScript.
+#[cfg_attr(feature = "ship", allow(dead_code))]
 mod base_url;
 pub mod body;
 pub mod callbacks;

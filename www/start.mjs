@@ -12,6 +12,7 @@ import { Miniflare } from "miniflare";
 
 import { buildModules } from "./host/build.mjs";
 import { chooseCards } from "./host/cards.mjs";
+import { documentsOf } from "./host/documents.mjs";
 
 const HOST = "127.0.0.1";
 const DEFAULT_PORT = 8787;
@@ -26,6 +27,7 @@ export async function startDemo({
   log = () => {},
   settleMs = 4_000,
   consumer = process.env.CARDLATCH_CONSUMER ?? join(root, "target/consumer"),
+  site = join(root, "target/site"),
 } = {}) {
   const free = await freePort(port);
   const url = `http://${HOST}:${free}`;
@@ -47,7 +49,7 @@ export async function startDemo({
     log("Starting the edge worker");
     const bindings = bindingsOf({ sandbox, callbackSecret, port: free });
     const storage = await mkdtemp(join(tmpdir(), "cardlatch-demo-"));
-    const begin = () => startWorker({ port: free, modules, bindings, storage });
+    const begin = () => startWorker({ port: free, modules, bindings, storage, site });
     let worker = await begin();
     return {
       url,
@@ -101,7 +103,7 @@ async function importFrom(directory, specifier) {
   return import(pathToFileURL(file));
 }
 
-async function startWorker({ port, modules, bindings, storage }) {
+async function startWorker({ port, modules, bindings, storage, site }) {
   const worker = new Miniflare({
     host: HOST,
     port,
@@ -109,6 +111,7 @@ async function startWorker({ port, modules, bindings, storage }) {
     compatibilityDate: "2026-04-01",
     modules,
     bindings,
+    serviceBindings: { DOCUMENTS: documentsOf(site) },
     durableObjects: {
       LEDGER: { className: "CardLedger", useSQLite: true },
       STATES: { className: "CardStates", useSQLite: true },
@@ -155,6 +158,7 @@ async function main() {
   const demo = await startDemo({ port: portFromArguments(), log: say });
   say(`
 The demo is running: ${demo.url}
+The documents are at ${demo.url}/docs/
 
   Sign in as Ada or as Ben: each has cards of their own, and the proxy refuses the other's.
   Freeze the first Artha card with a drawn signature. It is accepted first, and frozen when the callback comes.

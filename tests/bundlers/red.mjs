@@ -76,7 +76,9 @@ async function provenOf(cell) {
       tell(cell, `${place} ${what}`.trim(), isRight, names.length > 0 ? `red: ${names.join(", ")}` : "green");
     }
   }
-  const { failed } = await result(cell, (installed) => othersBroken(installed, all));
+  // What a cell shows beside its own bundle is another entry's matter.
+  const beside = cell.beside ? entriesOf(cell, cell.beside) : [];
+  const { failed } = await result(cell, (installed) => othersBroken(installed, [...all, ...beside]));
   tell(cell, "every other entry throws", failed.length === 0, failed.length === 0 ? `green with ${all.join(", ")}` : `red: ${failed.map(({ name, why }) => `${name}: ${why.split("\n")[0]}`).join("; ")}`);
 }
 

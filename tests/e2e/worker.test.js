@@ -1,7 +1,10 @@
 // The edge worker: who may call it, what it shows, and what it takes as a callback.
 import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { request as rawRequest } from "node:http";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, test } from "node:test";
 
 import { startDemo } from "../../www/start.mjs";
@@ -327,6 +330,24 @@ describe("starting", () => {
       message: new RegExp(`^Port ${port} is in use by another program\\.`),
     });
     other.close();
+  });
+
+  test("the documentation is below /docs, can only be read, and keeps its own policy", async () => {
+    const site = await mkdtemp(join(tmpdir(), "cardlatch-docs-"));
+    await writeFile(join(site, "index.html"), "<!doctype html><title>Docs</title>");
+    const demo = await startDemo({ port: 0, site });
+    const asked = async (path, init) => fetch(demo.url + path, { redirect: "manual", ...init });
+    const page = await asked("/docs/");
+    assert.equal(await page.text(), "<!doctype html><title>Docs</title>");
+    assert.match(page.headers.get("content-security-policy"), /^default-src 'self'; .*frame-ancestors 'none'$/);
+    assert.equal(page.headers.get("x-content-type-options"), "nosniff");
+    const start = await asked("/docs");
+    assert.deepEqual([start.status, start.headers.get("location")], [308, "/docs/"]);
+    assert.equal((await asked("/docs/none.html")).status, 404);
+    assert.equal((await asked("/docs/", { method: "POST" })).status, 405);
+    assert.equal((await asked("/docsomething")).status, 404);
+    await demo.close();
+    await rm(site, { recursive: true });
   });
 
   test("and closing gives the port back", async () => {

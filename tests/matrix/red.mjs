@@ -31,6 +31,12 @@ const halved = (which, module) => async (stand, cell) => {
   await truncate(file, Math.floor((await stat(file)).size / 2));
 };
 
+/** Half of a module that the scenario does not need. */
+const halvedElsewhere = (module) => async ({ installed }) => {
+  const file = join(installed, "dist", module);
+  await truncate(file, Math.floor((await stat(file)).size / 2));
+};
+
 /** Of the other hosts' files, one that this host can make nothing of. */
 const STRANGE = { "edge-light.js": "browser.js", "workerd.js": "browser.js" };
 
@@ -57,7 +63,7 @@ async function elsewhere(stand, cell) {
   }
 }
 
-/** what is broken: how, whether the cell may still be well, which cells have it */
+/** what is broken: how, whether the cell may still be well, which cells have it: the slim ones import less */
 const breaks = {
   "the entry throws": [throwing(CLIENTS), false],
   "the entry of callbacks throws": [throwing(CALLBACKS), false],

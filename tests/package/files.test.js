@@ -48,7 +48,7 @@ const EXPECTED = [
   ...DECLARATIONS.flatMap((name) => [`${name}.d.ts`, `${name}.d.cts`]),
   "package.json",
   "sandbox/index.d.cts",
-  ...["bin", "sandbox"].flatMap(folderOf),
+  ...["bin", "sandbox", "src"].flatMap(folderOf),
 ];
 
 function packed() {

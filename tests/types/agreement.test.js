@@ -117,6 +117,8 @@ for (const id of Object.keys(ISSUERS)) {
 }
 
 test("reconcile is there where a card's state is documented", async () => {
+  assert.deepEqual(RECONCILED.ibanera, ["activate", "deactivate"]);
+  assert.deepEqual(Object.keys(RECONCILED).sort(), Object.keys(ISSUERS).sort());
   for (const [id, actions] of Object.entries(RECONCILED)) {
     for (const action of ["freeze", "unfreeze", "activate", "deactivate", "cancel"]) {
       const { cards } = client(id);
@@ -137,7 +139,7 @@ test("the methods of a page's client are there", () => {
 /** As `reconcile` of each client is declared. */
 const RECONCILED = Object.fromEntries(
   [...readFileSync(find("cardlatch/package.json").replace("package.json", "dist/clients.d.ts"), "utf8").split("\nexport interface ")]
-    .map((text) => [text.match(/^(\w+)Client extends IssuerClient/)?.[1], text.match(/reconcile\(action: ([^,]+),/)?.[1]])
+    .map((text) => [text.match(/^(\w+)Client extends IssuerClient/)?.[1], text.match(/reconcile\(\s*action: ([^,]+),/)?.[1]])
     .filter(([name]) => name && name !== "Any")
     .map(([name, actions = ""]) => [Object.keys(ISSUERS).find((id) => groupOf(id).toLowerCase() === name.toLowerCase()), actions.match(/\w+/g) ?? []]),
 );

@@ -15,7 +15,6 @@ const PAGE_POLICY = [
 ].join("; ");
 
 const EVERYWHERE = {
-  "content-security-policy": PAGE_POLICY,
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
   "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -24,10 +23,11 @@ const EVERYWHERE = {
   "cache-control": "no-store",
 };
 
-/** A copy of the response with the security headers. */
-export function secured(response) {
+/** A copy of the response with the security headers; its own policy stays, if it may have one. */
+export function secured(response, policy = PAGE_POLICY) {
   const copy = new Response(response.body, response);
   for (const [name, value] of Object.entries(EVERYWHERE)) copy.headers.set(name, value);
+  copy.headers.set("content-security-policy", policy);
   return copy;
 }
 

@@ -28,6 +28,7 @@ export default {
     try {
       requireHost(request, env.ORIGINS);
       if (/^\/api\//.test(pathname)) return await ask(request, env, context);
+      if (/^\/docs(\/|$)/.test(pathname)) return await documents(request, env);
       const own = /^\/demo\//.test(pathname) ? await demo(request, env) : file(request, pathname);
       return secured(own);
     } catch (error) {
@@ -43,6 +44,15 @@ async function ask(request, env, context) {
   const isCallback = new URL(request.url).pathname.startsWith("/api/callbacks/");
   if (!isCallback) await noteAsked(request, response, at);
   return response;
+}
+
+/** The documentation is static: the host reads it, and says which policy its pages can have. */
+async function documents(request, env) {
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    throw new Refusal(405, "method_not_allowed", "This address can only be read.");
+  }
+  const response = await env.DOCUMENTS.fetch(request.url, { redirect: "manual" });
+  return secured(response, response.headers.get("content-security-policy") ?? undefined);
 }
 
 function file(request, pathname) {

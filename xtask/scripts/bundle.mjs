@@ -10,7 +10,7 @@
 // forms. With `isCommonJs` they have that form only.
 import { build } from "esbuild";
 import { minify } from "terser";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -131,12 +131,18 @@ function commonJs(text) {
   return code;
 }
 
-/** Where a source is called from: a place below the package's own `src`, though its text is in the map. */
+/** Where a source is: a file of the package, or for what the build has made a place that only its map knows. */
 function sourceOf(source, from) {
   if (source.startsWith("made:")) return relative(from, join(PACKAGE, "src/made", `${source.split(":").at(-1)}.js`));
   const file = resolve(from, source);
   return relative(from, file.startsWith(TEMPLATE) ? join(PACKAGE, relative(TEMPLATE, file)) : file);
 }
+
+/** What a page gets leaves the package behind, so its map brings the sources along. */
+const isForPages = (path) => /browser(-client\/index)?\.js$/.test(path);
+
+/** Elsewhere a source that the package holds is not told again in each of 80 maps: they would be most of it. */
+const isShipped = (path, source) => existsSync(join(TEMPLATE, relative(PACKAGE, resolve(dirname(path), source))));
 
 // esbuild could make them small too, but a twentieth larger.
 async function written(path, text, map, options) {
@@ -149,6 +155,7 @@ async function written(path, text, map, options) {
   });
   const own = JSON.parse(small);
   own.sources = own.sources.map((source) => sourceOf(source, dirname(path)));
+  if (!isForPages(path)) own.sourcesContent = own.sources.map((source, at) => (isShipped(path, source) ? null : own.sourcesContent[at]));
   await mkdir(dirname(path), { recursive: true });
   // The mark has as many letters as the word, so the map stays true.
   await writeFile(path, code.replace(/import (\w+) from("[^"]*\.wasm)\?source"/, 'import source $1 from$2"'));

@@ -14,6 +14,7 @@ pub enum Command {
     BenchProxy { requests: Option<u32> },
     CompareFaults,
     Fuzz(FuzzArgs),
+    Site,
     Readme,
     Api,
     Help,
@@ -66,6 +67,7 @@ Usage: cargo xtask <command>
   fuzz [target]         run the fuzz targets on the stable compiler: target/report/fuzz.json
     --seconds N         for so long each (60)
     --keep              keep the inputs that were found in fuzz/corpus
+  site                  build the documentation as static pages: target/site
   readme                write the tables into the README files and docs/coverage.md
   api                   write what the crate offers into docs/api.txt
   help                  this text";
@@ -80,6 +82,7 @@ pub const COMMANDS: &[&str] = &[
     "bench",
     "compare",
     "fuzz",
+    "site",
     "readme",
     "api",
     "help",
@@ -92,6 +95,7 @@ pub fn parse<I: IntoIterator<Item = String>>(args: I) -> Result<Command, UsageEr
     };
     match command.as_str() {
         "build" => none(rest, Command::Build),
+        "site" => none(rest, Command::Site),
         "declarations" => none(rest, Command::Declarations),
         "readme" => none(rest, Command::Readme),
         "api" => none(rest, Command::Api),

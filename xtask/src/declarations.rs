@@ -10,7 +10,7 @@ const OF_TABLES: &str =
 /// The interfaces and type aliases of a `.d.ts`, with their comments, in their order.
 pub fn types(declarations: &str) -> String {
     let mut text = format!("{HEADER}{OF_TABLES}");
-    for statement in statements(declarations) {
+    for statement in statements(&without_examples(declarations)) {
         let Some(body) = plain_data(statement.code) else { continue };
         text.push('\n');
         if let Some(comment) = statement.comment {
@@ -22,6 +22,37 @@ pub fn types(declarations: &str) -> String {
         text.push('\n');
     }
     formatted(&text)
+}
+
+/// What a comment says before its first example, which is for Rust programs. A line that leads to the
+/// example goes with it.
+fn without_examples(declarations: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    let mut is_past_fence = false;
+    for line in declarations.lines() {
+        let words = line.trim();
+        if words.ends_with("*/") {
+            is_past_fence = false;
+        } else if words.starts_with("* ```") && !is_past_fence {
+            is_past_fence = true;
+            drop_lead(&mut kept);
+        }
+        if !is_past_fence {
+            kept.push(line);
+        }
+    }
+    kept.join("\n")
+}
+
+/// Takes back the empty lines before an example, and the paragraph that ends in a colon.
+fn drop_lead(kept: &mut Vec<&str>) {
+    let is_empty = |line: &&str| line.trim() == "*";
+    while kept.pop_if(|line| is_empty(&&**line)).is_some() {}
+    if !kept.last().is_some_and(|line| line.ends_with(':')) {
+        return;
+    }
+    while kept.pop_if(|line| !is_empty(&&**line) && line.trim() != "/**").is_some() {}
+    while kept.pop_if(|line| is_empty(&&**line)).is_some() {}
 }
 
 /// How long a line may be.
@@ -247,6 +278,16 @@ declare interface Last { a: 1 }
         assert!(kept.contains("{\n  /** One line. */\n  a: {\n    b: 1;\n  };\n}\n"), "{kept}");
         assert!(kept.contains("export type B =\n  | 1\n  | 2;\n"), "{kept}");
         assert!(kept.contains(&format!("export type C =\n  | {long}\n  | {long}\n")), "{kept}");
+    }
+
+    #[test]
+    fn an_example_for_rust_is_not_told_in_typescript() {
+        let made = types(
+            "/**\n * A state.\n *\n * In two parts,\n * so:\n *\n * ```\n * use it;\n * ```\n * More.\n */\nexport type A = 1;\n/**\n * Alone.\n *\n * ```\n * use it;\n * ```\n */\nexport type B = 2;",
+        );
+        assert!(made.ends_with(
+            "\n/** A state. */\nexport type A = 1;\n\n/** Alone. */\nexport type B = 2;\n"
+        ));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::process::command;
 use crate::progress::Progress;
 use crate::workspace::Workspace;
-use crate::{build, install, setup};
+use crate::{build, install, setup, site};
 use anyhow::{Context, Result, bail};
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::Command;
@@ -16,12 +16,14 @@ pub fn main(port: Option<u16>) -> Result<()> {
     let port = port.unwrap_or(PORT);
     // Before the long part: nobody should wait for a build to read this.
     check_port(port)?;
-    let mut progress = Progress::new(build::STEPS + 3);
+    let mut progress = Progress::new(build::STEPS + 4);
     progress.step("Checking Node, the Rust target and the npm packages");
     setup::everything(&ws)?;
     let tarball = build::shipped(&ws, &mut progress)?;
     progress.step("Installing the package for the demo");
     let consumer = install::consumer(&ws, &tarball)?;
+    progress.step("Building the documentation");
+    site::pages(&ws, &consumer)?;
     progress.step("Starting the sandbox, the edge worker and the page");
     let mut node = command("node", &ws.root, &["www/start.mjs", "--port", &port.to_string()]);
     node.env("CARDLATCH_CONSUMER", consumer);

@@ -21,6 +21,7 @@ mod process;
 mod progress;
 mod readme;
 mod setup;
+mod site;
 mod size;
 mod test;
 mod toolchain;
@@ -64,6 +65,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::BenchProxy { requests } => bench::proxy(requests),
         Command::CompareFaults => compare::faults(),
         Command::Fuzz(args) => fuzz::main(&args),
+        Command::Site => site::main(),
         Command::Readme => readme::main(),
         Command::Api => api::main(),
     }

@@ -116,7 +116,7 @@ fn copy_template(ws: &Workspace, pkg: &Path) -> Result<()> {
     }
     for file in workspace::files_below(&template)? {
         let below = file.strip_prefix(&template)?;
-        if !below.starts_with("src") && below != Path::new("HACKING.md") {
+        if below != Path::new("HACKING.md") {
             workspace::copy(&file, &pkg.join(below))?;
         }
     }

@@ -48,6 +48,16 @@ pub fn npm_packages(ws: &Workspace) -> Result<()> {
 
 /// `npm ci` in a folder, when its packages do not match its lock file.
 pub fn npm_ci(folder: &Path, sentence: &str) -> Result<()> {
+    npm_with(folder, &["ci"], sentence)
+}
+
+/// The versions of a lock file in which binaries for other machines are not all listed: `npm ci` refuses such a
+/// file where a registry lacks some of them.
+pub fn npm_locked(folder: &Path, sentence: &str) -> Result<()> {
+    npm_with(folder, &["install", "--no-save"], sentence)
+}
+
+fn npm_with(folder: &Path, how: &[&str], sentence: &str) -> Result<()> {
     let lock = workspace::read(&folder.join("package-lock.json"))?;
     // A copy of the lock file that was installed, rather than its time: a checkout changes times.
     let stamp = folder.join("node_modules/.installed-lock.json");
@@ -55,7 +65,7 @@ pub fn npm_ci(folder: &Path, sentence: &str) -> Result<()> {
         return Ok(());
     }
     println!("Installing the npm packages.");
-    process::run(&mut command("npm", folder, &["ci", "--no-audit", "--no-fund"]), sentence)?;
+    process::run(command("npm", folder, how).args(["--no-audit", "--no-fund"]), sentence)?;
     workspace::write(&stamp, lock)
 }
 

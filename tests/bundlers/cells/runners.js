@@ -73,7 +73,7 @@ const inside = (folder) =>
     assert.match(why, /^CardError: \.\/cardlatch_bg\.wasm must be beside the code: make "cardlatch" external/);
   });
 
-const server = runner("esbuild node", ["esbuild"], ["node", "import"], { scenario: "src/scenario.js" });
+const server = runner("esbuild node", ["esbuild"], ["node", "import"], { scenario: "src/scenario.js", beside: ["node", "module", "import"] });
 
 export const runners = [
   plus(server, "not external", inside),

@@ -54,6 +54,7 @@ pub const STAGES: &[Stage] = &[
     Stage { name: "browser", what: "the page's client, Node and Chromium", run: browser },
     Stage { name: "hostile", what: "attacks on the proxy, in Node and workerd", run: hostile },
     Stage { name: "examples", what: "the examples, each in its runtime", run: examples },
+    Stage { name: "site", what: "the documentation: pages, search, every sample run", run: site },
     Stage { name: "runtimes", what: "the packed package, in every runtime", run: runtimes },
     Stage { name: "faults", what: "every fault, in Node, workerd, Chromium", run: faults },
     Stage { name: "bundlers", what: "bundlers and test runners, as users run them", run: bundlers },
@@ -291,6 +292,13 @@ fn runtime_packages(cx: &mut Context) -> Result<()> {
     )
 }
 
+/// The documentation, and its samples in the runtimes that they are for.
+fn site(cx: &mut Context) -> Result<Counts> {
+    runtime_packages(cx)?;
+    crate::site::packages(&cx.ws)?;
+    in_browser_too(cx, "tests/site")
+}
+
 /// Every runtime that the package names, with the packed package in each.
 fn runtimes(cx: &mut Context) -> Result<Counts> {
     runtime_packages(cx)?;
@@ -307,9 +315,9 @@ fn runtimes(cx: &mut Context) -> Result<Counts> {
 
 fn bundlers(cx: &mut Context) -> Result<Counts> {
     cx.npm()?;
-    crate::setup::npm_ci(
+    crate::setup::npm_locked(
         &cx.ws.path("tests/bundlers"),
-        "`npm ci` failed in tests/bundlers: check that the npm registry can be reached, then run \
+        "`npm install` failed in tests/bundlers: check that the npm registry can be reached, then run \
          this again.",
     )?;
     in_browser_too(cx, "tests/bundlers")
@@ -476,11 +484,12 @@ fn advisories(cx: &mut Context) -> Result<Counts> {
 }
 
 /// The lock files of npm.
-const LOCKS: [&str; 5] = [
+const LOCKS: [&str; 6] = [
     "package-lock.json",
     "tests/bundlers/package-lock.json",
     "tests/compare/package-lock.json",
     "tests/runtimes/package-lock.json",
+    "www/site/package-lock.json",
     "xtask/bench/proxy/package-lock.json",
 ];
 

@@ -104,7 +104,7 @@ fn written(method: &Method<'_>) -> Result<String> {
         list if list.starts_with("List<") => list.to_owned(),
         one => format!("Promise<{one}>"),
     };
-    Ok(format!("{}  {}({arguments}): {gives};\n", text::doc(2, &paragraphs), row.name))
+    Ok(text::doc(2, &paragraphs) + &text::method(row.name, &arguments, &gives))
 }
 
 fn arguments(method: &Method<'_>) -> String {
@@ -150,10 +150,9 @@ fn reconcile(actions: &[&str]) -> String {
                  happened. Changes nothing."
         .to_owned();
     let actions = text::union(actions.iter().copied());
-    format!(
-        "\n{}  reconcile(action: {actions}, cardId: string, options?: CallOptions): Promise<Reconciliation>;\n",
-        text::doc(2, &[about])
-    )
+    let arguments = format!("action: {actions}, cardId: string, options?: CallOptions");
+    let method = text::method("reconcile", &arguments, "Promise<Reconciliation>");
+    format!("\n{}{method}", text::doc(2, &[about]))
 }
 
 /// The options of an issuer's operations, and the objects in them.
@@ -233,15 +232,13 @@ fn lines(names: &[&str]) -> String {
 fn can(issuers: &[Issuer<'_>]) -> String {
     let mut declared = String::new();
     for issuer in issuers {
-        let own = text::union(issuer.own.iter().map(|own| own.row.name));
         let (member, prefix) = (text::member(issuer.id), issuer.prefix());
         let about = format!("Whether this is a client of {} that can do it.", title(issuer.id));
         declared.push('\n');
         declared += &text::doc(2, &[about]);
-        let _ = writeln!(
-            declared,
-            "  can(operation: {own}): this is AnyClient & {{ readonly {member}: {prefix}Operations }};"
-        );
+        let narrowed = format!("this is AnyClient & {{ readonly {member}: {prefix}Operations }}");
+        let operation = format!("operation: keyof {prefix}Operations");
+        declared += &text::method("can", &operation, &narrowed);
     }
     declared += "\n  /** Whether this client can do an operation. */\n  can(operation: Operation): boolean;\n";
     declared

@@ -123,7 +123,8 @@ fn written(method: &Method<'_>, options: &str, is_required: bool, issuer: &str) 
         list if list.starts_with("List<") => list.to_owned(),
         one => format!("Promise<{one}>"),
     };
-    format!("  {}({card}options{mark}: {options}{more}): {gives};\n", method.row.name)
+    let arguments = format!("{card}options{mark}: {options}{more}");
+    text::method(method.row.name, &arguments, &gives)
 }
 
 fn any(issuers: &[Issuer<'_>]) -> Result<String> {

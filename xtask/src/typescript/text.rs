@@ -77,6 +77,16 @@ fn wrapped(paragraph: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// A method of an interface, with a line for each argument where it would be too long.
+pub fn method(name: &str, arguments: &str, gives: &str) -> String {
+    let line = format!("  {name}({arguments}): {gives};\n");
+    if line.len() <= WIDTH {
+        return line;
+    }
+    let each = arguments.split(", ").fold(String::new(), |all, one| all + "    " + one + ",\n");
+    format!("  {name}(\n{each}  ): {gives};\n")
+}
+
 /// An import of types, on one line where it fits.
 pub fn import(names: &[&str], from: &str) -> String {
     let line = format!("import type {{ {} }} from \"{from}\";\n", names.join(", "));
@@ -112,6 +122,16 @@ mod tests {
         assert!(long.starts_with("/**\n * word"), "{long}");
         assert!(long.ends_with(" *\n * @throws {CardError} x\n */\n"), "{long}");
         assert!(long.lines().all(|line| line.len() <= WIDTH));
+    }
+
+    #[test]
+    fn a_method_has_lines_of_its_own_where_it_is_long() {
+        assert_eq!(
+            method("card", "cardId: string", "Promise<Card>"),
+            "  card(cardId: string): Promise<Card>;\n"
+        );
+        let long = method("reconcile", "a: 1, b: 2", &"x".repeat(WIDTH));
+        assert!(long.starts_with("  reconcile(\n    a: 1,\n    b: 2,\n  ): x"), "{long}");
     }
 
     #[test]

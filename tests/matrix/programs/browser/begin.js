@@ -5,6 +5,7 @@ const setup = JSON.parse(asked.get("setup"));
 const strange = [];
 const at = (name, folder = "browser") => new URL(`${folder}/${name}`, base).href;
 const MODULE = { type: "module" };
+const PATIENCE_MS = 20_000;
 
 const failure = (target) =>
   new Promise((_, reject) => {
@@ -55,9 +56,15 @@ function evaluates() {
   }
 }
 
+/** Not every browser tells a page that a worker's import failed; the next page must not wait for this one. */
+const late = () =>
+  new Promise((_, reject) => {
+    setTimeout(() => reject(new Error("nothing came of it")), PATIENCE_MS);
+  });
+
 async function begin() {
   try {
-    const result = await places[asked.get("place")]();
+    const result = await Promise.race([places[asked.get("place")](), late()]);
     if (asked.has("strict") && evaluates()) strange.push("The page lets text become a script.");
     return JSON.stringify({ ...result, strange: [...strange, ...(result.strange ?? [])] });
   } catch (error) {
