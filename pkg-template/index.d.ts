@@ -153,7 +153,10 @@ export interface InterruptedError extends CardFailure {
  */
 export type CardError = HarmlessError | NotConfirmedError | InterruptedError;
 
-/** Errors are made by the package alone: `error instanceof CardError` tells them from others. */
+/**
+ * Errors are made by the package alone: `error instanceof CardError` tells them from others. Each subpath has a
+ * class of its own, so take it from where the client comes from.
+ */
 export interface CardErrorConstructor extends Function {
   readonly prototype: CardError;
 }
