@@ -7,9 +7,10 @@ use crate::declarations;
 use crate::process::{self, command};
 use crate::typescript;
 use crate::workspace::{self, Workspace};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
+use std::thread;
 
 /// The issuers that have a build of their own, under `cardlatch/<issuer>`.
 pub const ISSUERS: [&str; 5] = ["artha", "artha-v1", "yativo", "open-api", "ibanera"];
@@ -30,20 +31,37 @@ pub fn assemble(ws: &Workspace, module: &Module) -> Result<()> {
     copy_template(ws, &pkg)?;
     write_manifest(ws, &pkg)?;
     let tables = Tables::read(ws)?;
-    bundle(ws, module, &tables, CLIENTS, "cardlatch", &pkg.join("dist"))?;
-    let callbacks = Module::of_callbacks(ws);
-    bundle(ws, &callbacks, &tables, CALLBACKS, "callbacks", &pkg.join("dist/callbacks"))?;
-    for issuer in ISSUERS {
-        let module = Module::of_issuer(ws, issuer);
-        bundle(ws, &module, &tables.of(issuer)?, CLIENTS, issuer, &pkg.join("dist").join(issuer))?;
-    }
-    bundle(ws, &Module::of_edge(ws), &tables, EDGE, "edge", &pkg.join("dist/edge"))?;
+    bundle_parts(ws, module, &tables, &pkg.join("dist"))?;
     bundle_plain(ws, &pkg.join("dist"))?;
     write_declarations(ws, &tables, &pkg.join("dist"))?;
     bundle_beside(ws, &pkg)?;
     write_both_forms(ws, &pkg)?;
     check_manifest(&pkg)?;
     write_digests(ws, &pkg)
+}
+
+/// What has a module, all at the same time: each is a process of its own that keeps one core busy.
+fn bundle_parts(ws: &Workspace, module: &Module, tables: &Tables, dist: &Path) -> Result<()> {
+    let (callbacks, edge) = (Module::of_callbacks(ws), Module::of_edge(ws));
+    let issuers = ISSUERS.map(|issuer| (issuer, Module::of_issuer(ws, issuer), tables.of(issuer)));
+    thread::scope(|scope| {
+        let start = |module, tables, entries: &'static str, name: &'static str, dist: PathBuf| {
+            scope.spawn(move || bundle(ws, module, tables, entries, name, &dist))
+        };
+        let mut running = vec![
+            start(module, tables, CLIENTS, "cardlatch", dist.to_path_buf()),
+            start(&callbacks, tables, CALLBACKS, "callbacks", dist.join("callbacks")),
+            start(&edge, tables, EDGE, "edge", dist.join("edge")),
+        ];
+        for (issuer, module, own) in &issuers {
+            let own = own.as_ref().map_err(|error| anyhow!("{error}"))?;
+            running.push(start(module, own, CLIENTS, issuer, dist.join(issuer)));
+        }
+        for one in running {
+            one.join().map_err(|_| anyhow!("A part of the package could not be bundled."))??;
+        }
+        Ok(())
+    })
 }
 
 /// Last of all: what `cardlatch doctor` holds an installed package against.
