@@ -144,7 +144,9 @@ fn the_origin_is_put_before_a_path_and_nothing_else() {
         Received::try_from(&request).unwrap().at_origin("https://cards.example").url().to_owned()
     };
     assert_eq!(url("/api/cards?page=2"), "https://cards.example/api/cards?page=2");
-    assert_eq!(url("https://own.example/api"), "https://own.example/api");
+    assert_eq!(url("http://named.example/api?page=2"), "https://cards.example/api?page=2");
+    assert_eq!(url("https://named.example"), "https://cards.example/");
+    assert_eq!(url("//named.example/api"), "https://cards.example//named.example/api");
     assert_eq!(url("*"), "*");
 }
 

@@ -5,6 +5,7 @@ use core::fmt;
 #[cfg(feature = "edge")]
 use http1::header::LOCATION;
 use http1::header::{ACCEPT, CONTENT_TYPE, RETRY_AFTER};
+use http1::uri::PathAndQuery;
 use http1::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 
 use super::{Request, Response};
@@ -122,6 +123,7 @@ impl<B: Into<Vec<u8>>> From<http1::Response<B>> for Response {
 pub struct Received<'a> {
     method: &'a str,
     url: String,
+    path: &'a str,
     headers: Vec<(&'a str, &'a str)>,
     body: &'a [u8],
     address: Option<&'a str>,
@@ -140,6 +142,7 @@ impl<'a, B: AsRef<[u8]>> TryFrom<&'a http1::Request<B>> for Received<'a> {
         Ok(Self {
             method: request.method().as_str(),
             url: request.uri().to_string(),
+            path: request.uri().path_and_query().map_or("", PathAndQuery::as_str),
             headers,
             body: request.body().as_ref(),
             address: None,
@@ -148,8 +151,9 @@ impl<'a, B: AsRef<[u8]>> TryFrom<&'a http1::Request<B>> for Received<'a> {
 }
 
 impl<'a> Received<'a> {
-    /// The same request at this origin, for example `https://cards.example`. Most servers tell the path
-    /// alone, and the proxy knows its own pages by its origin.
+    /// The same request at this origin, for example `https://cards.example`. The proxy knows its own
+    /// pages by its origin. Most servers tell the path alone; with HTTP/2 they tell the origin that the
+    /// client named, which this one replaces.
     ///
     /// ```
     /// # use http1 as http;
@@ -161,8 +165,8 @@ impl<'a> Received<'a> {
     /// ```
     #[must_use]
     pub fn at_origin(mut self, origin: &str) -> Self {
-        if self.url.starts_with('/') {
-            self.url = joined(origin, &self.url);
+        if self.path.starts_with('/') {
+            self.url = joined(origin, self.path);
         }
         self
     }
@@ -273,7 +277,7 @@ impl<'a> Received<'a> {
     #[cfg(all(feature = "edge", feature = "native"))]
     #[must_use]
     pub fn request(&self) -> serve::Request<'_> {
-        let Self { method, url, headers, body, address } = self;
+        let Self { method, url, headers, body, address, .. } = self;
         serve::Request { method, url, headers, body, address: *address }
     }
 }

@@ -1,9 +1,10 @@
 // The page's client as it is shipped, in a real page, with the proxy as it is shipped behind it.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 
-import { consumer, finder } from "../package/support/consumer.js";
+import { installed } from "../package/support/consumer.js";
 import { CARDS } from "../package/scenarios/world.js";
 import { startChromium } from "./support/chromium.js";
 import { startService } from "./support/service.js";
@@ -31,7 +32,7 @@ describe("a page with the proxy", { timeout: 120_000 }, () => {
   let context;
   let seen;
   before(async () => {
-    const client = await readFile(finder(consumer)("cardlatch/browser"), "utf8");
+    const client = await readFile(join(installed, "dist/browser-client/index.js"), "utf8");
     service = await startService({ "/": ["text/html", PAGE], "/page.js": ["text/javascript", SCRIPT], "/cardlatch.js": ["text/javascript", client] });
     browser = await startChromium();
   });

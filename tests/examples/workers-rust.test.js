@@ -119,6 +119,23 @@ describe("workers-rust", () => {
     assert.equal(await events.get(keys[0].name), "kyc");
   });
 
+  test("a body without an end is given up, and none at all is refused", async () => {
+    let sent = 0;
+    const pull = (controller) => {
+      if (sent >= 4 * 2 ** 20) return controller.close();
+      controller.enqueue(new Uint8Array(2 ** 16));
+      sent += 2 ** 16;
+    };
+    const long = await miniflare.dispatchFetch(`${origin}/callbacks`, {
+      method: "POST",
+      headers: { "x-yativo-signature": "00".repeat(32) },
+      body: new ReadableStream({ pull }),
+      duplex: "half",
+    });
+    assert.equal(long.status, 413);
+    assert.equal((await fetch(`${origin}/callbacks`, { method: "POST" })).status, 401);
+  });
+
   test("everything else is not found, and no secret was printed", async () => {
     assert.equal((await fetch(`${origin}/cards/${frozen}/freeze`)).status, 404);
     assert.equal((await fetch(`${origin}/cards`, { method: "POST" })).status, 404);

@@ -3,6 +3,7 @@
 use crate::process::{self, command};
 use crate::workspace::{self, Workspace};
 use anyhow::{Result, bail};
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 /// The oldest Node that has all that the scripts here use.
@@ -52,9 +53,26 @@ pub fn npm_ci(folder: &Path, sentence: &str) -> Result<()> {
 }
 
 /// The versions of a lock file in which binaries for other machines are not all listed: `npm ci` refuses such a
-/// file where a registry lacks some of them.
+/// file where a registry lacks some of them. What `npm ci` refuses rightly is refused here as well: a lock file
+/// of another package.json.
 pub fn npm_locked(folder: &Path, sentence: &str) -> Result<()> {
+    let manifest = serde_json::from_str(&workspace::read(&folder.join("package.json"))?)?;
+    let lock = serde_json::from_str(&workspace::read(&folder.join("package-lock.json"))?)?;
+    if !is_lock_of(&lock, &manifest) {
+        bail!(
+            "{} has a package-lock.json that is not of its package.json: run `npm install` there.",
+            folder.display()
+        );
+    }
     npm_with(folder, &["install", "--no-save"], sentence)
+}
+
+/// Whether a lock file was made for these packages.
+fn is_lock_of(lock: &Value, manifest: &Value) -> bool {
+    ["dependencies", "devDependencies", "optionalDependencies"].iter().all(|kind| {
+        // npm copies what a package.json asks for to the top of its lock file.
+        lock["packages"][""].get(kind) == manifest.get(kind)
+    })
 }
 
 fn npm_with(folder: &Path, how: &[&str], sentence: &str) -> Result<()> {
@@ -194,7 +212,8 @@ fn is_root(ws: &Workspace) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{NODE, node_version};
+    use super::{NODE, is_lock_of, node_version};
+    use serde_json::{Value, json};
 
     #[test]
     fn node_versions() {
@@ -204,5 +223,21 @@ mod tests {
         assert_eq!(node_version(""), None);
         assert!(node_version("v18.20.0") < Some(NODE));
         assert!(node_version("v22.3.0") > Some(NODE));
+    }
+    #[test]
+    fn lock_files_of_another_manifest() {
+        let manifest = json!({ "name": "a", "dependencies": { "vite": "8.3.8" } });
+        let lock = |top: Value| json!({ "packages": { "": top, "node_modules/vite": {} } });
+        assert!(is_lock_of(&lock(manifest.clone()), &manifest));
+        for other in [
+            json!({ "dependencies": { "vite": "8.3.9" } }),
+            json!({ "dependencies": { "vite": "8.3.8", "next": "16.4.6" } }),
+            json!({ "dependencies": { "vite": "8.3.8" }, "devDependencies": { "next": "16.4.6" } }),
+            json!({}),
+        ] {
+            assert!(!is_lock_of(&lock(other.clone()), &manifest), "{other}");
+            assert!(!is_lock_of(&lock(manifest.clone()), &other), "{other}");
+        }
+        assert!(!is_lock_of(&json!({}), &manifest));
     }
 }

@@ -5,13 +5,14 @@ mod issuer;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use cardlatch::callbacks::{Event, Incoming, Receiver};
+use cardlatch::callbacks::{Event, Incoming, Receiver, Strength};
 use cardlatch::issuers::yativo::YativoConfig;
 use cardlatch::{Action, ActionOptions, CallOptions, Client, Error, IssuerConfig, plain};
-use worker::{Context, Env, Method, Request, Response, Result, event};
+use futures_util::StreamExt;
+use worker::{Context, Env, Method, Request, Response, Result, console_log, event};
 
-/// How long a callback's key is kept: longer than Yativo repeats what it thinks was lost.
-const KEPT_SECONDS: u64 = 7 * 24 * 3600;
+/// Far more than a callback has. Anybody may send one, and a worker's memory is small.
+const MOST_BYTES: usize = 1024 * 1024;
 
 /// One client for all requests: it holds the issuer's session.
 static CLIENT: Mutex<Option<Arc<Client>>> = Mutex::new(None);
@@ -82,7 +83,9 @@ fn json(status: u16, body: String) -> Result<Response> {
 }
 
 async fn receive(request: &mut Request, env: &Env) -> Result<Response> {
-    let body = request.bytes().await?;
+    let Some(body) = body(request).await? else {
+        return Response::error("Content Too Large", 413);
+    };
     let headers: Vec<(String, String)> = request.headers().entries().collect();
     let headers: Vec<(&str, &str)> =
         headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -93,22 +96,58 @@ async fn receive(request: &mut Request, env: &Env) -> Result<Response> {
     let reply = match receiver.receive(Incoming::new("POST", &headers, &body)) {
         Ok(event) => match keep(&event, env).await {
             Ok(()) => receiver.taken(),
-            // Then Yativo sends it again.
+            // So that it may come again; Yativo does not promise that.
             Err(_) => receiver.later(),
         },
         Err(error) => receiver.refused(&error),
     };
-    Ok(Response::ok(reply.body)?.with_status(reply.status))
+    let response = Response::ok(reply.body)?.with_status(reply.status);
+    if !reply.media_type.is_empty() {
+        response.headers().set("content-type", &reply.media_type)?;
+    }
+    Ok(response)
 }
 
-/// Yativo repeats what it thinks was lost, so each event is kept under its own key.
+/// The body, unless it is too long.
+async fn body(request: &mut Request) -> Result<Option<Vec<u8>>> {
+    let mut body = Vec::new();
+    // A request without a body has no stream.
+    let Ok(mut pieces) = request.stream() else { return Ok(Some(body)) };
+    while let Some(piece) = pieces.next().await {
+        body.extend(piece?);
+        if body.len() > MOST_BYTES {
+            return Ok(None);
+        }
+    }
+    Ok(Some(body))
+}
+
+/// An event may come again, so each is kept under its own key. KV may tell of it late: see [`follow`].
 async fn keep(event: &Event, env: &Env) -> Result<()> {
-    let Some(key) = &event.key else { return Ok(()) };
+    // Nothing tells it from the next one, such as a code for 3-D Secure: it is never taken for a repeat.
+    let Some(key) = &event.key else {
+        follow(event);
+        return Ok(());
+    };
     let events = env.kv("EVENTS")?;
     if events.get(&key.text).text().await?.is_none() {
-        // Here your program does what follows from the event.
+        follow(event);
         let put = events.put(&key.text, event.kind.as_str())?;
-        put.expiration_ttl(KEPT_SECONDS).execute().await?;
+        put.expiration_ttl(kept_seconds(key.strength)).execute().await?;
     }
     Ok(())
+}
+
+/// How long an event with this key is taken for a repeat.
+fn kept_seconds(strength: Strength) -> u64 {
+    match strength {
+        Strength::Id => 7 * 24 * 3600,
+        // A card may be frozen twice.
+        Strength::Derived => 3600,
+    }
+}
+
+/// What your program does with an event. Two deliveries in quick succession may both come here.
+fn follow(event: &Event) {
+    console_log!("{}: {}", event.kind.as_str(), event.progress.as_str());
 }

@@ -14,7 +14,7 @@ const cell = (version, place, files, conditions, command) => ({
 
 const SLIM_IMPORTED = { entry: "slim.import.js", code: "slim.cjs", names: SLIM_NAMES };
 const SLIM_REQUIRED = { entry: "slim.cjs", also: ["slim.import.js"], names: SLIM_NAMES };
-const SLIM_OF_DENO = { entry: { cardlatch: "slim-deno.js", callbacks: "slim.js" }, names: SLIM_NAMES };
+const SLIM_OF_DENO = { entry: { cardlatch: "slim-deno.js", callbacks: "slim.js" }, names: SLIM_NAMES, isMapped: true };
 
 const DENO = { name: "deno", of: versions.deno };
 const BUN = { name: "bun", of: versions.bun };
@@ -31,7 +31,7 @@ export const processes = [
   cell(NODE, "import", IMPORTED, ["node", "import"], [node, "import.js"]),
   cell(NODE, "require", REQUIRED, ["node", "require"], [node, "require.cjs"]),
   cell(NODE, "worker thread", IMPORTED, ["node", "import"], [node, "threads.js"]),
-  cell(DENO, "", { entry: "deno.js" }, ["deno", "node", "import"], [...denoRun, "import.js"]),
+  cell(DENO, "", { entry: "deno.js", isMapped: true }, ["deno", "node", "import"], [...denoRun, "import.js"]),
   cell(BUN, "", { entry: "bun.js" }, ["bun", "node", "import"], [bun, "run", "import.js"]),
   cell(NODE, "import, slim", SLIM_IMPORTED, ["node", "import"], [node, "slim/bytes.js"]),
   cell(NODE, "require, slim", SLIM_REQUIRED, ["node", "require"], [node, "slim/require.cjs"]),

@@ -13,13 +13,15 @@ const subpaths = { cardlatch: "", callbacks: "callbacks/" };
 
 /**
  * What speaks against the files that were loaded. `entry` is what the name leads to, `code` where the classes are;
- * hosts tell the first by resolving, the second by the stack of an error. A bundle tells what went into it.
+ * hosts tell the first by resolving, the second by the stack of an error. A bundle tells what went into it, and a host
+ * that follows source maps (`isMapped`) names the source in its stacks, the same for every entry.
  */
-function wrongEntry({ entry, code = entry }, { entries, resolved, loaded }) {
+function wrongEntry({ entry, code = entry, isMapped = false }, { entries, resolved, loaded }) {
+  if (isMapped && !resolved) return "It did not say where the names lead to.";
   for (const [name, folder] of Object.entries(subpaths)) {
     const place = `node_modules/cardlatch/dist/${folder}`;
     const of = (file) => file[name] ?? file;
-    const told = entries ? [[entries.filter((path) => path.startsWith(place)), of(entry)]] : [[[loaded?.[name]], of(code)]];
+    const told = isMapped ? [] : entries ? [[entries.filter((path) => path.startsWith(place)), of(entry)]] : [[[loaded?.[name]], of(code)]];
     if (resolved) told.push([[resolved[name]], of(entry)]);
     for (const [seen, file] of told) {
       if (!seen.some((path) => path?.endsWith(place + file))) return `It loaded ${seen}, not ${place}${file}.`;

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::process::Command;
 
 /// Beside the sources these, and no more.
-const PACKAGED: [&str; 11] = [
+const PACKAGED: [&str; 12] = [
     ".cargo_vcs_info.json",
     "CHANGELOG.md",
     "Cargo.lock",
@@ -24,6 +24,7 @@ const PACKAGED: [&str; 11] = [
     "LICENSE-MIT",
     "README.md",
     "docs/rust.md",
+    "docs/start/rust.md",
     "examples/freeze.rs",
     "examples/tables_json.rs",
 ];
