@@ -1,6 +1,7 @@
 // An installation that is broken on purpose: each way is found and told.
 import assert from "node:assert/strict";
-import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import Module from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
 
@@ -10,6 +11,7 @@ import { part, told } from "./support/parts.js";
 import { doctor } from "./support/run.js";
 
 const { looksAlike, checkCopies } = await part("copies.js");
+const { installedIn } = await part("where.js");
 const { checkFiles } = await part("files.js");
 const { checkBundlers } = await part("bundlers.js");
 const { printed, wantsColour } = await part("print.js");
@@ -78,6 +80,17 @@ test("two classes of errors", async (t) => {
   );
   const { one } = await doctor([], { cwd: folder, command });
   assert.deepEqual([one("loads.import").status, one("loads.require").status, one("loads.same").status], ["ok", "ok", "wrong"]);
+});
+
+test("a project of Yarn's Plug'n'Play, where only the resolver knows the copy", (t) => {
+  const folder = folderFor(t);
+  const { copy } = projectFor(t);
+  put(folder, { "package.json": {} });
+  t.mock.method(Module, "_resolveFilename", () => join(copy, "package.json"));
+  assert.equal(installedIn(folder), undefined);
+  Object.defineProperty(process.versions, "pnp", { value: "3", configurable: true });
+  t.after(() => delete process.versions.pnp);
+  assert.equal(installedIn(folder), realpathSync(copy));
 });
 
 test("a project in which it is not installed", async (t) => {

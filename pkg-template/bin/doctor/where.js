@@ -1,5 +1,6 @@
 // Where the project is, and which copy of the package it uses.
 import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -34,6 +35,16 @@ export function projectOf(folder) {
   return folder;
 }
 
+/** With Yarn's Plug'n'Play no folder holds the packages: only its resolver knows where they are. */
+function resolvedIn(project) {
+  if (!process.versions.pnp) return undefined;
+  try {
+    return realpathSync(dirname(createRequire(join(project, "package.json")).resolve(`${NAME}/package.json`)));
+  } catch {
+    return undefined;
+  }
+}
+
 /** The copy that an import in the project finds. */
 export function installedIn(project) {
   if (manifestOf(project).name === NAME) return realpathSync(project);
@@ -41,5 +52,5 @@ export function installedIn(project) {
     const folder = join(at, "node_modules", NAME);
     if (existsSync(join(folder, "package.json"))) return realpathSync(folder);
   }
-  return undefined;
+  return resolvedIn(project);
 }
