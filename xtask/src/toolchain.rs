@@ -32,7 +32,11 @@ impl Toolchain {
             println!("   Installing Rust {version} (about 15 s).");
             let install =
                 ["toolchain", "install", &version, "--profile", "minimal", "--no-self-update"];
-            let ended = command("rustup", &ws.root, &install).output();
+            let mut install = command("rustup", &ws.root, &install);
+            // A server that takes a connection and says nothing would be waited for without an end.
+            let install =
+                install.env("RUSTUP_DOWNLOAD_TIMEOUT", "30").env("RUSTUP_MAX_RETRIES", "1");
+            let ended = install.output();
             if !ended.is_ok_and(|output| output.status.success()) || !runs(ws) {
                 return Err(format!(
                     "Rust {version} could not be installed: check that rustup can reach its \
