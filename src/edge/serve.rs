@@ -151,7 +151,7 @@ impl Call<'_> {
 /// use cardlatch::edge::ledger::{Ledger, MemoryLedger};
 /// use cardlatch::edge::serve::{Asked, Call, HookFailed, Host, Request};
 /// use cardlatch::transport::closure::Blocking;
-/// use cardlatch::{Action, CallOptions, Client, Done, Error, Fault, Task, http};
+/// use cardlatch::{Action, CallOptions, Client, Done, Error, ErrorCode, Fault, Task, http};
 ///
 /// fn send(_: http::Request) -> Result<http::Response, Fault> {
 ///     Ok(http::Response::new(200, r#"{"code":0,"message":"success"}"#)) // your HTTP client
@@ -191,7 +191,8 @@ impl Call<'_> {
 ///     }
 ///
 ///     fn reconcile(&mut self, asked: Asked<'_>, deadline_ms: u64) -> Result<Done, Error> {
-///         let action = Action::from_text(asked.action).unwrap_or(Action::Freeze);
+///         let none = Error::new(ErrorCode::UnsupportedAction, "It cannot be read back.");
+///         let action = Action::from_text(asked.action).ok_or(none)?;
 ///         let call = CallOptions { deadline_ms: Some(deadline_ms), ..CallOptions::default() };
 ///         self.run(Task::reconcile(action, asked.card_id.unwrap_or_default(), call))
 ///     }
@@ -465,7 +466,7 @@ struct Served<'a> {
 /// # use cardlatch::edge::ledger::{Ledger, MemoryLedger};
 /// # use cardlatch::edge::serve::{Asked, Call, HookFailed, Host, Request};
 /// # use cardlatch::transport::closure::Blocking;
-/// # use cardlatch::{Action, CallOptions, Client, Done, Error, Fault, Task, http};
+/// # use cardlatch::{Action, CallOptions, Client, Done, Error, ErrorCode, Fault, Task, http};
 /// # fn send(_: http::Request) -> Result<http::Response, Fault> {
 /// #     Ok(http::Response::new(200, r#"{"code":0,"message":"success"}"#)) // your HTTP client
 /// # }
@@ -504,7 +505,8 @@ struct Served<'a> {
 /// #     }
 /// #
 /// #     fn reconcile(&mut self, asked: Asked<'_>, deadline_ms: u64) -> Result<Done, Error> {
-/// #         let action = Action::from_text(asked.action).unwrap_or(Action::Freeze);
+/// #         let none = Error::new(ErrorCode::UnsupportedAction, "It cannot be read back.");
+/// #         let action = Action::from_text(asked.action).ok_or(none)?;
 /// #         let call = CallOptions { deadline_ms: Some(deadline_ms), ..CallOptions::default() };
 /// #         self.run(Task::reconcile(action, asked.card_id.unwrap_or_default(), call))
 /// #     }

@@ -24,7 +24,7 @@ test("each example is told of, says how it is started and has a test", async () 
 });
 
 test("the versions that an example names are those that it is tested with", async () => {
-  const tested = JSON.parse(await readFile(new URL("package.json", import.meta.url), "utf8")).dependencies;
+  const tested = JSON.parse(await readFile(new URL("../runtimes/package.json", import.meta.url), "utf8")).dependencies;
   for (const name of folders) {
     const { dependencies, devDependencies } = JSON.parse(await read(name, "package.json"));
     for (const [dependency, version] of Object.entries({ ...dependencies, ...devDependencies })) {
