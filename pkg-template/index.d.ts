@@ -154,8 +154,8 @@ export interface InterruptedError extends CardFailure {
 export type CardError = HarmlessError | NotConfirmedError | InterruptedError;
 
 /**
- * Errors are made by the package alone: `error instanceof CardError` tells them from others. Each subpath has a
- * class of its own, so take it from where the client comes from.
+ * Errors are made by the package alone: `error instanceof CardError` tells them from others, whichever subpath the
+ * error and the class come from.
  */
 export interface CardErrorConstructor extends Function {
   readonly prototype: CardError;

@@ -10,6 +10,6 @@ export function beside(read) {
   try {
     return new WebAssembly.Module(read());
   } catch ({ message }) {
-    return wrongOption(MODULE_FILE, `beside the code: make "cardlatch" external in your bundler, or import "cardlatch/slim" (${message})`);
+    return wrongOption(MODULE_FILE, `beside the code: make cardlatch external, or use cardlatch/slim (${message})`);
   }
 }

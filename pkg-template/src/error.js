@@ -12,6 +12,11 @@ export const { CardError } = {
       Object.assign(this, fields);
     }
 
+    // Each entry has this class, and a program may hold the error of one against the class of another.
+    static [Symbol.hasInstance](value) {
+      return value instanceof Error && value.name === "CardError";
+    }
+
     get issuerMessage() {
       return withheld.get(this)?.issuerMessage;
     }

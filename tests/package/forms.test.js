@@ -29,6 +29,26 @@ for (const specifier of specifiers) {
 }
 
 describe("an error", () => {
+  test("of one subpath is an instance of the class of every other, and no other error is", async () => {
+    const all = await Promise.all(specifiers.map((specifier) => import(importedFile(specifier))));
+    const classes = all.map(({ CardError }) => CardError).filter(Boolean);
+    assert.ok(new Set(classes).size > 10);
+    for (const { CardClient } of all.filter((each) => each.CardClient)) {
+      let thrown;
+      try {
+        new CardClient({});
+      } catch (error) {
+        thrown = error;
+      }
+      for (const CardError of classes) {
+        assert.ok(thrown instanceof CardError);
+        for (const other of [new Error("x"), structuredClone(thrown), { ...thrown.toJSON() }, null, undefined, "CardError"]) {
+          assert.equal(other instanceof CardError, false);
+        }
+      }
+    }
+  });
+
   const { fetch, issuer } = { fetch: answering(ANSWERS["open-api"]), issuer: ISSUERS["open-api"] };
 
   test("of a client that was required is an instance of the class that was imported, and the other way round", async () => {

@@ -70,7 +70,7 @@ const inside = (folder) =>
     const { result } = await resultOf(folder, "whole");
     const [{ ok, why }] = result.parts;
     assert.equal(ok, false);
-    assert.match(why, /^CardError: \.\/cardlatch_bg\.wasm must be beside the code: make "cardlatch" external/);
+    assert.match(why, /^CardError: \.\/cardlatch_bg\.wasm must be beside the code: make cardlatch external/);
   });
 
 const server = runner("esbuild node", ["esbuild"], ["node", "import"], { scenario: "src/scenario.js", beside: ["node", "module", "import"] });
