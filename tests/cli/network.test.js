@@ -146,6 +146,20 @@ test("a proxy of the network that fetch does not use", async (t) => {
   assert.doesNotMatch(stdout, /hunter2/);
 });
 
+test("certificates that nobody checks", async (t) => {
+  const { url } = await serverFor(t, found404);
+  assert.equal((await look(t, url, { env: { NODE_TLS_REJECT_UNAUTHORIZED: "0" } })).one("network.tls").status, "wrong");
+  assert.equal((await look(t, url)).one("network.tls"), undefined);
+});
+
+test("no credential goes where something is wrong", async (t) => {
+  const { url, asked } = await serverFor(t, (request, response) => response.writeHead(302, { location: "https://elsewhere.example/" }).end());
+  const config = fileFor(t, settings("yativo", { baseUrl: `${url}/api/v1` }));
+  const { status, one } = await doctor(["--config", config, "--read", "b0000000-0000-4000-8000-000000000002"]);
+  assert.deepEqual([status, one("redirect").status, one("read").status], [1, "wrong", "not_checked"]);
+  assert.deepEqual(asked.map(({ method }) => method), ["HEAD"]);
+});
+
 const answer = (skewMs, { rttMs = 0, age } = {}) => ({
   sentMs: 1_000_000_000_000,
   gotMs: 1_000_000_000_000 + rttMs,

@@ -46,6 +46,14 @@ const SPOILS = [
   (text) => [text],
 ];
 
+test("a credential in the place of a name is not told", async (t) => {
+  for (const word of ["sk_live_51HxTestTestTestTestTest", "sk_test_4eC39", "a1b2c3d4e5f6", "QWxhZGRpbjpvcGVuIHNlc2FtZQ"]) {
+    const said = await findingsOf(t, { ...settings("yativo"), [word]: true });
+    assert.ok(!said.includes(word), said);
+    assert.match(said, /A name that is not that of an option is no option/);
+  }
+});
+
 for (const [id, names] of Object.entries(SECRETS)) {
   test(`${id}: no check tells a credential, under whichever name and however spoilt`, async (t) => {
     const words = names.map((name) => marker(name));

@@ -76,15 +76,22 @@ async function check(values, findings, hiding) {
   await checkInstallation(projectOf(process.cwd()), findings.of("installation"));
   const settings = await checkConfiguration(values, process.env, await library(), hiding, findings.of("configuration"));
   if (settings) await checkNetwork(settings.options, process.env, offline, findings.of("network"));
-  await checkAsked(values, settings, findings.of("network"));
+  await checkAsked(values, settings, findings);
   if (page !== undefined || csp !== undefined) await checkPage(values, offline, findings.of("page"));
   if (proxy !== undefined) await checkProxy(values, offline, findings.of("proxy"));
 }
 
-async function checkAsked({ read, offline }, settings, tell) {
+/** Whether something speaks against sending the credentials to where the settings say. */
+function isDoubtful({ list }) {
+  return list.some(({ group, id, status }) => /^(configuration|network)$/.test(group) && (status === "wrong" || (id === "url.host" && status === "warn")));
+}
+
+async function checkAsked({ read, offline }, settings, findings) {
   if (read === undefined) return;
+  const tell = findings.of("network");
   if (offline) return tell.notChecked("read", "No card was read, as --offline says.");
   if (!settings?.client) return tell.notChecked("read", "No card was read: there is no client to read it with.");
+  if (isDoubtful(findings)) return tell.notChecked("read", "No card was read, so no credential was sent: correct what stands above first.");
   await checkRead(read, settings, tell);
 }
 

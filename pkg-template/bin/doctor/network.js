@@ -17,10 +17,20 @@ const isAddress = (hostname) => /^[\d.]+$|^\[/.test(hostname);
 /** The variables that name a proxy for the network, by their names alone: a value may hold a password. */
 function tellNetworkProxy(env, tell) {
   const named = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"].filter((name) => env[name]);
-  if (named.length === 0 || env.NODE_USE_ENV_PROXY === "1") return;
+  const isUsed = env.NODE_USE_ENV_PROXY === "1" && Number.parseInt(process.versions.node, 10) >= 24;
+  if (named.length === 0 || isUsed) return;
   tell.warn("network.proxy", `${named.join(", ")} is set, and Node's fetch does not look at it.`, {
     why: "Where the network lets only its proxy out, the client reaches nobody.",
     cure: "From Node 24 on set NODE_USE_ENV_PROXY=1, or give the client a fetch that uses the proxy.",
+  });
+}
+
+/** Node then takes every certificate, so what is said of the connection and the certificate would prove nothing. */
+function tellUncheckedTls(env, tell) {
+  if (env.NODE_TLS_REJECT_UNAUTHORIZED !== "0") return;
+  tell.wrong("network.tls", "NODE_TLS_REJECT_UNAUTHORIZED is 0: Node checks no certificate.", {
+    why: "Whoever sits between reads the credentials, and may answer in the issuer's name.",
+    cure: "Take the variable away; name an authority of your own in NODE_EXTRA_CA_CERTS.",
   });
 }
 
@@ -69,6 +79,7 @@ export async function checkNetwork({ issuer }, env, offline, tell) {
   if (protocol !== "https:" && !(protocol === "http:" && isLoopback(hostname))) {
     return void tell.notChecked("network", "The client would not ask this address, so nor was it asked here.");
   }
+  tellUncheckedTls(env, tell);
   tellNetworkProxy(env, tell);
   if (!(await resolves(hostname, tell))) return;
   try {

@@ -37,15 +37,18 @@ function without(options, path, id) {
   return sample !== undefined || had ? copy : undefined;
 }
 
-/** A path may be told unless one of its names could be a value that came to the wrong place. */
-const speakable = (path) => (path.split(".").every((name) => /^[A-Za-z]\w{0,31}$/.test(name)) ? path : "A name that is not that of an option");
+/** A name may be told where it is near one of an option, or too plain to be a value that came to the wrong place. */
+const isSpeakable = (known) => (name) => known.includes(name) || /^[A-Za-z]{1,24}$/.test(name) || (/^[A-Za-z]\w{0,23}$/.test(name) && nearest(name, known) !== undefined);
+
+const speakable = (path, known) => (path.split(".").every(isSpeakable(known)) ? path : "A name that is not that of an option");
 
 function tellRefusal(error, id, tell) {
   const { path = "", message, code } = error;
   const known = names(id);
   if (!known.includes(path) && / must be the name of an option/.test(message)) {
+    const words = known.flatMap((name) => name.split("."));
     const meant = nearest(path.split(".").at(-1), known.map((name) => name.split(".").at(-1)));
-    return tell.wrong("option", `${speakable(path)} is no option of the client.`, { why: "The client refuses what it does not know, so that no slip is left unseen.", cure: meant ? `Did you mean ${meant}?` : "Leave it out." });
+    return tell.wrong("option", `${speakable(path, words)} is no option of the client.`, { why: "The client refuses what it does not know, so that no slip is left unseen.", cure: meant ? `Did you mean ${meant}?` : "Leave it out." });
   }
   const why = code === "insecure_url" ? "Credentials would go over the network in the clear." : "The client is not made with it.";
   tell.wrong("option", message, { why, cure: `Correct ${path || "it"}; the table of options is in the README.` });

@@ -135,6 +135,9 @@ function placesOf(found) {
   return places;
 }
 
+/** A longer list of names is folded. */
+const MOST_OPEN = 12;
+
 function entryPage({ names, out, exports }, places) {
   const [name, ...others] = names;
   const parts = KINDS.map(([kind, heading]) => ({ heading, members: exports.filter((one) => isOwn(one) && one.kind === kind) })).filter(({ members }) => members.length > 0);
@@ -150,9 +153,12 @@ function entryPage({ names, out, exports }, places) {
   });
   const passed = exports.filter((one) => !isOwn(one)).map((one) => [one.name, places.get(target(one))]);
   if (passed.length > 0) {
-    parts.push({ heading: "Passed on" });
+    parts.push({ heading: "Also exported" });
     const links = passed.map(([label, place]) => (place ? `<a href="${address(out, place)}"><code>${escaped(label)}</code></a>` : `<code>${escaped(label)}</code>`));
-    lists.push(`<h2 id="passed-on">Passed on<a class="anchor" href="#passed-on" aria-label="Link to: Passed on">#</a></h2>\n<p>The same as elsewhere in the package: ${links.join(", ")}.</p>`);
+    const heading = `<h2 id="also-exported">Also exported<a class="anchor" href="#also-exported" aria-label="Link to: Also exported">#</a></h2>`;
+    const items = links.map((link) => `<li>${link}</li>`).join("");
+    const open = links.length > MOST_OPEN ? "" : " open";
+    lists.push(`${heading}\n<details${open}><summary>${links.length} names, the same as elsewhere in the package</summary>\n<ul class="columns">${items}</ul></details>`);
   }
   const body = `<h1 id="${anchorOf(name)}"><code>${escaped(name)}</code></h1>\n${also}\n${lists.join("\n")}`;
   const description = `What ${name} exports: ${exports.slice(0, 6).map((one) => one.name).join(", ")} and more.`;
