@@ -93,6 +93,9 @@ test("what stands before it and changes its headers", async (t) => {
   assert.deepEqual([statuses["proxy.cors"], statuses["proxy.cors_strangers"], statuses["proxy.store"]], ["wrong", "wrong", "ok"]);
   const echo = await serverFor(t, answer(({ headers }) => ({ "access-control-allow-origin": headers.origin ?? "null" })));
   assert.equal((await look(echo.url, ORIGIN)).statuses["proxy.cors_strangers"], "wrong");
+  const fixed = await serverFor(t, answer(() => ({ "access-control-allow-origin": ORIGIN })));
+  const named = (await look(fixed.url, ORIGIN)).statuses;
+  assert.deepEqual([named["proxy.cors_strangers"], named["proxy.cors"]], ["ok", "wrong"], "one origin is named, but no write may be asked for");
   const half = await serverFor(t, (request, response) => (request.method === "OPTIONS" ? response.writeHead(405).end() : answer(({ headers }) => (headers.origin === ORIGIN ? { "access-control-allow-origin": ORIGIN } : {}))(request, response)));
   const { one } = await look(half.url, ORIGIN);
   assert.match(one("proxy.cors").says, /the preflight of a write is refused/);

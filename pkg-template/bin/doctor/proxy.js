@@ -49,7 +49,8 @@ const preflight = { "access-control-request-method": "POST", "access-control-req
 
 function tellOrigin(origin, answer, before, tell) {
   const allowed = answer.headers["access-control-allow-origin"];
-  if (allowed === origin && before.headers["access-control-allow-origin"] === origin) return tell.ok("proxy.cors", `Pages of ${origin} may ask.`);
+  const isAsked = before.status < 300 && before.headers["access-control-allow-origin"] === origin && /\bidempotency-key\b/i.test(before.headers["access-control-allow-headers"] ?? "");
+  if (allowed === origin && isAsked) return tell.ok("proxy.cors", `Pages of ${origin} may ask.`);
   if (allowed === "*") return tell.wrong("proxy.cors", "Pages of any origin may ask (*).", { why: "The proxy never says that; something in between does.", cure: "Leave CORS to the proxy." });
   const half = allowed === origin ? "the preflight of a write is refused" : "they are not named";
   tell.wrong("proxy.cors", `Pages of ${origin} may not ask: ${half}.`, { why: "The browser drops the answer.", cure: `Add ${JSON.stringify(origin)} to origins, and let OPTIONS through to the proxy.` });
@@ -57,7 +58,8 @@ function tellOrigin(origin, answer, before, tell) {
 
 function tellStranger(answer, tell) {
   const allowed = answer.headers["access-control-allow-origin"];
-  if (allowed === undefined) return tell.ok("proxy.cors_strangers", "Pages of other origins may not ask.");
+  // One origin that is named to everybody lets in that one alone: browsers compare it.
+  if (![STRANGER, "*", "null"].includes(allowed)) return tell.ok("proxy.cors_strangers", "Pages of other origins may not ask.");
   tell.wrong("proxy.cors_strangers", `Pages of other origins may ask: access-control-allow-origin is ${allowed === "*" ? "*" : "whatever asks"}.`, {
     why: "A page of anybody could use the session of whoever looks at it.",
     cure: "Name your origins exactly in origins, and leave CORS to the proxy.",
