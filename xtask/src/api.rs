@@ -61,15 +61,20 @@ fn joined(items: &[String]) -> String {
 
 /// What the crate offers with all features of programs.
 fn listed(ws: &Workspace, toolchain: &Toolchain) -> Result<Vec<String>> {
-    let mut rustdoc = rustdoc(ws, toolchain)?;
-    rustdoc.args(["--", "-Zunstable-options", "--output-format=json"]);
-    process::run_quietly(&mut rustdoc, "rustdoc could not say what the crate offers: see above.")?;
-    let api = Builder::from_rustdoc_json(ws.path("target/api/doc/cardlatch.json"))
+    let api = Builder::from_rustdoc_json(told(ws, toolchain)?)
         .omit_blanket_impls(true)
         .build()
         .context("what rustdoc said of the crate could not be read")?;
     let items = api.items().map(ToString::to_string);
     Ok(items.filter(|item| UNTOLD.iter().all(|part| !item.contains(part))).collect())
+}
+
+/// The file in which rustdoc tells of every item, written anew where the crate has changed.
+pub fn told(ws: &Workspace, toolchain: &Toolchain) -> Result<PathBuf> {
+    let mut rustdoc = rustdoc(ws, toolchain)?;
+    rustdoc.args(["--", "-Zunstable-options", "--output-format=json"]);
+    process::run_quietly(&mut rustdoc, "rustdoc could not say what the crate offers: see above.")?;
+    Ok(ws.path("target/api/doc/cardlatch.json"))
 }
 
 /// rustdoc as docs.rs runs it, in a folder of its own: what is not stable yet builds all anew.

@@ -7,7 +7,6 @@
 //! that they run.
 
 use crate::api;
-use crate::process;
 use crate::toolchain::Toolchain;
 use crate::workspace::{self, Workspace};
 use anyhow::{Context, Result, bail};
@@ -32,10 +31,7 @@ const RUNS: [&str; 3] = ["", "rust", "should_panic"];
 
 /// A sentence for each item without a text or without an example.
 pub fn check(ws: &Workspace, toolchain: &Toolchain) -> Result<Vec<String>> {
-    let mut rustdoc = api::rustdoc(ws, toolchain)?;
-    rustdoc.args(["--", "-Zunstable-options", "--output-format=json"]);
-    process::run_quietly(&mut rustdoc, "rustdoc could not say what the crate offers: see above.")?;
-    let told = workspace::read(&ws.path("target/api/doc/cardlatch.json"))?;
+    let told = workspace::read(&api::told(ws, toolchain)?)?;
     faults(&serde_json::from_str(&told)?, &KNOWN)
 }
 

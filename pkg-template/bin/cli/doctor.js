@@ -51,7 +51,6 @@ function mistakeIn(values) {
   if (values.config !== undefined && values.env !== undefined) return "--config and --env name two sources; give one.";
   if (values.env !== undefined && !/^[A-Za-z_][A-Za-z0-9_]*$/.test(values.env)) return "--env takes what names of variables begin with.";
   if (values.read !== undefined && values.config === undefined && values.env === undefined) return "--read needs the settings: give --config or --env.";
-  if (values.page !== undefined && values.csp === undefined && !isHttp(values.page)) return "--page takes a URL that begins with https:// or http://.";
   if (values.page !== undefined && !isHttp(values.page)) return "--page takes a URL that begins with https:// or http://.";
   if (values.proxy !== undefined && !isHttp(values.proxy)) return "--proxy takes a URL that begins with https:// or http://.";
   if (values.origin !== undefined && (!isHttp(values.origin) || new URL(values.origin).origin !== values.origin)) return "--origin takes an origin like https://app.example, without a path.";

@@ -1,8 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 
-import { readJson } from "./json.js";
-
-const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+import { isObject, readJson } from "./json.js";
 
 const UNREADABLE = {
   ENOENT: "there is no such file",

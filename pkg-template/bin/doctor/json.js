@@ -104,3 +104,6 @@ export function readJson(text) {
     return { ...place(text, error.at), due: error.message };
   }
 }
+
+/** What has names in JSON: neither a list nor null. */
+export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);

@@ -2,11 +2,10 @@
 // not only the first.
 import { nearest } from "../cli/nearest.js";
 import { CLIENT_OPTIONS, ISSUERS } from "./issuers.js";
+import { isObject } from "./json.js";
 
 /** More wrong options than this are one mistake: the wrong file. */
 const MOST = 20;
-
-const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 const names = (id) => [...Object.keys(CLIENT_OPTIONS), "issuer.id", ...Object.keys(ISSUERS[id]?.options ?? {}).map((name) => `issuer.${name}`)];
 

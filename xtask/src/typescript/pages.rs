@@ -2,30 +2,12 @@
 
 use super::{HEADER, Issuer, Method, gives, issuers, text, title, words};
 use crate::capabilities::Tables;
+use crate::operations;
 use anyhow::{Context, Result};
 use std::fmt::Write;
 
-/// What a page can ask a proxy for.
-const ASKED: [&str; 18] = [
-    "freeze",
-    "unfreeze",
-    "activate",
-    "deactivate",
-    "cancel",
-    "setPin",
-    "card",
-    "cards",
-    "transactions",
-    "balance",
-    "reveal",
-    "revealPin",
-    "limits",
-    "setLimits",
-    "issue",
-    "replace",
-    "topUp",
-    "topUpFee",
-];
+/// What a proxy has no route for.
+const NOT_ASKED: &str = "topUpStatus";
 
 const OF_BROWSER: [&str; 4] = ["BrowserOutcome", "CardSecrets", "PageClient", "WriteOptions"];
 const OF_TYPES: [&str; 11] = [
@@ -63,12 +45,13 @@ pub fn declarations(tables: &Tables) -> Result<String> {
     Ok(format!("{HEADER}{of_browser}{of_clients}{of_types}{declared}"))
 }
 
+/// What a page can ask a proxy for.
 fn asked() -> impl Iterator<Item = &'static str> {
-    ASKED.into_iter()
+    operations::common().filter(|name| *name != NOT_ASKED)
 }
 
 fn methods<'a>(issuer: &'a Issuer<'a>) -> impl Iterator<Item = &'a Method<'a>> {
-    issuer.common.iter().filter(|method| ASKED.contains(&method.row.name))
+    issuer.common.iter().filter(|method| method.row.name != NOT_ASKED)
 }
 
 fn option_types(issuer: &Issuer<'_>) -> Vec<String> {
